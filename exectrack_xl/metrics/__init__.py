@@ -1,0 +1,26 @@
+"""The analytics core: pure functions of tables. No files, no Excel, no clock. Depends on: schema, tracker.
+
+A new subject is a new file named in the import below; a new metric is one function in one file.
+"""
+
+from exectrack_xl.metrics import inputs  # noqa: F401  (fills the catalogue)
+from exectrack_xl.metrics.engine import Engine, Scope, colour, evaluate
+from exectrack_xl.metrics.registry import (
+    METRICS,
+    Bands,
+    Group,
+    Listing,
+    Metric,
+    Result,
+    Series,
+    Unit,
+    check_catalogue,
+    find,
+)
+
+check_catalogue()
+
+__all__ = [
+    "METRICS", "Bands", "Engine", "Group", "Listing", "Metric", "Result", "Scope", "Series", "Unit",
+    "colour", "evaluate", "find",
+]  # fmt: skip

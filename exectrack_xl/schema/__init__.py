@@ -1,0 +1,30 @@
+"""The data dictionary: the only place that names sheets, columns, choices and settings.
+
+The workbook builder, the reader, the checks, the worksheet functions' arguments and the manual are all
+derived from these declarations. Depends on: errors.
+"""
+
+from __future__ import annotations
+
+from exectrack_xl.schema.cells import CellError, Kind
+from exectrack_xl.schema.control import ACTIONS, CHANGES, DECISIONS, ISSUES, MITIGATIONS, RISKS
+from exectrack_xl.schema.measures import COSTS, NARRATIVE, QUALITY, SNAPSHOTS
+from exectrack_xl.schema.planning import INITIATIVES, MILESTONES, SPRINTS, TASKS
+from exectrack_xl.schema.settings import HOLIDAYS, PERIODS, SETTING, SETTINGS, SETTINGS_LIST, Setting
+from exectrack_xl.schema.sheet import Column, Profile, Sheet, Tab
+from exectrack_xl.schema.table import Table
+
+SHEETS: dict[str, Sheet] = {
+    sheet.name: sheet
+    for sheet in (
+        INITIATIVES, MILESTONES, TASKS, SPRINTS,
+        ISSUES, RISKS, MITIGATIONS, CHANGES, ACTIONS, DECISIONS,
+        COSTS, QUALITY, NARRATIVE, SNAPSHOTS,
+        SETTINGS, PERIODS, HOLIDAYS,
+    )
+}  # fmt: skip
+
+__all__ = [
+    "SETTING", "SETTINGS_LIST", "SHEETS",
+    "CellError", "Column", "Kind", "Profile", "Setting", "Sheet", "Tab", "Table",
+]  # fmt: skip

@@ -1,0 +1,210 @@
+"""What needs control: issues, risks, mitigations, changes, actions, decisions.
+
+Depends on: schema.sheet, schema.choices.
+"""
+
+from __future__ import annotations
+
+from exectrack_xl.schema import choices
+from exectrack_xl.schema.sheet import Column, Kind, Profile, Sheet
+
+ISSUES = Sheet("issues", "Issues", "What has happened and stands in the way.", (
+    Column("id", "Issue ID", Kind.ID, "Unique identifier, e.g. IS-031. Never used twice.", required=True),
+    Column("title", "Title", Kind.TEXT, "Brief description.", required=True, width=40),
+    Column("category", "Category", Kind.CHOICE, "Technical, Process or Business.", choices=choices.ISSUE_CATEGORY),
+    Column("subcategory", "Subcategory", Kind.CHOICE, "The kind within the category.", secondary=True,
+           choices=choices.ISSUE_SUBCATEGORY, width=36),
+    Column("priority", "Priority", Kind.CHOICE, "Critical, High, Medium or Low.", required=True, tracked=True,
+           choices=choices.PRIORITY),
+    Column("status", "Status", Kind.CHOICE, "Open, In Progress, Resolved or Closed.", required=True, tracked=True,
+           choices=choices.ISSUE_STATUS),
+    Column("owner", "Owner", Kind.TEXT, "Person responsible.", required=True, tracked=True),
+    Column("due", "Due date", Kind.DATE, "When it will be resolved.", required=True, tracked=True),
+    Column("initiative", "Initiative", Kind.TEXT, "ID of the initiative it hurts.", refers="initiatives"),
+    Column("milestone", "Milestone", Kind.TEXT, "ID of the milestone it endangers.", refers="milestones",
+           secondary=True),
+    Column("reporter", "Reporter", Kind.TEXT, "Person who identified the issue.", secondary=True),
+    Column("raised", "Raised on", Kind.DATE, "The day it was reported."),
+    Column("description", "Description", Kind.TEXT, "Detailed description.", secondary=True, width=50),
+    Column("impact", "Impact", Kind.TEXT, "What is affected.", secondary=True, width=40),
+    Column("root_cause", "Root Cause", Kind.TEXT, "Why it happened.", secondary=True, width=40),
+    Column("plan", "Resolution plan", Kind.TEXT, "What is being done about it.", width=40),
+    Column("resolution", "Resolution", Kind.TEXT, "How it was fixed.", secondary=True, width=40),
+    Column("prevention", "Prevention", Kind.TEXT, "How to prevent recurrence.", secondary=True, width=40),
+    Column("resolved", "Resolved on", Kind.DATE, "The day the fix worked.", tracked=True, secondary=True),
+    Column("closed", "Closed on", Kind.DATE, "The day it was verified.", tracked=True, secondary=True),
+    Column("verified_by", "Verified by", Kind.TEXT, "Who checked the fix; not the owner.", secondary=True),
+    Column("escalation", "Escalation", Kind.CHOICE, "Team, Manager, Director or Executive.", tracked=True,
+           choices=choices.ESCALATION),
+    Column("escalation_due", "Escalation due", Kind.DATE, "By when that level must decide.", tracked=True,
+           secondary=True),
+    Column("blocker", "Blocker", Kind.CHOICE, "Yes = work stands still because of it.", tracked=True,
+           choices=choices.YES_NO),
+    Column("restricted", "Restricted", Kind.CHOICE, "Yes = stakeholder reports show the ID only.", secondary=True,
+           choices=choices.YES_NO),
+    Column("reviewed", "Reviewed on", Kind.DATE, "The day somebody last looked at the row.", secondary=True),
+    Column("age", "Age", Kind.DAYS, "Calendar days since raised, until closed or the status date.",
+           formula='=IF([@[Raised on]]="","",MAX(0,'
+                   'IF([@[Closed on]]="",setting_status_date,[@[Closed on]])-[@[Raised on]]))',
+           computed="issue_age"),
+    Column("days_overdue", "Days overdue", Kind.DAYS, "Working days past the due date; 0 when resolved or not due.",
+           formula='=IF(OR([@[Due date]]="",[@Status]="Resolved",[@Status]="Closed",'
+                   "[@[Due date]]>=setting_status_date),0,"
+                   "NETWORKDAYS.INTL([@[Due date]],setting_status_date-1,setting_weekend,setting_holidays))",
+           computed="issue_overdue"),
+), since="raised", prefix="IS")  # fmt: skip
+
+RISKS = Sheet("risks", "Risks", "What may happen, what it would cost, and what is done about it.", (
+    Column("id", "ID", Kind.ID, "Short unique code, e.g. R-07. Never used twice.", required=True),
+    Column("title", "Title", Kind.TEXT, "If this happens, then that follows.", required=True, width=44),
+    Column("probability", "Probability", Kind.COUNT, "1 = low, 2 = medium, 3 = high (1 to 5 on the 5x5 scale).",
+           required=True, tracked=True, lowest=1, highest=5),
+    Column("impact", "Impact", Kind.COUNT, "1 = low, 2 = medium, 3 = high (1 to 5 on the 5x5 scale).",
+           required=True, tracked=True, lowest=1, highest=5),
+    Column("status", "Status", Kind.CHOICE, "Where it stands.", required=True, tracked=True,
+           choices=choices.RISK_STATUS),
+    Column("owner", "Owner", Kind.TEXT, "The one person who watches it.", required=True),
+    Column("initiative", "Initiative", Kind.TEXT, "ID of the initiative it threatens.", refers="initiatives"),
+    Column("category", "Category", Kind.TEXT, "A word to group by, e.g. Supplier.", secondary=True),
+    Column("cause", "Cause", Kind.TEXT, "Why it could happen.", secondary=True, width=36),
+    Column("effect", "Effect", Kind.TEXT, "What it would do.", secondary=True, width=36),
+    Column("response", "Response", Kind.CHOICE, "Avoid, Mitigate, Transfer, Accept or Exploit.", tracked=True,
+           choices=choices.RISK_RESPONSE),
+    Column("mitigation", "Mitigation", Kind.TEXT, "The one thing being done; more than one go to Mitigations.",
+           width=40),
+    Column("mitigation_progress", "Mitigation Progress", Kind.SHARE, "How far that thing is, 0 to 100%.",
+           tracked=True, lowest=0, highest=1),
+    Column("due", "Due date", Kind.DATE, "When the mitigation must work.", tracked=True),
+    Column("likelihood", "Chance", Kind.SHARE, "Chance in percent, where it can be said; blank = from the score.",
+           tracked=True, secondary=True, lowest=0, highest=1),
+    Column("cost_impact", "Cost impact", Kind.MONEY, "Money if it happens; minus = a gain.", tracked=True),
+    Column("delay_impact", "Delay impact", Kind.DAYS, "Working days if it happens; minus = a gain.", tracked=True),
+    Column("milestone", "Milestone", Kind.TEXT, "ID of the milestone it would move.", refers="milestones",
+           secondary=True),
+    Column("target_score", "Target score", Kind.COUNT, "The score the mitigation is to reach.", secondary=True,
+           lowest=1, highest=9),
+    Column("stops_delivery", "Stops delivery", Kind.CHOICE, "Yes = may turn the overall status Red by itself.",
+           secondary=True, choices=choices.YES_NO),
+    Column("raised", "Raised on", Kind.DATE, "The day it was identified."),
+    Column("assessed", "Assessed on", Kind.DATE, "The day it was last scored.", tracked=True, secondary=True),
+    Column("reviewed", "Reviewed on", Kind.DATE, "The day somebody last looked at the row.", secondary=True),
+    Column("closed", "Closed on", Kind.DATE, "The day it was closed.", tracked=True, secondary=True),
+    Column("close_reason", "Close reason", Kind.CHOICE, "Mitigated, Transferred, Expired or Occurred.",
+           tracked=True, secondary=True, choices=choices.RISK_CLOSE_REASON),
+    Column("score", "Score", Kind.COUNT, "Probability times impact, 1 to 9.",
+           formula='=IF(OR([@Probability]="",[@Impact]=""),"",IF(setting_risk_scale="5x5",'
+                   "INDEX(setting_risk_lookup,[@Probability],[@Impact]),[@Probability]*[@Impact]))",
+           computed="risk_score"),
+    Column("band", "Band", Kind.TEXT, "Critical 7-9, High 4-6, Medium 2-3, Low 1.",
+           formula='=IF([@Score]="","",IF([@Score]>=7,"Critical",IF([@Score]>=4,"High",'
+                   'IF([@Score]>=2,"Medium","Low"))))',
+           computed="risk_band"),
+    Column("expected_cost", "Expected cost", Kind.MONEY, "Chance times cost impact.",
+           formula='=IF(OR([@[Cost impact]]="",AND([@Chance]="",[@Probability]="")),"",'
+                   'IF([@Chance]="",INDEX(setting_chances,[@Probability]),[@Chance])*[@[Cost impact]])',
+           computed="risk_expected_cost"),
+    Column("expected_days", "Expected days", Kind.NUMBER, "Chance times delay impact.",
+           formula='=IF(OR([@[Delay impact]]="",AND([@Chance]="",[@Probability]="")),"",'
+                   'IF([@Chance]="",INDEX(setting_chances,[@Probability]),[@Chance])*[@[Delay impact]])',
+           computed="risk_expected_days"),
+), since="raised", prefix="R")  # fmt: skip
+
+MITIGATIONS = Sheet("mitigations", "Mitigations", "What is done about risks, one row for each action.", (
+    Column("id", "ID", Kind.ID, "Short unique code, e.g. MT-012.", required=True),
+    Column("risk", "Risk", Kind.TEXT, "ID of the risk.", required=True, refers="risks"),
+    Column("action", "Action", Kind.TEXT, "What will be done.", required=True, width=44),
+    Column("owner", "Owner", Kind.TEXT, "Who does it.", required=True),
+    Column("start", "Start", Kind.DATE, "First day.", secondary=True),
+    Column("due", "Due date", Kind.DATE, "Last day.", required=True, tracked=True),
+    Column("done", "Done on", Kind.DATE, "The day it was done.", tracked=True),
+    Column("status", "Status", Kind.CHOICE, "Planned, In Progress, Done, Expired or Cancelled.", tracked=True,
+           choices=choices.MITIGATION_STATUS),
+    Column("progress", "Progress", Kind.SHARE, "How far it is, 0 to 100%.", tracked=True, lowest=0, highest=1),
+    Column("cost_planned", "Planned cost", Kind.MONEY, "Money set aside for it.", secondary=True, lowest=0),
+    Column("cost_actual", "Actual cost", Kind.MONEY, "Money spent on it.", tracked=True, secondary=True, lowest=0),
+    Column("score_before", "Score before", Kind.COUNT, "The risk's score when the action began.", lowest=1, highest=9),
+    Column("score_after", "Score after", Kind.COUNT, "The risk's score re-assessed after the action.", tracked=True,
+           lowest=1, highest=9),
+    Column("target_score", "Target score", Kind.COUNT, "The score the action is to reach.", lowest=1, highest=9),
+), profile=Profile.FULL, prefix="MT")  # fmt: skip
+
+CHANGES = Sheet("changes", "Changes", "What is asked to change, what it does to the plan, who decides.", (
+    Column("id", "ID", Kind.ID, "Short unique code, e.g. CR-12. Never used twice.", required=True),
+    Column("title", "Title", Kind.TEXT, "What changes, in one line.", required=True, width=40),
+    Column("type", "Type", Kind.CHOICE, "Scope, Timeline or Resource.", required=True, choices=choices.CHANGE_TYPE),
+    Column("status", "Status", Kind.CHOICE, "Where it stands between Draft and Closed.", required=True, tracked=True,
+           choices=choices.CHANGE_STATUS),
+    Column("owner", "Raised by", Kind.TEXT, "Who asks for it.", required=True),
+    Column("initiative", "Initiative", Kind.TEXT, "ID of the initiative it changes.", refers="initiatives"),
+    Column("raised", "Raised on", Kind.DATE, "The day it was asked for."),
+    Column("days", "Timeline (days)", Kind.DAYS, "Working days added (+) or removed (−).", tracked=True),
+    Column("cost", "Cost", Kind.MONEY, "Money added (+) or removed (−).", tracked=True),
+    Column("subtype", "Subtype", Kind.CHOICE, "The kind within the type.", secondary=True,
+           choices=choices.CHANGE_SUBTYPE, width=36),
+    Column("description", "Description", Kind.TEXT, "What changes and why.", secondary=True, width=50),
+    Column("resources", "Resources", Kind.TEXT, "Additional or reduced resources needed, e.g. +6 FTE for 8 weeks.",
+           secondary=True, width=30),
+    Column("scope", "Scope", Kind.TEXT, "Features added, removed or modified.", secondary=True, width=30),
+    Column("scope_points", "Scope (points)", Kind.NUMBER, "Story points added (+) or removed (−).", tracked=True,
+           secondary=True),
+    Column("quality", "Quality", Kind.TEXT, "Impact on quality standards and testing.", secondary=True, width=30),
+    Column("dependencies", "Dependencies", Kind.TEXT, "Effect on other teams and initiatives.", secondary=True,
+           width=30),
+    Column("milestone", "Milestone", Kind.TEXT, "ID of the milestone it moves.", refers="milestones",
+           secondary=True),
+    Column("risk", "Risk level", Kind.CHOICE, "High, Medium or Low.", secondary=True, choices=choices.CHANGE_RISK),
+    Column("recommendation", "Recommendation", Kind.TEXT, "What we advise, and by when.", secondary=True, width=40),
+    Column("approver", "Approval by", Kind.TEXT, "Who decides."),
+    Column("submitted", "Submitted on", Kind.DATE, "The day it was put to the approver.", tracked=True,
+           secondary=True),
+    Column("decision_due", "Decision due", Kind.DATE, "By when it must be decided.", tracked=True),
+    Column("decided", "Decided on", Kind.DATE, "The day it was approved, rejected or deferred.", tracked=True,
+           secondary=True),
+    Column("implemented", "Implemented on", Kind.DATE, "The day it took effect.", tracked=True, secondary=True),
+), since="raised", prefix="CR")  # fmt: skip
+
+ACTIONS = Sheet("actions", "Actions", "Who does what by when.", (
+    Column("id", "ID", Kind.ID, "Short unique code, e.g. A-019.", required=True),
+    Column("action", "Action", Kind.TEXT, "What will be done.", required=True, width=50),
+    Column("owner", "Owner", Kind.TEXT, "Who does it.", required=True),
+    Column("due", "Due date", Kind.DATE, "By when.", required=True, tracked=True),
+    Column("status", "Status", Kind.CHOICE, "Open, In Progress, Done or Cancelled.", required=True, tracked=True,
+           choices=choices.ACTION_STATUS),
+    Column("done", "Done on", Kind.DATE, "The day it was done.", tracked=True),
+    Column("raised", "Raised on", Kind.DATE, "The day it was agreed."),
+    Column("initiative", "Initiative", Kind.TEXT, "ID of the initiative it helps.", refers="initiatives"),
+    Column("stakeholder", "Stakeholder action", Kind.CHOICE, "Yes = asked of someone outside the team.",
+           choices=choices.YES_NO),
+    Column("reason", "Why it matters", Kind.TEXT, "What happens if it is not done.", width=40),
+    Column("source", "Source", Kind.TEXT, "Where it was agreed, or the ID it serves.", secondary=True),
+), since="raised", profile=Profile.FULL, prefix="A")  # fmt: skip
+
+_OPTIONS = tuple(
+    column
+    for letter in "ABCD"
+    for column in (
+        Column(f"option_{letter.lower()}", f"Option {letter}", Kind.TEXT, "What could be decided.", secondary=True,
+               width=36),
+        Column(f"option_{letter.lower()}_cost", f"Option {letter} cost", Kind.MONEY, "Money it adds (+) or saves (−).",
+               secondary=True),
+        Column(f"option_{letter.lower()}_days", f"Option {letter} days", Kind.DAYS,
+               "Working days it adds (+) or wins back (−).", secondary=True),
+    )
+)  # fmt: skip
+
+DECISIONS = Sheet("decisions", "Decisions", "What others must decide, and what was decided.", (
+    Column("id", "ID", Kind.ID, "Short unique code, e.g. D-08.", required=True),
+    Column("question", "Question", Kind.TEXT, "The decision as a question.", required=True, width=50),
+    Column("owner", "Decided by", Kind.TEXT, "Who decides.", required=True),
+    Column("needed_by", "Needed by", Kind.DATE, "By when.", required=True, tracked=True),
+    Column("status", "Status", Kind.CHOICE, "Pending, Decided or Withdrawn.", required=True, tracked=True,
+           choices=choices.DECISION_STATUS),
+    Column("initiative", "Initiative", Kind.TEXT, "ID of the initiative it concerns.", refers="initiatives"),
+    Column("change", "Change", Kind.TEXT, "ID of the change it decides.", refers="changes"),
+    Column("raised", "Raised on", Kind.DATE, "The day it was asked."),
+    Column("recommendation", "Recommendation", Kind.TEXT, "What we advise.", width=40),
+    Column("consequence", "If not decided", Kind.TEXT, "What happens if nothing is decided.", width=40),
+    *_OPTIONS,
+    Column("decision", "Decision", Kind.TEXT, "What was decided.", tracked=True, width=40),
+    Column("decided", "Decided on", Kind.DATE, "The day it was decided.", tracked=True),
+), since="raised", profile=Profile.FULL, prefix="D")  # fmt: skip

@@ -1,0 +1,94 @@
+"""The settings of one tracker, typed, with defaults for what is left blank. Depends on: schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from exectrack_xl.errors import Finding, nearest
+from exectrack_xl.schema import SETTING, SETTINGS_LIST, Column, Kind, Setting, Sheet, Table
+from exectrack_xl.schema.cells import header_key
+
+_BY_LABEL = {header_key(setting.label): setting for setting in SETTINGS_LIST}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a tracker counts and judges by.
+
+    >>> Settings().number("spi_t_green")
+    0.95
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def number(self, name: str) -> float:
+        """A number, share or count, in the setting's unit."""
+        return float(self._value(name))
+
+    def text(self, name: str) -> str:
+        """A text or choice; "" where nothing is set."""
+        return str(self._value(name) or "")
+
+    def day(self, name: str) -> date | None:
+        """A date, or None where nothing is set."""
+        value = self._value(name)
+        return value if isinstance(value, date) else None
+
+    def yes(self, name: str) -> bool:
+        """Whether a Yes/No setting says Yes."""
+        return self.text(name) == "Yes"
+
+    def _value(self, name: str) -> Any:
+        return self.values.get(name, SETTING[name].default)
+
+    @classmethod
+    def of(cls, table: Table) -> Settings:
+        """The settings that a Settings table holds; a line that cannot be used keeps its default."""
+        values: dict[str, Any] = {}
+        findings: list[Finding] = []
+        for row, label in enumerate(table["setting"]):
+            setting = _BY_LABEL.get(header_key(label))
+            if setting is None:
+                findings.append(_unknown(table, row, label))
+            elif str(table["value"][row]).strip():
+                value, faults = _typed(setting, table, row)
+                findings.extend(faults)
+                if value is not None:
+                    values[setting.name] = value
+        return cls(values, tuple(findings))
+
+
+def _unknown(table: Table, row: int, label: str) -> Finding:
+    hint = nearest(label, [setting.label for setting in SETTINGS_LIST]).strip()
+    return Finding("Settings", table.cell("setting", row), "Setting", f"'{label}' is not a setting.",
+                   hint or "Delete the row, or see the list in the manual.", "setting-unknown")  # fmt: skip
+
+
+def _typed(setting: Setting, table: Table, row: int) -> tuple[Any, list[Finding]]:
+    """The value as its setting's kind, read by the same rules as any other cell."""
+    column = Column("value", setting.label, setting.kind, setting.help, choices=setting.choices)
+    one = Sheet("settings", "Settings", "", (column,), key=())
+    raw = table["value"][row]
+    text = raw
+    if setting.kind not in (Kind.TEXT, Kind.CHOICE, Kind.ID, Kind.DATE):
+        text = _as_float(raw)
+    read = one.frame([[setting.label], [text]], first_row=int(table.lines[row]) - 1)
+    faults = [
+        Finding("Settings", table.cell("value", row), setting.label, f.message, f.remedy, f.rule, f.severity)
+        for f in read.findings
+        if f.rule != "date-was-guessed"
+    ]
+    value = read["value"][0]
+    if setting.kind is Kind.DATE:
+        return (None if str(value) == "NaT" else value.item()), faults
+    return (None if value != value or value == "" else value), faults
+
+
+def _as_float(raw: str) -> Any:
+    try:
+        return float(raw)
+    except ValueError:
+        return raw
