@@ -1,0 +1,1 @@
+"""The report: what is said, as final text and meanings. Depends on: metrics."""
