@@ -1,0 +1,40 @@
+# Everything a fresh machine needs comes from here: Python 3.11+, make and the package registries.
+PYTHON ?= python3
+BIN := .venv/bin
+VALIDATOR := .venv/validator
+
+.PHONY: help demo test check bench clean
+
+help:
+	@echo "make demo   the sample tracker, a quarterly deck and a stakeholder report, into out/"
+	@echo "make test   the tests, with LibreOffice and the Open XML SDK validator"
+	@echo "make check  style and types"
+	@echo "make bench  speed, as ratios against a floor measured in the same run"
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+demo: .venv/ready
+	@$(BIN)/exectrack demo out
+
+$(VALIDATOR)/ready: | .venv/ready
+	@bash tests/tools/install_validator.sh $(VALIDATOR)
+	@touch $@
+
+test: .venv/ready $(VALIDATOR)/ready
+	@bash tests/tools/install_libreoffice.sh
+	$(BIN)/python -m pytest
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/ready
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache .hypothesis
