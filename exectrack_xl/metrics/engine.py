@@ -49,10 +49,13 @@ class Engine:
         """
         return self._named(find(name).name, scope, own)
 
-    def rows(self, name: str, table: str, scope: Scope = PROGRAMME) -> Array:
-        """A row metric for every row of a table, from the columns named like its parameters."""
+    def rows(self, name: str, table: str, scope: Scope = PROGRAMME, *, whole: bool = False) -> Array:
+        """A row metric for every row of a table, from the columns named like its parameters.
+
+        `whole` takes the table as it stands in the sheet, with the rows dated after the status date.
+        """
         metric = find(name)
-        source = self.table(table, scope)
+        source = self.tracker[table] if whole else self.table(table, scope)
         given = {value: source[value] for value in metric.row_values}
         rest = {need: self._need(metric, need, scope) for need in metric.needs if need not in given}
         return np.asarray(metric.function(**given, **rest))
