@@ -1,0 +1,122 @@
+"""Reads a tracker from a workbook file: no Excel needed, and no cached formula trusted above row level.
+
+Depends on: errors, schema, tracker, excel.opening, excel.metadata, excel.locating, excel.cell_errors, excel.far_cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TypeVar
+from zipfile import ZIP_STORED, ZipFile
+
+from lxml import etree
+from python_calamine import CalamineWorkbook
+
+from exectrack_xl.errors import Finding, WorkbookError
+from exectrack_xl.excel.cell_errors import error_cells, with_known_errors
+from exectrack_xl.excel.far_cells import refuse_far_cells
+from exectrack_xl.excel.locating import Home, block, copies, homes, missing
+from exectrack_xl.excel.metadata import SheetPlace, read_metadata
+from exectrack_xl.excel.opening import Package, open_package
+from exectrack_xl.schema import SHEETS, Table
+from exectrack_xl.tracker import Tracker
+
+T = TypeVar("T")
+Cells = list[list[Any]]
+
+
+def read(path: Path, as_of: date | None = None) -> Tracker:
+    """The tracker in a workbook file, judged at `as_of`, else at the status date of its Settings.
+
+    Tables are found by table name, else by sheet name; what cannot be used is left out and becomes a finding.
+
+    Raises:
+        WorkbookError: the file cannot be opened, or holds no table of a tracker.
+        UsageError: no date is given and Settings has none.
+    """
+    package = open_package(path)
+    metadata = read_metadata(package)
+    found = homes(metadata)
+    if not found:
+        raise WorkbookError(
+            f"{package.name} holds none of the tables of a tracker (such as Milestones, Risks or Settings)."
+        )
+    findings = [*missing(metadata, found), *copies(metadata, found)]
+    tables = _tables(package, found, findings)
+    return Tracker.from_tables(package.name, tables, as_of, findings)
+
+
+def _tables(package: Package, found: dict[str, Home], findings: list[Finding]) -> dict[str, Table]:
+    """The typed tables; findings about where they stand are added to `findings`."""
+    places = {home.place.name: home.place for home in found.values()}
+    grids = _grids(package, list(places.values()))
+    tables = {}
+    for name, home in found.items():
+        area = block(home, grids[home.place.name])
+        findings.extend(area.findings)
+        tables[name] = SHEETS[name].frame(area.cells, area.first_row, area.first_column)
+    return tables
+
+
+def _grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:
+    """The cells of each sheet from A1 on, error values in their places."""
+    parts = {place.name: package.part(place.part) for place in places}
+    for name, part in parts.items():
+        refuse_far_cells(part, name, package.name)
+    changed = _mended(package, places, parts)
+    book = _guarded(package, lambda: CalamineWorkbook.from_filelike(BytesIO(changed)))
+    grids = {}
+    for name, part in parts.items():
+        grid: Cells = _guarded(package, partial(_grid, book, name))
+        _overlay(package, grid, part)
+        grids[name] = grid
+    return grids
+
+
+def _grid(book: CalamineWorkbook, sheet: str) -> Cells:
+    cells: Cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    return cells
+
+
+def _mended(package: Package, places: Iterable[SheetPlace], parts: dict[str, bytes]) -> bytes:
+    """The workbook's bytes, rewritten in memory where a sheet shows an error value the cell reader refuses."""
+    mended = {package.parts[p.part.lower()]: with_known_errors(parts[p.name]) for p in places}
+    if all(mended[package.parts[p.part.lower()]] == parts[p.name] for p in places):
+        return package.data
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_STORED) as archive:
+        for name in dict.fromkeys(package.archive.namelist()):
+            archive.writestr(name, mended.get(name) or package.part(name))
+    return target.getvalue()
+
+
+def _overlay(package: Package, grid: Cells, part: bytes) -> None:
+    try:
+        errors = error_cells(part)
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise package.damaged("a sheet is not readable") from fault
+    for (row, column), error in errors.items():
+        if row < len(grid) and column < len(grid[row]):
+            grid[row][column] = error
+
+
+def _guarded(package: Package, step: Callable[[], T]) -> T:
+    """What the cell reader gives; its faults, panics among them, end in one sentence."""
+    try:
+        return step()
+    except Exception as fault:
+        raise package.damaged(f"its cells cannot be read ({_brief(fault)})") from fault
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":  # raised past Exception on purpose, and not importable
+            raise
+        raise package.damaged("its cells cannot be read") from None
+
+
+def _brief(fault: Exception) -> str:
+    return str(fault).partition("\n")[0].strip().rstrip(".")[:120] or type(fault).__name__
+
+

@@ -1,0 +1,144 @@
+"""Opens a workbook as a zip of parts, and says in one sentence why it cannot.
+
+Depends on: errors.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from exectrack_xl.errors import WorkbookError
+
+LARGEST_FILE = 200 * 2**20  # bytes on disk
+LARGEST_CONTENT = 500 * 2**20  # bytes unpacked; a tracker of 4,100 rows unpacks to 3 million
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and the envelope of an encrypted workbook
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True)
+class Package:
+    """A workbook file in memory: its name as messages cite it, its bytes and its parts."""
+
+    name: str
+    data: bytes
+    archive: ZipFile
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """Stored names by the lower-case name a relationship may give them."""
+        return {name.lower(): name for name in self.archive.namelist()}
+
+    def has(self, part: str) -> bool:
+        """Whether the workbook holds this part."""
+        return part.lower() in self.parts
+
+    def part(self, part: str) -> bytes:
+        """The content of a part.
+
+        Raises:
+            WorkbookError: the part is missing, damaged or locked by a password.
+        """
+        if not self.has(part):
+            raise self.damaged(f"its part '{part}' is missing")
+        try:
+            return self.archive.read(self.parts[part.lower()])
+        except (BadZipFile, zlib.error, EOFError, OSError) as fault:
+            raise self.damaged(f"its part '{part}' cannot be unpacked") from fault
+        except (RuntimeError, NotImplementedError) as fault:
+            raise WorkbookError(f"{self.name} is locked by a password. Save it without one.") from fault
+
+    def tree(self, part: str) -> etree._Element:
+        """The XML of a part; nothing outside the part is ever fetched.
+
+        Raises:
+            WorkbookError: the part is missing or no XML.
+        """
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            return etree.fromstring(self.part(part), parser)
+        except etree.XMLSyntaxError as fault:
+            raise self.damaged(f"its part '{part}' is not readable") from fault
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part points to: relationship ID -> (type, part name)."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(rels):
+            return {}
+        return {
+            link.get("Id", ""): (
+                link.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
+            )
+            for link in self.tree(rels).iter("{*}Relationship")
+            if link.get("TargetMode") != "External"
+        }
+
+    def damaged(self, how: str) -> WorkbookError:
+        """The error for a workbook that cannot be taken apart."""
+        return WorkbookError(f"{self.name} is damaged: {how}. Open it in Excel, let Excel repair it, and save it.")
+
+
+def open_package(path: Path) -> Package:
+    """The workbook's parts; nothing is unpacked yet.
+
+    Raises:
+        WorkbookError: the file is missing, locked, too large, or no .xlsx or .xlsm workbook.
+    """
+    data = _bytes(path)
+    name = path.name
+    if data.startswith(_OLD_OFFICE):
+        if _ENCRYPTED in data:
+            raise WorkbookError(f"{name} is encrypted. Save it without a password to open it (File, Info, Protect).")
+        raise WorkbookError(f"{name} is in the old .xls format. Save it as .xlsx or .xlsm.")
+    try:
+        archive = ZipFile(BytesIO(data))
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as fault:
+        how = "cut off: copy it again" if data.startswith(b"PK") else "not an Excel workbook: save it as .xlsx or .xlsm"
+        raise WorkbookError(f"{name} is {how}.") from fault
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
+        raise WorkbookError(f"{name} unpacks to more than {LARGEST_CONTENT // 2**20} MB, which no tracker does.")
+    package = Package(name, data, archive)
+    _must_be_a_workbook(package)
+    return package
+
+
+def _bytes(path: Path) -> bytes:
+    if path.name.startswith("~$"):
+        raise WorkbookError(f"{path.name} is Excel's note that {path.name[2:]} is open. Give that file instead.")
+    try:
+        if path.is_dir():
+            raise WorkbookError(f"{path} is a folder. Give the workbook in it.")
+        if path.stat().st_size > LARGEST_FILE:
+            raise WorkbookError(f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no tracker is.")
+        data = path.read_bytes()
+    except FileNotFoundError as fault:
+        raise WorkbookError(f"There is no file '{path}'. Check its name and folder.") from fault
+    except PermissionError as fault:
+        raise WorkbookError(
+            f"{path.name} may not be read: it is locked by another program, or not yours to open. Close it there."
+        ) from fault
+    except (OSError, ValueError) as fault:
+        raise WorkbookError(f"{path.name} cannot be read: {getattr(fault, 'strerror', None) or fault}.") from fault
+    if not data:
+        raise WorkbookError(f"{path.name} is empty: nothing was ever saved in it, or the copy failed.")
+    return data
+
+
+def _must_be_a_workbook(package: Package) -> None:
+    name = package.name
+    if package.has("xl/workbook.bin"):
+        raise WorkbookError(f"{name} is a binary workbook (.xlsb). Save it as .xlsx or .xlsm.")
+    if package.has("mimetype"):
+        raise WorkbookError(f"{name} is an OpenDocument file. Save it as .xlsx or .xlsm.")
+    if not package.has("[Content_Types].xml") or not any(part.startswith("xl/") for part in package.parts):
+        raise WorkbookError(f"{name} is not an Excel workbook. Give an .xlsx or .xlsm file.")
