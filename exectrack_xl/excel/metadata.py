@@ -117,7 +117,7 @@ def _tables(package: Package, sheet_part: str) -> tuple[TablePlace, ...]:
 def _table(package: Package, part: str) -> TablePlace:
     root = package.tree(part)
     return TablePlace(
-        root.get("displayName") or root.get("name", ""),
+        root.get("displayName", "") or root.get("name", ""),
         root.get("ref", ""),
         tuple(column.get("name", "") for column in root.iterfind("{*}tableColumns/{*}tableColumn")),
         0 if root.get("headerRowCount") == "0" else 1,

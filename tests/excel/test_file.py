@@ -66,6 +66,15 @@ def _rules(tracker: Tracker) -> dict[str, str]:
     return {finding.rule: str(finding) for finding in tracker.findings}
 
 
+def _refusal(path: Path) -> str:
+    """The sentence with which a file is refused, "" where it is read."""
+    try:
+        read(path, DAY)
+    except WorkbookError as refusal:
+        return str(refusal)
+    return ""
+
+
 SHEET, TABLE = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml"
 
 
@@ -291,10 +300,7 @@ def test_a_workbook_with_damaged_bytes_is_refused_or_read_but_never_crashes(tmp_
     path = tmp_path / "damaged.xlsx"
     for place in range(0, len(whole), 31):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x5A]) + whole[place + 1 :])
-        try:
-            read(path, DAY)
-        except WorkbookError as refusal:
-            assert "\n" not in str(refusal)
+        assert "\n" not in _refusal(path)
 
 
 @pytest.mark.parametrize(
@@ -311,7 +317,4 @@ def test_a_workbook_with_damaged_bytes_is_refused_or_read_but_never_crashes(tmp_
 def test_broken_parts_end_in_a_sentence_or_in_a_table(tmp_path: Path, part: str, old: bytes, new: bytes) -> None:
     path = _book(tmp_path / "t.xlsx", ("Risks", "Risks", "A1", RISKS))
     _patched(path, part, lambda content: content.replace(old, new, 1))
-    try:
-        read(path, DAY)
-    except WorkbookError as refusal:
-        assert "damaged" in str(refusal)
+    assert "damaged" in (_refusal(path) or "damaged")
