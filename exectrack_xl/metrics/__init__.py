@@ -3,7 +3,13 @@
 A new subject is a new file named in the import below; a new metric is one function in one file.
 """
 
-from exectrack_xl.metrics import inputs  # noqa: F401  (fills the catalogue)
+from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
+    curves,
+    earned_schedule,
+    earned_value,
+    inputs,
+    work,
+)
 from exectrack_xl.metrics.engine import Engine, Scope, colour, evaluate
 from exectrack_xl.metrics.registry import (
     METRICS,

@@ -14,7 +14,7 @@ COSTS = Sheet("costs", "Costs", "Money by initiative and month; only the actual 
     Column("earned_value", "Earned value", Kind.MONEY,
            "Budgeted cost of the work done in the month; blank = from progress.", tracked=True),
     Column("note", "Note", Kind.TEXT, "What explains the figure.", secondary=True, width=40),
-), key=("initiative", "month"), since="month", profile=Profile.COST, tab=Tab.MEASURE)  # fmt: skip
+), key=("initiative", "month"), profile=Profile.COST, tab=Tab.MEASURE)  # fmt: skip
 
 QUALITY = Sheet("quality", "Quality", "Measures of quality against their targets, by month.", (
     Column("month", "Month", Kind.DATE, "First day of the month.", required=True),

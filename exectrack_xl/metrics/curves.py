@@ -1,0 +1,174 @@
+"""Value over time: what was planned, earned and spent by the end of each month, and at the status date.
+
+Depends on: schema, tracker, metrics.registry, metrics.work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from exectrack_xl.metrics.registry import Group, Result, Series, Unit, derived, metric
+from exectrack_xl.metrics.sources import EARNED_VALUE
+from exectrack_xl.metrics.work import Work
+from exectrack_xl.schema import Table
+from exectrack_xl.schema.table import Array
+from exectrack_xl.tracker import Calendar
+
+_DAY = np.timedelta64(1, "D")
+_MONTH = np.timedelta64(1, "M")
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """Cumulative value by the end of given days; it is 0 before `start` and straight in between."""
+
+    start: Any  # first day, datetime64[D]; NaT where nothing is planned
+    days: Array  # rising
+    values: Array  # never falling
+
+    @property
+    def total(self) -> float:
+        """The value at the end; NaN where nothing is planned."""
+        return float(self.values[-1]) if len(self.values) else float("nan")
+
+    @property
+    def times(self) -> Array:
+        """Months from the start to the end of each day."""
+        return self.months(self.days)
+
+    def months(self, days: Any) -> Array:
+        """Months from the start to the end of any days; half of February is half a month."""
+        return calendar_months(days) - calendar_months(self.start - _DAY)
+
+    def at(self, day: Any) -> float:
+        """The value by the end of a day; NaN where nothing is planned."""
+        if not len(self.days):
+            return float("nan")
+        return float(np.interp(float(self.months(np.datetime64(day))), [0.0, *self.times], [0.0, *self.values]))
+
+
+NO_CURVE = Curve(np.datetime64("NaT", "D"), np.array([], "datetime64[D]"), np.array([]))
+
+
+def calendar_months(days: Any) -> Array:
+    """Days counted in months of the calendar, at the end of each day.
+
+    >>> float(calendar_months(np.datetime64("2026-03-31")) - calendar_months(np.datetime64("2026-01-31")))
+    2.0
+    """
+    days = np.asarray(days, "datetime64[D]")
+    month = days.astype("datetime64[M]")
+    first, after = month.astype("datetime64[D]"), (month + _MONTH).astype("datetime64[D]")
+    return np.asarray(month.astype(float) + (days - first + _DAY) / (after - first))
+
+
+def day_at(curve: Curve, months: float) -> date | None:
+    """The day that lies this many months after the start of a curve; None where that is not known."""
+    if not len(curve.days) or not np.isfinite(months) or abs(months) > 12_000:  # a thousand years
+        return None
+    time = float(calendar_months(curve.start - _DAY)) + months
+    whole = int(np.floor(time))
+    first, after = (np.datetime64(whole + more, "M").astype("datetime64[D]") for more in (0, 1))
+    passed = int(np.ceil((time - whole) * ((after - first) / _DAY) - 1e-9))
+    found: date = (first + passed - _DAY).item()
+    return found
+
+
+def month_ends(start: Any, finish: Any) -> Array:
+    """The last day of every month from one day to another."""
+    months = np.arange(np.datetime64(start, "M"), np.datetime64(finish, "M") + 1)
+    return (months + _MONTH).astype("datetime64[D]") - _DAY
+
+
+@derived
+def planned_curve(work: Work, costs: Table, calendar: Calendar, as_of: date) -> Curve:
+    """Cumulative planned value at each month's end, the status date and the planned finish.
+
+    Typed planned values count for their months, evenly over the days of the month; for other months the planned
+    value accrues evenly over the working days of each piece of work.
+    """
+    typed = ~np.isnan(costs["planned_value"]) & ~np.isnat(costs["month"])
+    months = costs["month"][typed].astype("datetime64[M]")
+    firsts = months.astype("datetime64[D]")
+    starts, finishes = (np.concatenate(pair) for pair in (
+        (work.start, firsts), (work.finish, (months + _MONTH).astype("datetime64[D]") - _DAY),
+    ))  # fmt: skip
+    if not len(starts):
+        return NO_CURVE
+    start, finish = starts.min(), finishes.max()
+    days = np.unique(np.concatenate([month_ends(start, finish), [np.datetime64(as_of), finish]]))
+    days = days[(days >= start) & (days <= finish)]
+    share = work.share_due(days, calendar) * work.value
+    typed_groups = set(costs["initiative"][typed].tolist())
+    derived_groups = np.array([name not in typed_groups for name in work.groups], dtype=bool)
+    values = share[:, derived_groups[work.group]].sum(axis=1)
+    for name in sorted(typed_groups):
+        own = typed & (costs["initiative"] == name)
+        code = work.groups.index(name)
+        rest = share[:, work.group == code].sum(axis=1)
+        values = values + _typed_value(days, rest, costs.take(own), float(work.worth[code]))
+    return Curve(start, days, np.maximum.accumulate(values))
+
+
+def _typed_value(days: Array, rest: Array, costs: Table, worth: float) -> Array:
+    """Cumulative value on the days: typed months as typed, the others by what the work itself accrues."""
+    months = costs["month"].astype("datetime64[M]")
+    ends = np.unique(np.concatenate([month_ends(days[0], days[-1]), month_ends(months.min(), months.max())]))
+    derived_value = np.diff(np.interp(ends.astype(float), days.astype(float), rest, left=0.0), prepend=0.0)
+    place = np.searchsorted(ends.astype("datetime64[M]"), months)
+    is_typed = np.bincount(place, minlength=len(ends)) > 0
+    typed_value = np.bincount(place, costs["planned_value"], len(ends))
+    total = np.cumsum(np.where(is_typed, typed_value, derived_value))
+    total = np.minimum(total, max(worth, float(typed_value.sum())))
+    before = ends[0].astype("datetime64[M]").astype("datetime64[D]") - _DAY
+    at = np.concatenate([[before], ends]).astype(float)
+    return np.asarray(np.interp(days.astype(float), at, np.concatenate([[0.0], total])))
+
+
+def _until(days: Array, as_of: date) -> Array:
+    """The days up to the status date, which takes the place of its month's end."""
+    today = np.datetime64(as_of)
+    past = days[days < today]
+    return np.append(past, today) if len(days) and today >= days[0].astype("datetime64[M]") else past
+
+
+def series(days: Array, values: Array) -> Series:
+    """A series of a metric from days and values."""
+    return Series(tuple(days.tolist()), tuple(float(value) for value in values))
+
+
+@metric(
+    label="Planned value over time", unit=Unit.MONEY, group=Group.EARNED_VALUE, result=Result.SERIES,
+    formula="Σ PV up to each month's end", source=EARNED_VALUE,
+)  # fmt: skip
+def planned_value_curve(planned_curve: Curve) -> Series:
+    """Cumulative planned value at the end of every month of the plan, the last one at the planned finish."""
+    days = planned_curve.days
+    if not len(days):
+        return Series((), ())
+    ends = np.isin(days, month_ends(days[0], days[-1])) | (days == days[-1])
+    return series(days[ends], planned_curve.values[ends])
+
+
+@metric(
+    label="Actual cost over time", unit=Unit.MONEY, group=Group.EARNED_VALUE, result=Result.SERIES,
+    formula="Σ AC up to each month's end", source=EARNED_VALUE,
+)  # fmt: skip
+def actual_cost_curve(costs: Table, as_of: date) -> Series:
+    """Cumulative actual cost at the end of every month up to the status date."""
+    known = ~np.isnan(costs["actual_cost"]) & (costs["month"] <= np.datetime64(as_of))
+    if not known.any():
+        return Series((), ())
+    days, values = _by_month(costs["month"][known], costs["actual_cost"][known], as_of)
+    return series(days, values)
+
+
+def _by_month(months: Array, values: Array, as_of: date) -> tuple[Array, Array]:
+    """Days up to the status date, and the cumulative sum of monthly values by then."""
+    days = _until(month_ends(months.min(), as_of), as_of)
+    place = np.searchsorted(days.astype("datetime64[M]"), months.astype("datetime64[M]"))
+    return days, np.cumsum(np.bincount(place, values, len(days)))

@@ -1,0 +1,10 @@
+"""Where the formulas come from, cited in one wording everywhere. Depends on: nothing."""
+
+from __future__ import annotations
+
+EARNED_VALUE = "PMI, The Standard for Earned Value Management (2019); EIA-748"
+EARNED_SCHEDULE = "Lipke, Earned Schedule (2009); ISO 21508:2018"
+SCHEDULING = "PMI, Practice Standard for Scheduling (2019)"
+BASELINE_EXECUTION = "DCMA 14-point assessment, after the baseline execution index"
+SCRUM = "Scrum practice: accepted points of closed sprints"
+HOUSE = "Tracker rule"
