@@ -106,10 +106,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A table cell: lines under each other, or a status."""
+    """A table cell: lines under each other, or a status; `bar` draws work done and plan as shares (0 to 1)."""
 
     lines: tuple[Line, ...] = ()
     status: Status | None = None
+    bar: tuple[float, float] | None = None
 
     @classmethod
     def of(cls, text: str, bold: bool = False, tone: Tone = Tone.PLAIN, ref: str = "") -> Cell:
