@@ -4,10 +4,17 @@ A new subject is a new file named in the import below; a new metric is one funct
 """
 
 from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
+    changes,
     curves,
+    decisions,
     earned_schedule,
     earned_value,
     inputs,
+    issues,
+    mitigations,
+    quality,
+    risk_scores,
+    risks,
     work,
 )
 from exectrack_xl.metrics.engine import Engine, Scope, colour, evaluate

@@ -49,6 +49,10 @@ class Table:
         columns = {name: values[rows] for name, values in self.columns.items()}
         return Table(self.name, columns, self.lines[rows], (), self.extra, self.places)
 
+    def with_columns(self, columns: Mapping[str, Array]) -> Table:
+        """The same rows with these columns added or replaced."""
+        return Table(self.name, {**self.columns, **columns}, self.lines, (), self.extra, self.places)
+
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
         """The result of `compute`, worked out the first time `key` is asked for of this table."""
         if key not in self._memo:

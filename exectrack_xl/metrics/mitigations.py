@@ -1,0 +1,131 @@
+"""What is done about risks: how far it is, whether it worked, and where nothing is done.
+
+A risk's single mitigation stands in its own row; more than one stand in Mitigations, which then count.
+Depends on: schema, tracker, metrics.registry.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from exectrack_xl.metrics.registry import Group, Result, Unit, derived, metric
+from exectrack_xl.schema import Table
+from exectrack_xl.schema.table import Array
+
+_PMBOK = "PMI, PMBOK Guide 6th ed. (2017), 11.7 monitor risks"
+_DROPPED = ("Expired", "Cancelled")
+
+
+@derived
+def mitigation_progress_by_risk(scored_risks: Table, mitigations: Table) -> dict[str, float]:
+    """How far the mitigation of each risk is, 0 to 1, by risk ID; a risk without any is absent."""
+    shares: dict[str, list[float]] = {}
+    counted = ~np.isin(mitigations["status"].astype(str), _DROPPED)
+    done = (mitigations["status"] == "Done") | ~np.isnat(mitigations["done"])
+    progress = np.where(done, 1.0, np.nan_to_num(mitigations["progress"]))
+    for risk, share in zip(mitigations["risk"][counted], progress[counted], strict=True):
+        shares.setdefault(risk, []).append(float(share))
+    own = zip(scored_risks["id"], scored_risks["mitigation"], scored_risks["mitigation_progress"], strict=True)
+    for risk, text, share in own:
+        if risk not in shares and (text or share == share):
+            shares[risk] = [float(np.nan_to_num(share))]
+    return {risk: sum(values) / len(values) for risk, values in shares.items()}
+
+
+@metric(
+    label="Mitigation progress", unit=Unit.SHARE, group=Group.RISKS, source=_PMBOK,
+    formula="mean progress of the mitigations of open risks",
+)  # fmt: skip
+def mitigation_progress(live_risks: Table, mitigation_progress_by_risk: dict[str, float]) -> float:
+    """How far the mitigations of the open risks are on average, 0 to 1; a risk without one counts as 0."""
+    if not len(live_risks):
+        return float("nan")
+    return float(np.mean([mitigation_progress_by_risk.get(risk, 0.0) for risk in live_risks["id"]]))
+
+
+@derived
+def mitigation_outcomes(scored_risks: Table, mitigations: Table, as_of: date) -> dict[str, bool]:
+    """Whether the mitigation of each risk re-scored after it reached its target score, by risk ID.
+
+    Of several actions the last one done counts. Expired risks, expired and cancelled actions are left out, and so
+    are risks without a target and without a score before: nobody can say whether those worked.
+    """
+    expired = set(scored_risks["id"][scored_risks["close_reason"] == "Expired"])
+    targets = dict(zip(scored_risks["id"], scored_risks["target_score"].tolist(), strict=True))
+    outcomes = _own_outcomes(scored_risks, set(mitigations["risk"]), as_of)
+    day = mitigations["done"]
+    done = ((mitigations["status"] == "Done") | ~np.isnat(day)) & ~(day > np.datetime64(as_of))
+    done &= ~np.isin(mitigations["status"].astype(str), _DROPPED) & ~np.isnan(mitigations["score_after"])
+    acted = mitigations.take(np.flatnonzero(done)[np.argsort(day[done], kind="stable")])
+    columns = (acted[name].tolist() for name in ("risk", "score_before", "score_after", "target_score"))
+    for risk, before, after, target in zip(*columns, strict=True):
+        aim = target if target == target else targets.get(risk, float("nan"))
+        if aim == aim:
+            outcomes[risk] = after <= aim
+        elif before == before:
+            outcomes[risk] = after < before
+    return {risk: worked for risk, worked in outcomes.items() if risk not in expired}
+
+
+@metric(
+    label="Mitigation effectiveness", unit=Unit.SHARE, group=Group.RISKS, source=_PMBOK,
+    formula="risks at or below their target score ÷ risks re-scored after their mitigation",
+)  # fmt: skip
+def mitigation_effectiveness(mitigation_outcomes: dict[str, bool]) -> float:
+    """The share of risks, re-scored after their mitigation was done, that reached their target score.
+
+    Expired risks are left out: time closed them, not the mitigation. Where no target is set, any lower score counts.
+    """
+    return sum(mitigation_outcomes.values()) / len(mitigation_outcomes) if mitigation_outcomes else float("nan")
+
+
+@metric(
+    label="Mitigations that worked", unit=Unit.TEXT, group=Group.RISKS, source=_PMBOK, result=Result.TEXT,
+    formula="n of m: reached their target score, of those re-scored",
+)  # fmt: skip
+def mitigation_effectiveness_count(mitigation_outcomes: dict[str, bool]) -> str:
+    """How many mitigations worked, as "n of m"; blank where none was re-scored."""
+    return f"{sum(mitigation_outcomes.values())} of {len(mitigation_outcomes)}" if mitigation_outcomes else ""
+
+
+@derived
+def unmitigated_rows(live_risks: Table, mitigations: Table) -> Table:
+    """The open risks with a score of 7 or more for which no mitigation is at work.
+
+    At work: an action has progress or is in progress or done; or the risk has a mitigation and is Mitigating or
+    Monitoring. A mitigation that is only planned, expired or cancelled is not.
+    """
+    begun = np.isin(mitigations["status"].astype(str), ("In Progress", "Done")) | (mitigations["progress"] > 0)
+    begun |= ~np.isnat(mitigations["done"])
+    begun &= ~np.isin(mitigations["status"].astype(str), _DROPPED)
+    in_hand = np.isin(live_risks["status"].astype(str), ("Mitigating", "Monitoring"))
+    in_hand &= live_risks["mitigation"] != ""
+    active = in_hand | (live_risks["mitigation_progress"] > 0)
+    active |= np.isin(live_risks["id"].astype(str), mitigations["risk"][begun].astype(str))
+    return live_risks.take((live_risks["band"] == "Critical") & ~active)
+
+
+@metric(
+    label="Critical risks without mitigation", unit=Unit.TEXT, group=Group.RISKS, source=_PMBOK, result=Result.TEXT,
+    formula="IDs of open risks with score 7 to 9 and no mitigation at work",
+)  # fmt: skip
+def unmitigated_critical(unmitigated_rows: Table) -> str:
+    """The IDs of the Critical risks for which no mitigation is at work, in order; blank where there is none."""
+    return ", ".join(sorted(unmitigated_rows["id"]))
+
+
+def _own_outcomes(risks: Table, elsewhere: set[str], as_of: date) -> dict[str, bool]:
+    """Outcomes of the mitigations that stand in the risk's own row and are done."""
+    done = (risks["mitigation_progress"] >= 1) & _assessed_since(risks, as_of)
+    done &= ~np.isnan(risks["score"]) & ~np.isnan(risks["target_score"])
+    rows = zip(risks["id"][done], risks["score"][done], risks["target_score"][done], strict=True)
+    return {risk: bool(score <= target) for risk, score, target in rows if risk not in elsewhere}
+
+
+def _assessed_since(risks: Table, as_of: date) -> Array:
+    """Whether a risk was scored again by the day, and not before its mitigation was to work."""
+    assessed = risks["assessed"]
+    since: Array = (assessed <= np.datetime64(as_of)) & ~(assessed < risks["due"])
+    return since
