@@ -15,6 +15,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     quality,
     risk_scores,
     risks,
+    schedule,
     work,
 )
 from exectrack_xl.metrics.engine import Engine, Scope, colour, evaluate

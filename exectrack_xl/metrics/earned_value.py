@@ -6,13 +6,11 @@ Money is in the tracker's currency. Depends on: errors, schema, tracker, metrics
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import numpy as np
 
-from exectrack_xl.errors import MetricError, nearest
+from exectrack_xl.metrics.choice import choice
 from exectrack_xl.metrics.curves import Curve
 from exectrack_xl.metrics.registry import Bands, Group, Result, Unit, derived, metric
 from exectrack_xl.metrics.sources import EARNED_VALUE, HOUSE
@@ -27,23 +25,6 @@ _NAMES = {
     BY_DURATION: "initiative budgets shared by task duration",
     TYPED_BUDGET: "typed planned values",
 }
-
-
-def choice(what: str, given: Any, allowed: Iterable[str]) -> str:
-    """The allowed word that was meant, in any case.
-
-    Raises:
-        MetricError: it is none of them.
-
-    >>> choice("unit", "DAYS", ("value", "%", "days"))
-    'days'
-    """
-    folded = {word.casefold(): word for word in allowed}
-    found = folded.get(str(given).strip().casefold())
-    if found is None:
-        listed, near = ", ".join(f'"{word}"' for word in folded.values()), nearest(str(given), folded.values())
-        raise MetricError(f"The {what} cannot be '{given}': give one of {listed}.{near}")
-    return found
 
 
 def ratio(above: float, below: float) -> float:
