@@ -15,7 +15,6 @@ from exectrack_xl.schema import CellError
 
 Place = tuple[int, int]  # row and column, counted from 0
 
-_HAS_ERROR = re.compile(rb"""\bt=["']e["']""")
 _NEWER = re.compile(
     rb"""(<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v(?: [^>]*)?>)"""
     rb"(?!\s*(?:#DIV/0!|#N/A|#NAME\?|#NULL!|#NUM!|#REF!|#VALUE!)\s*<)[^<]*",
@@ -24,10 +23,13 @@ _NEWER = re.compile(
 _REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
 
 
+def shows_errors(part: bytes) -> bool:
+    """Whether any cell of a worksheet part shows an error value; a thousand times faster than parsing it."""
+    return b't="e"' in part or (b"'" in part and b"t='e'" in part)
+
+
 def error_cells(part: bytes) -> dict[Place, CellError]:
     """The error value of each cell of a worksheet part that shows one."""
-    if _HAS_ERROR.search(part) is None:
-        return {}
     found: dict[Place, CellError] = {}
     row = column = -1
     elements = etree.iterparse(BytesIO(part), ("start", "end"), tag=("{*}row", "{*}c"), resolve_entities=False)
@@ -49,8 +51,6 @@ def error_cells(part: bytes) -> dict[Place, CellError]:
 
 def with_known_errors(part: bytes) -> bytes:
     """The part with error values of newer Excels (#SPILL!, #CALC!, …) put as #VALUE!, which every reader knows."""
-    if _HAS_ERROR.search(part) is None:
-        return part
     return _NEWER.sub(rb"\g<1>#VALUE!", part)
 
 

@@ -13,7 +13,9 @@ from exectrack_xl.excel.metadata import LAST_COLUMN, LAST_ROW, column_number
 MOST_CELLS = 8_000_000  # of the block from A1 to the last cell that holds a value
 
 # Most sheets hold no reference of three letters or five digits: then the block is small and nothing is counted.
-_FAR = re.compile(rb"""\br=["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})""")
+# The pattern begins with plain text, which is searched for three times faster than a choice of quotes.
+_FAR = re.compile(rb'''r="(?<=\sr=")(?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})''')
+_FAR_SINGLE_QUOTED = re.compile(_FAR.pattern.replace(b'"', b"'"))
 _FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Za-z]+)(\d+)["'](?:[^>]*[^>/])?>(?!</)""")
 
 
@@ -23,7 +25,7 @@ def refuse_far_cells(part: bytes, sheet: str, workbook: str) -> None:
     Raises:
         WorkbookError: a value stands so far out that the sheet cannot be read, or in a cell that cannot exist.
     """
-    if _FAR.search(part) is None:
+    if _FAR.search(part) is None and (b"'" not in part or _FAR_SINGLE_QUOTED.search(part) is None):
         return
     rows = columns = 1
     row_cell = column_cell = ""

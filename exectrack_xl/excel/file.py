@@ -5,7 +5,7 @@ Depends on: errors, schema, tracker, excel.opening, excel.metadata, excel.locati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -17,7 +17,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from exectrack_xl.errors import Finding, WorkbookError
-from exectrack_xl.excel.cell_errors import error_cells, with_known_errors
+from exectrack_xl.excel.cell_errors import error_cells, shows_errors, with_known_errors
 from exectrack_xl.excel.far_cells import refuse_far_cells
 from exectrack_xl.excel.locating import Home, block, copies, homes, missing
 from exectrack_xl.excel.metadata import SheetPlace, read_metadata
@@ -67,13 +67,12 @@ def _grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:
     parts = {place.name: package.part(place.part) for place in places}
     for name, part in parts.items():
         refuse_far_cells(part, name, package.name)
-    changed = _mended(package, places, parts)
-    book = _guarded(package, lambda: CalamineWorkbook.from_filelike(BytesIO(changed)))
-    grids = {}
-    for name, part in parts.items():
-        grid: Cells = _guarded(package, partial(_grid, book, name))
-        _overlay(package, grid, part)
-        grids[name] = grid
+    faulty = {place: parts[place.name] for place in places if shows_errors(parts[place.name])}
+    data = _mended(package, faulty)
+    book = _guarded(package, lambda: CalamineWorkbook.from_filelike(BytesIO(data)))
+    grids: dict[str, Cells] = {name: _guarded(package, partial(_grid, book, name)) for name in parts}
+    for place, part in faulty.items():
+        _overlay(package, grids[place.name], part)
     return grids
 
 
@@ -82,10 +81,10 @@ def _grid(book: CalamineWorkbook, sheet: str) -> Cells:
     return cells
 
 
-def _mended(package: Package, places: Iterable[SheetPlace], parts: dict[str, bytes]) -> bytes:
+def _mended(package: Package, faulty: dict[SheetPlace, bytes]) -> bytes:
     """The workbook's bytes, rewritten in memory where a sheet shows an error value the cell reader refuses."""
-    mended = {package.parts[p.part.lower()]: with_known_errors(parts[p.name]) for p in places}
-    if all(mended[package.parts[p.part.lower()]] == parts[p.name] for p in places):
+    mended = {package.parts[place.part.lower()]: with_known_errors(part) for place, part in faulty.items()}
+    if list(mended.values()) == list(faulty.values()):
         return package.data
     target = BytesIO()
     with ZipFile(target, "w", ZIP_STORED) as archive:

@@ -123,10 +123,15 @@ def _of_table(home: Home, table: TablePlace, area: Range, grid: Grid) -> Block:
                                else f"{rows} below the table and were read as part of it.",
                                "Drag the table's corner down over it.", "rows-below-table"))  # fmt: skip
             bottom += below
-    rows_of_table = [list(row[left:right]) for row in grid[top:bottom]]
+    rows_of_table = _cut(grid[top:bottom], left, right)
     if not table.header_rows:
         return Block([list(table.columns), *rows_of_table], top, left + 1, tuple(notes))
     return Block(rows_of_table, top + 1, left + 1, tuple(notes))
+
+
+def _cut(rows: Grid, left: int, right: int) -> Grid:
+    """The columns from `left` up to `right`; a table as wide as its sheet is passed on as it is."""
+    return rows if not rows or (left == 0 and right >= len(rows[0])) else [row[left:right] for row in rows]
 
 
 def _rows_below(home: Home, grid: Grid, area: Range, left: int, right: int) -> int:

@@ -1,12 +1,12 @@
 """Raw cells to typed arrays: column by column, tolerant, and nothing dropped without a finding.
 
-Depends on: errors, schema.table.
+Depends on: errors, schema.meaning, schema.table.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from exectrack_xl.errors import Finding, Severity
+from exectrack_xl.schema.meaning import as_float, date_meant, number_meant, range_words
 from exectrack_xl.schema.table import Array, Table
 
 if TYPE_CHECKING:
@@ -68,15 +69,15 @@ def read_cells(
     sheet: Sheet, cells: Sequence[Sequence[Any]], first_row: int, first_column: int
 ) -> Table:
     """The typed table of `cells`, headers in the first row; see `Sheet.frame`."""
+    cells = _squared(cells)
     headers = list(cells[0]) if cells else []
-    body = cells[1:] if cells else []
+    body = cells[1:]
     where = _locate(sheet, headers)
     letters = {n: column_letter(first_column + at) for n, at in where.items()}
-    typed = [at for name, at in where.items() if not sheet.by_name[name].is_computed]
-    kept = [number for number, row in enumerate(body) if any(not _is_blank(row[at]) for at in typed)]
+    kept = _filled(body, [at for name, at in where.items() if not sheet.by_name[name].is_computed])
     rows = body if len(kept) == len(body) else [body[number] for number in kept]
     lines = np.array([first_row + 1 + number for number in kept], dtype=np.int64)
-    across = list(zip(*rows, strict=True)) if rows else [() for _ in headers]
+    across: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [() for _ in headers]
     reading = _Reading(sheet, lines, letters, _missing(sheet, headers, where, bool(cells)))
     columns = {
         column.name: reading.column(column, across[where[column.name]])
@@ -87,6 +88,27 @@ def read_cells(
     known = set(where.values())
     extra = tuple(str(h) for at, h in enumerate(headers) if at not in known and not _is_blank(h))
     return Table(sheet.name, columns, lines, tuple(reading.findings), extra, letters)
+
+
+def _squared(cells: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """The cells with short rows filled up with blanks."""
+    if len(set(map(len, cells))) < 2:
+        return cells
+    width = max(map(len, cells))
+    return [[*row, *([""] * (width - len(row)))] for row in cells]
+
+
+def _filled(body: Sequence[Sequence[Any]], typed: list[int]) -> list[int]:
+    """The rows in which something is typed. Mostly the first typed cell tells: it holds the ID."""
+    if not typed:
+        return []
+    first = typed[0]
+    return [
+        number
+        for number, row in enumerate(body)
+        if (type(row[first]) is str and row[first] and not row[first].isspace())
+        or any(not _is_blank(row[at]) for at in typed)
+    ]
 
 
 def _locate(sheet: Sheet, headers: Sequence[Any]) -> dict[str, int]:
@@ -108,8 +130,10 @@ def _missing(
     strange = [str(h) for at, h in enumerate(headers) if at not in known and not _is_blank(h)]
     found = []
     for column in sheet.typed:
+        if column.name in where:
+            continue
         near = get_close_matches(column.header, strange, n=1)
-        if column.name not in where and (column.required or near):
+        if column.required or near:
             remedy = f"Rename '{near[0]}' to '{column.header}'." if near else f"Add the column: {column.help}"
             severity = Severity.ERROR if column.required else Severity.WARNING
             message = f"column '{column.header}' is missing."
@@ -143,10 +167,11 @@ class _Reading:
             return self._numbers(column, values)
         if column.kind is Kind.CHOICE:
             return self._choices(column, values)
-        texts = [v if type(v) is str else self._text(column, at, v) for at, v in enumerate(values)]
-        if column.kind is Kind.ID or column.refers:
-            texts = [text.strip() for text in texts]
-        return _objects(texts)
+        if _only(str, values):
+            texts = list(values)
+        else:
+            texts = [v if type(v) is str else self._text(column, at, v) for at, v in enumerate(values)]
+        return _objects(map(str.strip, texts) if column.kind is Kind.ID or column.refers else texts)
 
     def _report(
         self, column: Column, at: int, message: str, remedy: str, rule: str,
@@ -163,11 +188,17 @@ class _Reading:
         return False
 
     def _dates(self, column: Column, values: Sequence[Any]) -> Array:
-        days = [
-            v.toordinal() - _EPOCH if type(v) is date else self._date(column, at, v)
-            for at, v in enumerate(values)
-        ]
-        return np.array(days, dtype=np.int64).view("datetime64[D]")
+        if _only(date, values):
+            days = np.fromiter(map(date.toordinal, values), np.int64, len(values)) - _EPOCH
+        else:
+            mixed = (
+                v.toordinal() - _EPOCH if type(v) is date
+                else _NAT if type(v) is str and not v
+                else self._date(column, at, v)
+                for at, v in enumerate(values)
+            )  # fmt: skip
+            days = np.fromiter(mixed, np.int64, len(values))
+        return days.view("datetime64[D]")
 
     def _date(self, column: Column, at: int, value: Any) -> int:
         if _is_blank(value) or self._is_error(column, at, value):
@@ -176,7 +207,7 @@ class _Reading:
             return value.toordinal() - _EPOCH
         if isinstance(value, np.datetime64):
             return int(value.astype("datetime64[D]").astype(np.int64))
-        found, how = _date_meant(value)
+        found, how = date_meant(value)
         if found is None:
             self._report(column, at, f"is '{value}'; expected a date.", "Type a date, such as 2026-10-16.",
                          "date-is-text")  # fmt: skip
@@ -187,13 +218,27 @@ class _Reading:
         return found.toordinal() - _EPOCH
 
     def _numbers(self, column: Column, values: Sequence[Any]) -> Array:
-        numbers = np.array(
-            [v if type(v) is float else self._number(column, at, v) for at, v in enumerate(values)],
-            dtype=np.float64,
-        )
+        if _only(float, values):
+            numbers = np.array(values, dtype=np.float64)
+        else:
+            nan = math.nan
+            mixed = [
+                v if type(v) is float else nan if type(v) is str and not v else self._number(column, at, v)
+                for at, v in enumerate(values)
+            ]
+            numbers = np.array(mixed, dtype=np.float64)
+        numbers = self._finite(column, numbers)
         if column.lowest is not None or column.highest is not None or column.kind is Kind.COUNT:
             return self._in_range(column, numbers)
         return numbers
+
+    def _finite(self, column: Column, numbers: Array) -> Array:
+        endless = np.isinf(numbers)
+        if not endless.any():
+            return numbers
+        for at in np.flatnonzero(endless):
+            self._report(column, int(at), "is too large a number to be used.", "Type a number.", "out-of-range")
+        return np.where(endless, np.nan, numbers)
 
     def _number(self, column: Column, at: int, value: Any) -> float:
         if _is_blank(value) or self._is_error(column, at, value):
@@ -201,9 +246,9 @@ class _Reading:
         if isinstance(value, bool | np.bool_):
             meant = None
         elif isinstance(value, int | float | np.integer | np.floating):
-            return float(value)
+            return as_float(value)
         else:
-            meant = _number_meant(str(value)) if isinstance(value, str) else None
+            meant = number_meant(str(value)) if isinstance(value, str) else None
         if meant is None:
             self._report(column, at, f"is '{value}'; expected a number.", "Type a number.", "number-is-text")
             return math.nan
@@ -219,7 +264,7 @@ class _Reading:
             wrong |= np.isfinite(numbers) & (numbers != np.floor(numbers))
         for at in np.flatnonzero(wrong):
             value = float(numbers[at])
-            expected = _range_words(low, high, column.kind is Kind.COUNT)
+            expected = range_words(low, high, column.kind is Kind.COUNT)
             hint = ""
             if column.kind is Kind.SHARE and 1 < value <= 100:
                 hint = f"Did you mean {value:g}%?"
@@ -228,12 +273,13 @@ class _Reading:
         return np.where(wrong, np.nan, numbers) if wrong.any() else numbers
 
     def _choices(self, column: Column, values: Sequence[Any]) -> Array:
-        allowed = {choice: choice for choice in column.choices}
-        folded = {choice.casefold(): choice for choice in column.choices}
-        texts = []
-        for at, value in enumerate(values):
-            text = allowed.get(value) if isinstance(value, str) else None
-            texts.append(text if text is not None else self._choice(column, at, value, folded))
+        allowed = {choice: choice for choice in ("", *column.choices)}
+        texts = list(map(allowed.get, values))
+        if None in texts:
+            folded = {choice.casefold(): choice for choice in column.choices}
+            texts = [
+                self._choice(column, at, values[at], folded) if text is None else text for at, text in enumerate(texts)
+            ]
         return _objects(texts)
 
     def _choice(self, column: Column, at: int, value: Any, folded: dict[str, str]) -> str:
@@ -258,42 +304,13 @@ class _Reading:
         return str(value)
 
 
-def _objects(texts: Iterable[str]) -> Array:
+def _only(kind: type, values: Sequence[Any]) -> bool:
+    """Whether all values are of exactly this type; then a column needs no look at each cell."""
+    return set(map(type, values)) <= {kind}
+
+
+def _objects(texts: Iterable[Any]) -> Array:
     listed = list(texts)
     array = np.empty(len(listed), dtype=object)
     array[:] = listed
     return array
-
-
-def _date_meant(value: Any) -> tuple[date | None, str]:
-    """The date a text or number stands for, and how it was written; None where it is no date."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        plausible = 1 <= value < 2958466 and math.isfinite(value)
-        return (date(1899, 12, 30) + timedelta(days=int(value)), "a number") if plausible else (None, "")
-    if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value.strip()).date(), "text"
-        except ValueError:
-            return None, ""
-    return None, ""
-
-
-def _number_meant(text: str) -> float | None:
-    """The number a text stands for: "12", " 12.5 ", "40%"; None where it is ambiguous or none."""
-    plain = text.strip().replace("\u2212", "-").replace("\u00a0", "")
-    scale = 0.01 if plain.endswith("%") else 1.0
-    convert: Callable[[str], float] = float
-    try:
-        number = convert(plain.rstrip("%").strip()) * scale
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _range_words(low: float, high: float, whole: bool) -> str:
-    kind = "a whole number" if whole else "a number"
-    if math.isfinite(low) and math.isfinite(high):
-        return f"{kind} from {low:g} to {high:g}"
-    if math.isfinite(low):
-        return f"{kind}, {low:g} or more"
-    return f"{kind}, {high:g} or less" if math.isfinite(high) else kind

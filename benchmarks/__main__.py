@@ -1,0 +1,38 @@
+"""`python -m benchmarks [subject …] [--rounds N]`: the rows of each subject, one table, measured in turn.
+
+A subject is a module here with a function `rows(bench)`; a new one is a new file and a name in SUBJECTS.
+"""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.generate import tracker_bytes
+from benchmarks.reading import lists
+from benchmarks.rows import Bench, Row, lines, timed
+
+SUBJECTS = ("reading", "metrics")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("subjects", nargs="*", help=f"of {', '.join(SUBJECTS)}; all where none is given")
+    parser.add_argument("--rounds", type=int, default=9)
+    given = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        data = tracker_bytes()
+        path = Path(folder) / "generated.xlsx"
+        path.write_bytes(data)
+        bench = Bench(path, data)
+        rows = [Row("cells of all 30 tables as lists (the measure)", lambda: lists(bench))]
+        for subject in given.subjects or SUBJECTS:
+            rows += import_module(f"benchmarks.{subject}").rows(bench)
+        print("\n".join(lines(rows, timed(rows, given.rounds))))
+
+
+if __name__ == "__main__":
+    main()

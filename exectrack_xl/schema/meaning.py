@@ -1,0 +1,51 @@
+"""What a text or a number stands for where a date or a number was expected. Depends on: nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+
+def date_meant(value: Any) -> tuple[date | None, str]:
+    """The date a text or number stands for, and how it was written; None where it is no date."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        plausible = 1 <= value < 2958466 and math.isfinite(value)
+        return (date(1899, 12, 30) + timedelta(days=int(value)), "a number") if plausible else (None, "")
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value.strip()).date(), "text"
+        except ValueError:
+            return None, ""
+    return None, ""
+
+
+def number_meant(text: str) -> float | None:
+    """The number a text stands for: "12", " 12.5 ", "40%"; None where it is ambiguous or none."""
+    plain = text.strip().replace("\u2212", "-").replace("\u00a0", "")
+    scale = 0.01 if plain.endswith("%") else 1.0
+    convert: Callable[[str], float] = float
+    try:
+        number = convert(plain.rstrip("%").strip()) * scale
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def range_words(low: float, high: float, whole: bool) -> str:
+    """The numbers from `low` to `high` in words; an infinite end is open."""
+    kind = "a whole number" if whole else "a number"
+    if math.isfinite(low) and math.isfinite(high):
+        return f"{kind} from {low:g} to {high:g}"
+    if math.isfinite(low):
+        return f"{kind}, {low:g} or more"
+    return f"{kind}, {high:g} or less" if math.isfinite(high) else kind
+
+
+def as_float(value: Any) -> float:
+    """The number as a float; infinite where it is too large for one."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
