@@ -77,7 +77,7 @@ NUMBER_FORMATS = {
     "share": "0%",
     "days": "0",
     "count": "0",
-    "number": "0.##",
+    "number": "General",  # "0.##" would show a whole number as "5."
     "index": "0.00",
     "score": "0.0",
 }

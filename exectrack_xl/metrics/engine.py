@@ -49,14 +49,15 @@ class Engine:
         """
         return self._named(find(name).name, scope, own)
 
-    def rows(self, name: str, table: str, scope: Scope = PROGRAMME, *, whole: bool = False) -> Array:
+    def rows(self, name: str, table: str, scope: Scope = PROGRAMME, *, of: Table | None = None) -> Array:
         """A row metric for every row of a table, from the columns named like its parameters.
 
-        `whole` takes the table as it stands in the sheet, with the rows dated after the status date.
+        A computed column among them is worked out here too, never taken from the sheet. `of` gives other rows
+        than the tracker's: those dated after the status date as well, for instance.
         """
         metric = find(name)
-        source = self.tracker[table] if whole else self.table(table, scope)
-        given = {value: source[value] for value in metric.row_values}
+        source = of if of is not None else self.table(table, scope)
+        given = {value: self._row_values(value, table, scope, source) for value in metric.row_values}
         rest = {need: self._need(metric, need, scope) for need in metric.needs if need not in given}
         return np.asarray(metric.function(**given, **rest))
 
@@ -112,6 +113,10 @@ class Engine:
         scopes = [replace(scope, initiative=i) for i in (*self.initiatives(), UNASSIGNED)]
         values = [self._named(name, part, own) for part in scopes]
         return [value for value in values if value == value]
+
+    def _row_values(self, column: str, table: str, scope: Scope, source: Table) -> Array:
+        declared = SHEETS[table].by_name[column]
+        return self.rows(declared.computed, table, scope, of=source) if declared.is_computed else source[column]
 
     def _need(self, known: Any, need: str, scope: Scope) -> Any:
         if need in METRICS or need in DERIVED:

@@ -45,7 +45,7 @@ SETTINGS_LIST: tuple[Setting, ...] = (
         ("status_date", "Status date", Kind.DATE, None, "", "The day everything is judged at.", _NONE),
         ("currency", "Currency", Kind.TEXT, "EUR", "", "One currency for the whole tracker.", _NONE),
         ("committed_finish", "Committed finish", Kind.DATE, None, "",
-         "The finish promised to the sponsor; blank = the latest baseline finish.", _NONE),
+         "The finish promised to the sponsor; blank = the latest approved finish.", _NONE),
         ("governance", "Governance", Kind.CHOICE, "Light", "", "How much each step asks for.", choices.GOVERNANCE),
     ),
     *_group(
@@ -116,6 +116,7 @@ RISK_LOOKUP: tuple[tuple[int, ...], ...] = (
 )
 
 SETTINGS = Sheet("settings", "Settings", "How this tracker counts and judges. Change a value and all follows.", (
+    Column("group", "Group", Kind.TEXT, "What it belongs to.", width=28),
     Column("setting", "Setting", Kind.TEXT, "What is set.", required=True, width=30),
     Column("value", "Value", Kind.TEXT, "The value that counts.", width=22),
     Column("unit", "Unit", Kind.TEXT, "In what it is counted."),

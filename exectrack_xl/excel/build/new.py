@@ -1,0 +1,75 @@
+"""Builds a tracker workbook: every sheet of the schema, the lists behind them, and the pages that lead.
+
+Depends on: schema, sample, excel.build.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from exectrack_xl import sample as sample_programme
+from exectrack_xl.excel.build.book import Book
+from exectrack_xl.excel.build.content import Cells, Content
+from exectrack_xl.excel.build.data import write_data
+from exectrack_xl.excel.build.lists import write_lists
+from exectrack_xl.excel.build.settings import status_line, write_settings
+from exectrack_xl.schema import SHEETS, Profile, Sheet, Tab
+from exectrack_xl.schema.settings import SETTINGS
+from exectrack_xl.tracker import Settings
+
+_TITLE = "Execution tracker"
+
+
+def new_workbook(
+    path: Path, *, sample: bool = False, profile: Profile = Profile.CORE, status_date: date | None = None
+) -> Path:
+    """Write a new tracker workbook, empty or with the sample programme, and give back its path.
+
+    `status_date` is put into Settings where the content has none.
+
+    Raises:
+        WorkbookError: the file cannot be written there.
+    """
+    if sample:
+        return build(path, sample_programme.cells(), Profile.FULL, status_date=status_date)
+    return build(path, {}, profile, status_date=status_date)
+
+
+def build(
+    target: Path, cells: Cells, profile: Profile = Profile.CORE, *, status_date: date | None = None
+) -> Path:
+    """Write a tracker workbook that holds these cells (by sheet name, headers first); gives back its path.
+
+    Sheets outside the profile are there but hidden, unless they hold something.
+
+    Raises:
+        WorkbookError: the file cannot be written there, or a text is longer than an Excel cell holds.
+    """
+    book = Book(_TITLE)
+    content = _content(cells, status_date)
+    line = status_line(content)
+    for sheet in ordered_sheets():
+        if sheet is SETTINGS:
+            write_settings(book, content, status_line=line)
+        else:
+            rows = content.of(sheet)
+            shown = not rows.is_empty or sheet.profile in shown_profiles(profile)
+            write_data(book, rows, shown=shown, status_line=line)
+    write_lists(book)
+    return book.save(target)
+
+
+def ordered_sheets() -> list[Sheet]:
+    """The data sheets in the order of their tabs."""
+    return sorted(SHEETS.values(), key=lambda sheet: list(Tab).index(sheet.tab))
+
+
+def shown_profiles(profile: Profile) -> frozenset[Profile]:
+    """The profiles whose sheets a tracker of this profile shows."""
+    return frozenset(Profile) if profile is Profile.FULL else frozenset({Profile.CORE, profile})
+
+
+def _content(cells: Cells, status_date: date | None) -> Content:
+    typed = Settings.of(SHEETS["settings"].frame(cells.get("settings", ()))).day("status_date")
+    return Content(cells, typed or status_date)
