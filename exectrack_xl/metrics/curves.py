@@ -129,7 +129,7 @@ def _typed_value(days: Array, rest: Array, costs: Table, worth: float) -> Array:
     return np.asarray(np.interp(days.astype(float), at, np.concatenate([[0.0], total])))
 
 
-def _until(days: Array, as_of: date) -> Array:
+def until(days: Array, as_of: date) -> Array:
     """The days up to the status date, which takes the place of its month's end."""
     today = np.datetime64(as_of)
     past = days[days < today]
@@ -163,12 +163,12 @@ def actual_cost_curve(costs: Table, as_of: date) -> Series:
     known = ~np.isnan(costs["actual_cost"]) & (costs["month"] <= np.datetime64(as_of))
     if not known.any():
         return Series((), ())
-    days, values = _by_month(costs["month"][known], costs["actual_cost"][known], as_of)
-    return series(days, values)
+    months = costs["month"][known]
+    days = until(month_ends(months.min(), as_of), as_of)
+    return series(days, np.cumsum(by_month(months, costs["actual_cost"][known], days)))
 
 
-def _by_month(months: Array, values: Array, as_of: date) -> tuple[Array, Array]:
-    """Days up to the status date, and the cumulative sum of monthly values by then."""
-    days = _until(month_ends(months.min(), as_of), as_of)
+def by_month(months: Array, values: Array, days: Array) -> Array:
+    """The values summed for the month of each day."""
     place = np.searchsorted(days.astype("datetime64[M]"), months.astype("datetime64[M]"))
-    return days, np.cumsum(np.bincount(place, values, len(days)))
+    return np.bincount(place, values, len(days))
