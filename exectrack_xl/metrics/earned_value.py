@@ -170,11 +170,19 @@ def schedule_variance(
 
 @metric(
     label="Cost variance", unit=Unit.MONEY, group=Group.EARNED_VALUE,
-    formula="CV = EV − AC", source=EARNED_VALUE,
+    formula="CV = EV − AC; in % of EV", source=EARNED_VALUE,
 )  # fmt: skip
-def cost_variance(earned_value: float, cost_of_work: float) -> float:
-    """Value of the work done less what it cost; minus = over cost."""
-    return earned_value - cost_of_work
+def cost_variance(earned_value: float, cost_of_work: float, *, unit: str = "value") -> float:
+    """Value of the work done less what it cost, `unit` "%" as a share of that value; minus = over cost.
+
+    Raises:
+        MetricError: the unit is neither "value" nor "%".
+
+    >>> cost_variance(450_000, 480_000)
+    -30000
+    """
+    variance = earned_value - cost_of_work
+    return variance if choice("unit", unit, ("value", "%")) == "value" else ratio(variance, earned_value)
 
 
 @metric(

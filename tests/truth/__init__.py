@@ -1,0 +1,1 @@
+"""Cases with published answers, run through the public functions: `python -m tests.truth PATH`."""
