@@ -14,13 +14,13 @@ from exectrack_xl.tracker.model import calendar_of, periods_of
 @derived
 def rules(settings: Table) -> Settings:
     """The settings, typed, with defaults for what is left blank."""
-    return Settings.of(settings)
+    return settings.once("rules", lambda: Settings.of(settings))
 
 
 @derived
 def calendar(rules: Settings, holidays: Table) -> Calendar:
     """The working days of the tracker."""
-    return calendar_of(rules, holidays)
+    return holidays.once(("calendar", rules.text("weekend")), lambda: calendar_of(rules, holidays))
 
 
 @derived
