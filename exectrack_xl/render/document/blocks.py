@@ -1,0 +1,58 @@
+"""Blocks of a report as parts of a Word document, in the order they come.
+
+Depends on: report.model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from exectrack_xl.render.document.bullets import bullets_xml
+from exectrack_xl.render.document.drawing import chart_xml
+from exectrack_xl.render.document.matrix import matrix_xml, roadmap_xml
+from exectrack_xl.render.document.page import Page, control
+from exectrack_xl.render.document.table import table_xml
+from exectrack_xl.render.document.tiles import tiles_xml
+from exectrack_xl.render.document.words import line_runs, paragraph
+from exectrack_xl.report.model import Block, Bullets, Chart, Line, Matrix, Roadmap, Table, Tile
+
+
+def blocks_xml(blocks: Iterable[Block | Line], page: Page) -> tuple[str, ...]:
+    """One piece of text for each block; tiles that follow one another make one row."""
+    pieces: list[str] = []
+    for is_tile, group in groupby(blocks, lambda block: isinstance(block, Tile)):
+        if is_tile:
+            pieces.append(tiles_xml([block for block in group if isinstance(block, Tile)], page))
+        else:
+            pieces += [block_xml(block, page) for block in group]
+    return tuple(pieces)
+
+
+def block_xml(block: Block | Line, page: Page) -> str:
+    """One block, inside a content control that carries its key; a bare line is a paragraph."""
+    if isinstance(block, tuple):
+        return paragraph(page.text_style, line_runs(block))
+    written = _written(block, page)
+    return written if page.in_cell else control(block.key, written)
+
+
+def cell_xml(blocks: Sequence[Block | Line], page: Page) -> str:
+    """Blocks that fill a table cell, which is never left without a paragraph."""
+    return "".join(blocks_xml(blocks, page)) or paragraph(page.text_style, "")
+
+
+def _written(block: Block, page: Page) -> str:
+    match block:
+        case Tile():
+            return tiles_xml([block], page)
+        case Bullets():
+            return bullets_xml(block, page)
+        case Table():
+            return table_xml(block, page)
+        case Chart():
+            return chart_xml(block, page)
+        case Roadmap():
+            return roadmap_xml(block, page)
+        case Matrix():
+            return matrix_xml(block, page)

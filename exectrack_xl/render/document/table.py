@@ -1,0 +1,150 @@
+"""Native tables: a head that repeats, rows that do not split, columns wide enough for their longest word.
+
+Depends on: report.model, theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exectrack_xl.render.document.page import Page, control
+from exectrack_xl.render.document.text import attribute
+from exectrack_xl.render.document.words import line_runs, paragraph, status_runs, text_run
+from exectrack_xl.report.model import Cell, Column, Row, RowKind, Table
+from exectrack_xl.theme import BRAND, STATUS
+
+CHARACTER = 106  # twips that a character of 10 pt takes, on the wide side
+GAP = 140  # twips between columns, as in the style ET Table
+KEPT_WHOLE = 12  # a table of so many rows stays on one page
+NO_WRAP = 18  # a number or date up to this length is never broken
+
+_TOTAL_BORDER = f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{BRAND.ink}" w:themeColor="text1"/>'
+
+
+def table_xml(table: Table, page: Page) -> str:
+    """A table with its heading before and its note after; it always ends with a paragraph."""
+    heading = paragraph(page.style("heading 2"), text_run(table.heading)) if table.heading else ""
+    if page.in_cell and heading:
+        heading = paragraph(page.style("ET Label"), text_run(table.heading), keep_next=True)
+    note = paragraph(page.style("ET Note"), text_run(table.note)) if table.note else ""
+    return heading + _grid(table, page) + (note or paragraph(page.style("ET Gap"), ""))
+
+
+def table_open(style: str, widths: Sequence[int], *, head: bool, caption: str = "") -> str:
+    """The beginning of a table: its style, its width, its columns in twips."""
+    described = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{"0420" if head else "0400"}" w:firstRow="{int(head)}" '
+        f'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{described}</w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+    )
+
+
+def column_widths(table: Table, total: int) -> tuple[int, ...]:
+    """Widths in twips that add up to `total`: as the columns ask, but no word is broken while there is room."""
+    minima = [_minimum(table, place) for place in range(len(table.columns))]
+    asked = sum(column.width for column in table.columns) or 1
+    wishes = [total * column.width / asked for column in table.columns]
+    if sum(minima) >= total:
+        return _whole([minimum * total / sum(minima) for minimum in minima], total)
+    extras = [max(0.0, wish - minimum) for wish, minimum in zip(wishes, minima, strict=True)]
+    share = (total - sum(minima)) / (sum(extras) or 1)
+    return _whole([minimum + extra * share for minimum, extra in zip(minima, extras, strict=True)], total)
+
+
+def _grid(table: Table, page: Page) -> str:
+    widths = column_widths(table, page.width)
+    kept = len(table.rows) <= KEPT_WHOLE
+    rows = "".join(
+        _row(table, place, page, widths=widths, keep=_keeps(place, len(table.rows), kept))
+        for place in range(len(table.rows))
+    )
+    opening = table_open(page.style("ET Table"), widths, head=True, caption=table.heading)
+    return f"{opening}{_head(table.columns, page, widths)}{rows}</w:tbl>"
+
+
+def _keeps(place: int, rows: int, whole: bool) -> bool:
+    """Whether a row stays with the next one: no page begins with the last row, or ends with the first."""
+    return place < rows - 1 and (whole or place in (0, rows - 2))
+
+
+def _head(columns: Sequence[Column], page: Page, widths: Sequence[int]) -> str:
+    style = page.style("ET Cell head")
+    cells = "".join(
+        _cell(paragraph(style, text_run(column.label), align=column.align, keep_next=True), width, last=last)
+        for column, width, last in _with_last(columns, widths)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _row(table: Table, place: int, page: Page, *, widths: Sequence[int], keep: bool) -> str:
+    row = table.rows[place]
+    if row.kind is RowKind.GROUP:
+        first = row.cells[0] if row.cells else Cell()
+        cells = _cell(_group(first, page), sum(widths), last=True, span=len(widths))
+    else:
+        cells = "".join(
+            _cell(
+                _cell_content(row, number, column=column, page=page, keep=keep), width, last=last, more=_row_look(row)
+            )
+            for number, (column, width, last) in enumerate(_with_last(table.columns, widths))
+        )
+    xml = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    return control(f"{table.key}.{row.key}", xml) if row.key else xml
+
+
+def _group(cell: Cell, page: Page) -> str:
+    runs = "".join(line_runs(line) for line in cell.lines)
+    return paragraph(page.style("ET Label"), runs, keep_next=True)
+
+
+def _cell_content(row: Row, number: int, *, column: Column, page: Page, keep: bool) -> str:
+    cell = row.cells[number] if number < len(row.cells) else Cell()
+    bold = row.kind is RowKind.TOTAL
+    lines = [status_runs(cell.status)] if cell.status else []
+    lines += [line_runs(line, bold=bold) for line in cell.lines]
+    style = page.style("ET Cell")
+    return "".join(paragraph(style, runs, align=column.align, keep_next=keep) for runs in lines or [""])
+
+
+def _row_look(row: Row) -> str:
+    border = f"<w:tcBorders>{_TOTAL_BORDER}</w:tcBorders>" if row.kind is RowKind.TOTAL else ""
+    tint = STATUS[row.tone].tint if row.tone in STATUS else ""
+    return border + (f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>' if tint else "")
+
+
+def _cell(content: str, width: int, *, last: bool, span: int = 1, more: str = "") -> str:
+    merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    margin = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>' if last else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{more}{margin}</w:tcPr>{content}</w:tc>'
+
+
+def _with_last(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[tuple[Column, int, bool]]:
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        yield column, width, place == len(columns) - 1
+
+
+def _minimum(table: Table, place: int) -> float:
+    """Twips that the longest unbreakable text of a column takes."""
+    column = table.columns[place]
+    cells = [row.cells[place] for row in table.rows if row.kind is not RowKind.GROUP and place < len(row.cells)]
+    longest = max([_longest_word(column.label), *(_longest(cell, column.align) for cell in cells)])
+    return min(longest, 32) * CHARACTER + GAP
+
+
+def _longest(cell: Cell, align: str) -> int:
+    status = len(cell.status.word) + 3 if cell.status else 0
+    texts = ["".join(span.text for span in line) for line in cell.lines]
+    whole = [len(text) for text in texts if align != "left" and len(text) <= NO_WRAP]
+    return max([status, *whole, *(_longest_word(text) for text in texts)])
+
+
+def _longest_word(text: str) -> int:
+    return max((len(word) for word in text.split()), default=0)
+
+
+def _whole(widths: Sequence[float], total: int) -> tuple[int, ...]:
+    rounded = [int(width) for width in widths]
+    return (*rounded[:-1], total - sum(rounded[:-1]))

@@ -1,0 +1,127 @@
+"""A Word template: what it offers, and how it is filled.
+
+Depends on: errors, package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError as JinjaError
+from jinja2 import TemplateSyntaxError, UndefinedError
+from lxml import etree
+
+from exectrack_xl.errors import TemplateError
+from exectrack_xl.render.document.environment import environment
+from exectrack_xl.render.document.fields import ReportView
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PAGE_WIDTH = 9638  # twips between the margins, where a template does not say
+
+
+class FilledTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl declares no types
+    """A docxtpl template with typed text already safe: nothing in the result is read as a mark again."""
+
+    def resolve_listing(self, xml: str) -> str:
+        """Nothing: line breaks and tabs are in place."""
+        return xml
+
+    def fix_tables(self, xml: str) -> Any:
+        """The document as a tree; an error where the template makes it unreadable, instead of a silent repair."""
+        return etree.fromstring(xml.encode())
+
+    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
+        """Nothing: title, author and dates are set from the report."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The template's text made ready for Jinja, from memory where it was seen before."""
+        return _patched(src_xml)
+
+
+@lru_cache(maxsize=32)
+def _patched(source: str) -> str:
+    return str(DocxTemplate(None).patch_xml(source))
+
+
+class WordTemplate:
+    """An opened Word template."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file. Raises TemplateError when it is missing or no Word document."""
+        self.name = path.name
+        try:
+            self._filled = FilledTemplate(BytesIO(path.read_bytes()))
+            self._filled.init_docx()
+        except OSError as fault:
+            raise TemplateError(f"Cannot read the Word template '{path}': {fault.strerror or fault}.") from fault
+        except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as fault:
+            raise TemplateError(f"{path.name} is no Word document (.docx), or it is damaged.") from fault
+        self._root = self._filled.docx.element
+
+    @property
+    def document(self) -> Any:
+        """The document, as python-docx knows it."""
+        return self._filled.docx
+
+    def styles(self) -> dict[str, str]:
+        """Identifiers of styles by name in lower case; Word translates identifiers, never names."""
+        styles = self.document.styles.element.iterfind(f"{W}style")
+        return {style.find(f"{W}name").get(f"{W}val").casefold(): style.get(f"{W}styleId") for style in styles}
+
+    def width(self) -> int:
+        """Twips between the margins of the last section."""
+        section = self._root.body.find(f"{W}sectPr")
+        size, margins = (None, None) if section is None else (section.find(f"{W}pgSz"), section.find(f"{W}pgMar"))
+        if size is None or margins is None:
+            return PAGE_WIDTH
+        return _twips(size, "w") - _twips(margins, "left") - _twips(margins, "right")
+
+    def cell_width(self) -> int:
+        """Twips of the cell that takes a section's field; the page's width where the template has none."""
+        for cell in self._root.body.iter(f"{W}tc"):
+            if "field.content" in "".join(cell.itertext()):
+                width = cell.find(f"{W}tcPr/{W}tcW")
+                if width is not None and width.get(f"{W}type") == "dxa":
+                    return _twips(width, "w")
+        return self.width()
+
+    def fill(self, report: ReportView) -> Any:
+        """The template with every field filled. Raises TemplateError where it asks for what there is not."""
+        return self._guarded(lambda: self._render(report))
+
+    def _render(self, report: ReportView) -> Any:
+        self._filled.render({"report": report}, environment(), autoescape=True)
+        return self._filled.docx
+
+    def _guarded(self, render: Callable[[], Any]) -> Any:
+        try:
+            return render()
+        except UndefinedError as fault:
+            raise TemplateError(f"In the Word template {self.name}, {fault.message}") from fault
+        except TemplateSyntaxError as fault:
+            raise TemplateError(
+                f"The Word template {self.name} has a tag that cannot be read: {fault.message}. "
+                f"It stands near: {_near(fault)}"
+            ) from fault
+        except JinjaError as fault:
+            raise TemplateError(f"The Word template {self.name} asks for what no template may do: {fault}.") from fault
+        except (etree.XMLSyntaxError, TypeError, ZeroDivisionError) as fault:
+            raise TemplateError(
+                f"The Word template {self.name} puts a field where it cannot stand ({fault}). A tag that begins with "
+                "{%p, {{p, {%tr or {{r needs a paragraph, row or run of its own."
+            ) from fault
+
+
+def _twips(element: Any, name: str) -> int:
+    return int(float(element.get(f"{W}{name}", "0")))
+
+
+def _near(fault: TemplateSyntaxError) -> str:
+    lines = [line.strip() for line in getattr(fault, "docx_context", ()) if line.strip()]
+    return " / ".join(lines[:4])[:200] or "an unknown place"
