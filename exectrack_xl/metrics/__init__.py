@@ -7,12 +7,15 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     changes,
     curves,
     decisions,
+    dimensions,
     earned_curve,
     earned_schedule,
     earned_value,
     forecast,
+    freshness,
     inputs,
     issues,
+    judgement,
     mitigations,
     progress,
     quality,
@@ -20,6 +23,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     risks,
     schedule,
     sprints,
+    status,
     work,
 )
 from exectrack_xl.metrics.engine import Engine, Scope, colour, evaluate

@@ -34,6 +34,19 @@ def mitigation_progress_by_risk(scored_risks: Table, mitigations: Table) -> dict
     return {risk: sum(values) / len(values) for risk, values in shares.items()}
 
 
+@derived
+def mitigation_by_risk(scored_risks: Table, mitigations: Table) -> dict[str, tuple[str, date | None]]:
+    """What is done about each risk and by when, by risk ID: its next action, else the last done, else its own row."""
+    columns = (scored_risks[name].tolist() for name in ("id", "mitigation", "due"))
+    found = {risk: (text, due) for risk, text, due in zip(*columns, strict=True)}
+    done = (mitigations["status"] == "Done") | ~np.isnat(mitigations["done"])
+    due = mitigations["due"].astype("int64")
+    for row in np.lexsort((np.where(done, due, -due), ~done)):  # done ones first; the last one of a risk stays
+        if mitigations["status"][row] not in _DROPPED:
+            found[mitigations["risk"][row]] = (mitigations["action"][row], mitigations["due"][row].item())
+    return found
+
+
 @metric(
     label="Mitigation progress", unit=Unit.SHARE, group=Group.RISKS, source=_PMBOK,
     formula="mean progress of the mitigations of open risks",
@@ -105,6 +118,17 @@ def unmitigated_rows(live_risks: Table, mitigations: Table) -> Table:
     active = in_hand | (live_risks["mitigation_progress"] > 0)
     active |= np.isin(live_risks["id"].astype(str), mitigations["risk"][begun].astype(str))
     return live_risks.take((live_risks["band"] == "Critical") & ~active)
+
+
+@derived
+def overdue_mitigations(
+    live_risks: Table, unmitigated_rows: Table, mitigation_by_risk: dict[str, tuple[str, date | None]],
+    mitigation_progress_by_risk: dict[str, float], as_of: date,
+) -> tuple[str, ...]:  # fmt: skip
+    """The IDs of Critical risks whose mitigation is at work and should have been done by now."""
+    at_work = set(live_risks["id"][live_risks["band"] == "Critical"]) - set(unmitigated_rows["id"])
+    late = (risk for risk in at_work if (mitigation_by_risk[risk][1] or as_of) < as_of)
+    return tuple(sorted(risk for risk in late if mitigation_progress_by_risk.get(risk, 0.0) < 1))
 
 
 @metric(

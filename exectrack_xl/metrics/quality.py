@@ -102,6 +102,31 @@ def quality_measures(latest_measures: Measures) -> Listing:
     )
 
 
+def smallest_rise(measures: Measures, goal: float) -> list[tuple[int, float]]:
+    """The fewest measures that must change to reach a score, and to what value: (row, value) in that order.
+
+    Failed gates must reach their targets first. Then the one measure that needs the smallest step between floor and
+    target; where no single one suffices, the one that weighs most goes to its target and the rest is sought again.
+    """
+    share, weight = measures.share.copy(), measures.weight
+    rises: dict[int, float] = dict.fromkeys(map(int, np.flatnonzero(measures.failed)), 1.0)
+    share[measures.failed] = 1.0
+    known = ~np.isnan(share)
+    missing = goal / 10 * float(weight[known].sum()) - float((weight[known] * share[known]).sum())
+    while missing > 1e-9:
+        room = np.where(known, weight * (1 - share), 0.0)
+        enough = room >= missing - 1e-9
+        row = int(np.argmax(np.where(enough, weight, -1.0) if enough.any() else room))
+        step = min(float(room[row]), missing)
+        if step <= 0:
+            break
+        share[row] += step / weight[row]
+        missing -= step
+        rises[row] = min(1.0, float(share[row]))
+    floor, target = measures.rows["floor"], measures.rows["target"]
+    return [(row, float(floor[row] + part * (target[row] - floor[row]))) for row, part in rises.items()]
+
+
 _SHOWN = {
     "Measure": "measure", "Initiative": "initiative", "Month": "month", "Value": "value", "Target": "target",
     "Floor": "floor", "Unit": "unit",

@@ -196,8 +196,9 @@ def risk_trend_basis(risk_movement: tuple[str, float, float]) -> str:
     formula="open risks by score, then expected cost, then expected days",
 )  # fmt: skip
 def top_risks(
-    live_risks: Table, previous_scored_risks: Table | None, rules: Settings, n: int = 5, band: str = ""
-) -> Listing:
+    live_risks: Table, previous_scored_risks: Table | None, mitigation_by_risk: dict[str, tuple[str, date | None]],
+    mitigation_progress_by_risk: dict[str, float], rules: Settings, n: int = 5, band: str = "",
+) -> Listing:  # fmt: skip
     """The n heaviest open risks, and every other one of the highest impact; `band` limits the list to one band.
 
     A rare catastrophe has a middling score: risks of the highest impact are therefore listed beyond n.
@@ -214,10 +215,13 @@ def top_risks(
         rows = rows[live_risks["band"][rows] == wanted]
     grave = live_risks["impact"][rows] >= top_of_scale(rules)
     chosen = live_risks.take(rows[(np.arange(len(rows)) < int(n)) | grave])
-    earlier = _scores(previous_scored_risks)
-    previous = [earlier.get(identity, np.nan) for identity in chosen["id"]]
-    columns = [chosen[name].tolist() for name in _TOP.values()]
-    return Listing((*_TOP, "Previous score"), tuple(zip(*columns, previous, strict=True)))
+    earlier, ids = _scores(previous_scored_risks), chosen["id"].tolist()
+    columns = {header: chosen[name].tolist() for header, name in _TOP.items()}
+    columns["Mitigation"] = [mitigation_by_risk[identity][0] for identity in ids]
+    columns["Due date"] = [mitigation_by_risk[identity][1] for identity in ids]
+    columns["Mitigation progress"] = [mitigation_progress_by_risk.get(identity, np.nan) for identity in ids]
+    columns["Previous score"] = [earlier.get(identity, np.nan) for identity in ids]
+    return Listing(tuple(columns), tuple(zip(*columns.values(), strict=True)))
 
 
 @metric(
