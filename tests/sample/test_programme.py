@@ -115,7 +115,7 @@ def test_an_escalation_to_the_director_is_overdue(rows, programme):
 
 
 def test_decisions_and_changes_are_pending_and_decided(rows):
-    assert Counter(row["status"] for row in rows["decisions"]) == {"Decided": 5, "Pending": 4, "Withdrawn": 1}
+    assert Counter(row["status"] for row in rows["decisions"]) == {"Decided": 7, "Pending": 4, "Withdrawn": 1}
     states = {row["status"] for row in rows["changes"]}
     assert {"Draft", "Submitted", "Approved", "Rejected", "Deferred", "Closed"} <= states
 
