@@ -3,7 +3,6 @@ Option Explicit
 ' and what to say in the cell when Python cannot answer.
 
 Private Const CATEGORY As String = "Execution Tracker"
-Private Const INSTALL As String = "Install Python, then run: pip install exectrack-xl xlwings==" & XLWINGS_VERSION
 
 Private tick As Long             ' rises with every edit of a table
 Private searched As Boolean      ' whether the cells entered in earlier sessions have been looked for
@@ -136,7 +135,7 @@ Private Function WordBefore(ByVal text As String, ByVal place As Long) As String
     Dim first As Long
     first = place
     Do While first > 1
-        If Not Mid$(text, first - 1, 1) Like "[A-Za-z0-9_.]" Then Exit Do
+        If Not (Mid$(text, first - 1, 1) Like "[A-Za-z0-9_.]") Then Exit Do
         first = first - 1
     Loop
     WordBefore = Mid$(text, first, place - first)
@@ -212,7 +211,8 @@ Public Function TrackerRefuse(ByVal number As Long, ByVal text As String) As Str
     ElseIf InStr(text, "No module named 'exectrack_xl'") > 0 Then
         refusal = "#Python lacks exectrack-xl. Run: pip install exectrack-xl. Then press Refresh."
     ElseIf number = 48 Or number = 53 Or InStr(text, ".dll") > 0 Then
-        refusal = "#Python with xlwings " & XLWINGS_VERSION & " was not found. " & INSTALL & ". Then restart Excel."
+        refusal = "#Python with xlwings " & XLWINGS_VERSION & " was not found. Install Python, then run: " & _
+            "pip install exectrack-xl xlwings==" & XLWINGS_VERSION & ". Then restart Excel."
     Else
         refusal = "#Python did not start. Run: exectrack doctor. It said: " & text
     End If

@@ -1,0 +1,115 @@
+"""The VBA written by hand does what it says: LibreOffice runs it, with a stand-in for xlwings' Windows library."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from conftest import missing
+
+from exectrack_xl.excel.macros import tracker_modules
+from exectrack_xl.excel.vba import standard, vba_project
+from exectrack_xl.excel.wrappers import Parameter, WorksheetFunction, tick
+
+COSTS, RISKS = Parameter("costs", optional=True), Parameter("risks", optional=True)
+FUNCTIONS = (
+    WorksheetFunction("SPI", (COSTS, tick("costs"))),
+    WorksheetFunction("EXPOSURE_AT_COMPLETION", (COSTS, RISKS, tick("costs", "risks"))),
+    WorksheetFunction("EXPLAIN", (Parameter("name"), tick())),
+    WorksheetFunction("RISK_SCORE", (Parameter("probability"), Parameter("impact"))),
+)
+WITHOUT_LIBRARY = """Public Const XLWINGS_VERSION As String = "0.37.8"
+
+Function NDims(ByRef src As Variant, dims As Long, Optional transpose As Boolean = False)
+    Err.Raise 53, , "File not found: xlwings64-0.37.8.dll"
+End Function
+
+Function RunPython(PythonCommand As String)
+End Function
+
+Function TickAsked(times As Long) As Long
+    For index = 1 To times
+        TickAsked = TrackerTick()
+    Next index
+End Function
+"""
+FORMULAS = {
+    "=SPI()": True,
+    "=spi()": True,
+    "=SPI(Costs[#All])": False,
+    "=SPI(Costs[[#All],[Month]])": False,
+    "=IF(A1>0,1+SPI(),0)": True,
+    "=EXPOSURE_AT_COMPLETION(Costs[#All])": True,
+    "=EXPOSURE_AT_COMPLETION(,Risks[#All])": True,
+    "=EXPOSURE_AT_COMPLETION(Costs[#All],Risks[#All])": False,
+    '=EXPLAIN("spi")': True,  # it names no table: always due
+    "=RISK_SCORE(B2,C2)": False,  # it reads no table
+    "=MYSPI()": False,
+    "=SUM(A1:A3)*(2+3)": False,
+}
+FAULTS = {
+    (53, "Datei nicht gefunden: xlwings64-0.37.8.dll"): "#Python with xlwings 0.37.8 was not found. Install",
+    (1, "Could not load xlwings64-0.37.8.dll from either of"): "#Python with xlwings 0.37.8 was not found. Install",
+    (1000, "ModuleNotFoundError: No module named 'exectrack_xl'"): "#Python lacks exectrack-xl. Run: pip install",
+    (1000, "#Python has xlwings 0.36.0, this workbook needs 0.37.8."): "#Python has xlwings 0.36.0, this workbook",
+    (1000, "Could not create Python process."): "#Python did not start. Run: exectrack doctor. It said: Could not",
+}
+
+
+def _python_with_uno() -> str:
+    for program in (sys.executable, "/usr/bin/python3"):
+        done = subprocess.run([program, "-c", "import uno"], capture_output=True, check=False)
+        if done.returncode == 0:
+            return program
+    missing("python3-uno")
+    raise AssertionError
+
+
+@pytest.fixture(scope="module")
+def answers(soffice: str, office_profile: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    """What the workbook's VBA answers to the calls of this file, in order."""
+    folder = tmp_path_factory.mktemp("basic")
+    *ours, _, _ = tracker_modules(FUNCTIONS, ["Sheet1"])  # all but xlwings' own two modules, which end the list
+    (folder / "vbaProject.bin").write_bytes(vba_project([*ours, standard("xlwings", WITHOUT_LIBRARY)]))
+    with xlsxwriter.Workbook(folder / "tracker.xlsm") as book:
+        book.add_vba_project(str(folder / "vbaProject.bin"))
+        book.set_vba_name("ThisWorkbook")
+        book.add_worksheet("Risks").set_vba_name("Sheet1")
+    calls: list[list[object]] = [["xlwings.TickAsked", 1], ["xlwings.TickAsked", 9]]
+    calls += [["Tracker.LeavesTableOut", formula] for formula in FORMULAS]
+    calls += [["Tracker.TrackerRefuse", *fault] for fault in FAULTS]
+    calls += [["Tracker.TrackerRefusal"], ["Tracker.TrackerRetry"], ["Tracker.TrackerRefusal"]]
+    program = Path(__file__).with_name("run_basic.py")
+    command = [_python_with_uno(), program, soffice, office_profile, folder / "tracker.xlsm", json.dumps(calls)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
+    assert done.returncode == 0, done.stderr
+    found: list[object] = json.loads(done.stdout)
+    return found
+
+
+pytestmark = pytest.mark.libreoffice
+
+
+def test_the_tick_holds_still_while_no_table_changes(answers: list[object]) -> None:
+    assert answers[0] == answers[1] > 0  # type: ignore[operator]
+
+
+def test_cells_that_leave_a_table_out_are_found_by_their_formula(answers: list[object]) -> None:
+    found = dict(zip(FORMULAS, answers[2:], strict=False))
+    assert found == FORMULAS
+
+
+def test_a_refusal_is_a_sentence_that_says_what_to_do(answers: list[object]) -> None:
+    start = 2 + len(FORMULAS)
+    for said, expected in zip(answers[start:], FAULTS.values(), strict=False):
+        assert str(said).startswith(expected)
+
+
+def test_a_refusal_holds_until_a_button_tries_again(answers: list[object]) -> None:
+    before, _, after = answers[-3:]
+    assert str(before).startswith("#Python did not start.")
+    assert str(after).startswith("#Python with xlwings 0.37.8 was not found.")  # the library is still missing
