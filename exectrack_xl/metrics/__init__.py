@@ -17,6 +17,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     issues,
     judgement,
     mitigations,
+    narrative,
     progress,
     quality,
     risk_scores,
