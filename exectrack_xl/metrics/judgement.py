@@ -140,5 +140,7 @@ def enough(amount: float) -> float:
 
 def money(amount: float, rules: Settings) -> str:
     """An amount rounded up to what suffices, with the tracker's currency."""
+    if math.isnan(amount):
+        return "an amount not known yet"
     number = f"{enough(amount):,.0f}" if amount >= 100 else f"{math.ceil(100 * amount - 1e-6) / 100:,.2f}"
     return f"{rules.text('currency')} {number}"

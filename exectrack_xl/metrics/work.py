@@ -166,9 +166,15 @@ def _milestone_progress(milestones: Table, as_of: date) -> tuple[Array, Array, A
 
 
 def _progress(progress: Array, began: Array, ended: Array, as_of: date) -> tuple[Array, Array, Array]:
-    """Progress, first and last day as known at the status date: what is dated later has not happened."""
+    """Progress, first and last day as known at the status date.
+
+    What is dated later has not happened: a piece that ended after the status date was then as far as the days from
+    its first day to its last had passed.
+    """
     today = np.datetime64(as_of)
     done = ended <= today
-    share = np.where(done, 1.0, np.where(began > today, 0.0, np.clip(np.nan_to_num(progress), 0, 1)))
+    passed = (today - began).astype(float) / np.maximum((ended - began).astype(float), 1)
+    later = np.where(np.isnat(began), 0.0, np.clip(passed, 0, 1))
+    typed = np.clip(np.nan_to_num(progress), 0, 1)
+    share = np.select([done, began > today, ended > today], [1.0, 0.0, later], typed)
     return share, began, np.where(done, ended, np.datetime64("NaT", "D"))
-

@@ -51,6 +51,12 @@ def test_a_summary_task_does_not_count_beside_its_parts() -> None:
     assert evaluate(tracker(tasks=rows), ["budget_at_completion"]) == {"budget_at_completion": 300}
 
 
+def test_a_task_that_ended_after_the_status_date_was_as_far_as_its_days() -> None:
+    row = task(1, 1, 6, 1.0, 100.0)
+    row[7], row[8] = date(2026, 3, 21), date(2026, 4, 10)
+    assert evaluate(tracker(tasks=[row]), ["earned_value"]) == {"earned_value": pytest.approx(50)}
+
+
 def test_without_task_budgets_milestones_share_the_budget_by_weight() -> None:
     engine = Engine(tracker(
         initiatives=[["I-01", "Portal", "Ada", date(2026, 1, 1), date(2026, 6, 30), 1000.0]],
