@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 VALIDATOR := .venv/validator
 
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check bench docs clean
 
 help:
 	@echo "make demo   the sample tracker, a quarterly deck and a stakeholder report, into out/"
 	@echo "make test   the tests, with LibreOffice and the Open XML SDK validator"
 	@echo "make check  style and types"
+	@echo "make docs   the generated pages of the manual"
 	@echo "make bench  speed, as ratios against a floor measured in the same run"
 
 .venv/ready: requirements.lock pyproject.toml
@@ -32,6 +33,11 @@ check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: .venv/ready
+	$(BIN)/python -c "from exectrack_xl.report import manual; from pathlib import Path; \
+	Path('docs/metrics.md').write_text(manual.metrics_page(), encoding='utf-8'); \
+	Path('docs/columns.md').write_text(manual.columns_page(), encoding='utf-8')"
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks

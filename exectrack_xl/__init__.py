@@ -14,7 +14,7 @@ _HOME = {
     "METRICS": "exectrack_xl.metrics",
     "Tracker": "exectrack_xl.tracker",
     "TrackerError": "exectrack_xl.errors",
-    "compose": "exectrack_xl.report",
+    "compose": "exectrack_xl.report.compose",
     "evaluate": "exectrack_xl.metrics",
     "read": "exectrack_xl.excel.file",
 }

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,7 +79,7 @@ def convert(soffice: str, office_profile: Path, tmp_path: Path) -> Callable[[Pat
 
 
 @pytest.fixture(scope="session")
-def validate_office() -> Iterator[Callable[[Path], list[str]]]:
+def validate_office() -> Callable[[Path], list[str]]:
     """`validate_office(path)` gives the errors that the Open XML SDK validator reports."""
     if not VALIDATOR.exists():
         missing("The Open XML SDK validator")
@@ -89,4 +89,4 @@ def validate_office() -> Iterator[Callable[[Path], list[str]]]:
         found = json.loads(done.stdout)
         return [f"{error.get('path')} {error.get('xPath')}: {error['description']}" for error in found["errors"]]
 
-    yield validate
+    return validate

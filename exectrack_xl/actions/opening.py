@@ -1,0 +1,52 @@
+"""Opens a tracker for an action, with a status date in any case. Depends on: excel.file, checks, tracker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from exectrack_xl.checks import check
+from exectrack_xl.errors import Finding, UsageError
+from exectrack_xl.excel.file import read
+from exectrack_xl.tracker import Period, Tracker
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A tracker with what is wrong in it."""
+
+    tracker: Tracker
+    findings: tuple[Finding, ...]
+    assumed_today: bool  # neither the caller nor Settings gave a status date
+
+
+def open_tracker(workbook: Path, as_of: date | None, today: date) -> Opened:
+    """Read and check a workbook; `today` counts where neither `as_of` nor Settings give a status date.
+
+    Raises:
+        WorkbookError: the file cannot be read as a tracker.
+    """
+    try:
+        tracker, assumed = read(workbook, as_of), False
+    except UsageError:
+        tracker, assumed = read(workbook, today), True
+    return Opened(tracker, check(tracker), assumed)
+
+
+def wanted_period(tracker: Tracker, text: str | None) -> Period | None:
+    """The period a person named, or None for the usual one.
+
+    Raises:
+        UsageError: the text is no period ID.
+    """
+    return tracker.period(text) if text else None
+
+
+def free_name(target: Path, replace: bool) -> Path:
+    """The target, or where it exists and may not be replaced, the first free name beside it: "deck (2).pptx"."""
+    number, path = 2, target
+    while path.exists() and not replace:
+        path = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        number += 1
+    return path

@@ -1,0 +1,119 @@
+"""The commands: translate options, call one action, print. A docstring here is a command's help.
+
+Actions are imported inside the commands, so that --help and --version load nothing heavy.
+Depends on: actions, cli.printing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from exectrack_xl.cli import printing
+from exectrack_xl.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from exectrack_xl.actions.documents import Order, Written
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Make a tracker workbook, empty or with the sample programme."""
+    from exectrack_xl.excel.build import new_workbook
+    from exectrack_xl.schema import Profile
+
+    path = arguments.workbook
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"{path.name}: the name of a new tracker ends in .xlsx.")
+    if path.exists() and not arguments.replace:
+        raise UsageError(f"{path.name} exists already. Choose another name, or say --replace.")
+    profile = Profile(arguments.profile or ("Full" if arguments.sample else "Core"))
+    with printing.step("Building the workbook"):
+        made = new_workbook(path, sample=arguments.sample, profile=profile)
+    print(made)
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """List what is wrong in a workbook: sheet, cell, what, and what to do. Exits with 1 on any error."""
+    from exectrack_xl.actions.opening import open_tracker
+    from exectrack_xl.errors import Severity
+
+    with printing.step("Reading and checking"):
+        opened = open_tracker(arguments.workbook, arguments.as_of, _today())
+    printing.assumed_date(opened.assumed_today, opened.tracker.as_of)
+    printing.findings(opened.findings, arguments.json)
+    return 1 if any(finding.severity is Severity.ERROR for finding in opened.findings) else 0
+
+
+def metrics(arguments: argparse.Namespace) -> int:
+    """Print every metric of a workbook, for the programme or one initiative."""
+    from exectrack_xl.actions.numbers import all_metrics
+
+    with printing.step("Reading and computing"):
+        values = all_metrics(
+            arguments.workbook, _today(), arguments.as_of, arguments.initiative, arguments.period
+        )
+    printing.assumed_date(values.assumed_today, values.as_of)
+    printing.metrics(values, arguments.json)
+    return 0
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Say what a metric means, how it is computed, from which source, and with a workbook, from which values."""
+    from exectrack_xl.actions.numbers import explained
+
+    lines = explained(
+        arguments.metric, arguments.workbook, _today(), arguments.as_of, (arguments.initiative, arguments.period)
+    )
+    printing.pairs(lines)
+    return 0
+
+
+def deck(arguments: argparse.Namespace) -> int:
+    """Write the quarterly executive deck of a workbook."""
+    from exectrack_xl.actions.documents import make_deck
+
+    with printing.step("Writing the deck"):
+        written = make_deck(_order(arguments))
+    return _told(written, arguments.json)
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write a Word report of a workbook."""
+    from exectrack_xl.actions.documents import make_report
+
+    with printing.step("Writing the report"):
+        written = make_report(_order(arguments))
+    return _told(written, arguments.json)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Make the sample tracker with its quarterly deck and stakeholder report in a folder."""
+    from exectrack_xl.actions.demo import demo as run
+
+    last: Any = None
+    for what, path, written in run(arguments.folder, _today()):
+        print(f"{what:8} {path}")
+        last = written
+    printing.headline(last.report)
+    return 0
+
+
+def _order(arguments: argparse.Namespace) -> Order:
+    from exectrack_xl.actions.documents import Order
+
+    return Order(arguments.workbook, _today(), arguments.as_of, arguments.period, arguments.output,
+                 arguments.template, arguments.replace)  # fmt: skip
+
+
+def _told(written: Written, as_json: bool) -> int:
+    printing.assumed_date(written.assumed_today, written.report.status_date)
+    printing.written(written, as_json)
+    return 0
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

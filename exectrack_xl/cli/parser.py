@@ -1,0 +1,92 @@
+"""Which commands there are and what they take. Depends on: version, cli.commands."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from exectrack_xl.cli import commands
+from exectrack_xl.version import __version__
+
+Command = Callable[[argparse.Namespace], int]
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        "exectrack", description="An execution tracker in Excel that writes its own decks and reports.",
+        epilog="Exit codes: 0 done, 1 the tracker is at fault, 2 wrong usage.",
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"exectrack {__version__}")
+    verbs = top.add_subparsers(required=True, metavar="COMMAND")
+    _new(_verb(verbs, "new", commands.new))
+    for name, command in (("check", commands.check), ("metrics", commands.metrics)):
+        _workbook(_verb(verbs, name, command), json=True)
+    metrics = verbs.choices["metrics"]
+    metrics.add_argument("--initiative", default="", metavar="ID", help="only this initiative")
+    metrics.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the running quarter")
+    _explain(_verb(verbs, "explain", commands.explain))
+    for name, command in (("deck", commands.deck), ("report", commands.report)):
+        _document(_verb(verbs, name, command))
+    verbs.choices["report"].add_argument(
+        "--kind", choices=["stakeholder"], default="stakeholder", help="which report (default: stakeholder)"
+    )
+    _verb(verbs, "demo", commands.demo).add_argument(
+        "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"
+    )
+    return top
+
+
+def _verb(verbs: Verbs, name: str, command: Command) -> argparse.ArgumentParser:
+    """One command: its docstring is its help."""
+    said = (command.__doc__ or "").strip()
+    made = verbs.add_parser(name, help=said.split("\n")[0].rstrip("."), description=said)
+    made.set_defaults(command=command)
+    return made
+
+
+def _workbook(verb: argparse.ArgumentParser, json: bool = False) -> None:
+    verb.add_argument("workbook", type=Path, help="the tracker workbook")
+    verb.add_argument(
+        "--as-of", type=_date, metavar="YYYY-MM-DD", help="status date; otherwise the one in Settings, else today"
+    )
+    if json:
+        verb.add_argument("--json", action="store_true", help="print JSON for a machine")
+
+
+def _document(verb: argparse.ArgumentParser) -> None:
+    _workbook(verb, json=True)
+    verb.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the last closed one")
+    verb.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to; otherwise beside the workbook")
+    verb.add_argument("--template", type=Path, metavar="FILE", help="your own template instead of ours")
+    verb.add_argument("--replace", action="store_true", help="replace an existing file instead of writing beside it")
+
+
+def _new(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("workbook", type=Path, metavar="FILE.xlsx", help="the workbook to make")
+    verb.add_argument("--sample", action="store_true", help="filled with the sample programme")
+    verb.add_argument(
+        "--profile",
+        choices=["Core", "Agile", "Cost", "Full"],
+        help="which sheets to show (default: Core; sample: Full)",
+    )
+    verb.add_argument("--replace", action="store_true", help="replace an existing file")
+
+
+def _explain(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("metric", help="name of a metric, e.g. spi_t")
+    verb.add_argument("workbook", type=Path, nargs="?", help="a tracker workbook, to see its value too")
+    verb.add_argument("--initiative", default="", metavar="ID", help="for this initiative")
+    verb.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the running quarter")
+    verb.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="status date")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as 2026-10-16") from None

@@ -1,0 +1,92 @@
+"""What the commands print: text for a person on standard output, progress on standard error, JSON when asked.
+
+Depends on: errors.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from exectrack_xl.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from exectrack_xl.actions.documents import Written
+    from exectrack_xl.actions.numbers import Values
+    from exectrack_xl.report.model import Report
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """Say on a terminal what is being done while it is done; say nothing into a pipe."""
+    shown = sys.stderr.isatty()
+    if shown:
+        print(f"{what} …", end="", flush=True, file=sys.stderr)
+    try:
+        yield
+    finally:
+        if shown:
+            print("\r\033[K", end="", flush=True, file=sys.stderr)
+
+
+def assumed_date(assumed: bool, day: Any) -> None:
+    """Say that today was taken as the status date."""
+    if assumed:
+        print(f"exectrack: no status date in Settings; today, {day}, is taken.", file=sys.stderr)
+
+
+def findings(found: Sequence[Finding], as_json: bool) -> None:
+    """Print findings, one a line, and their count."""
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1))
+        return
+    for finding in found:
+        print(f"{finding.severity:8} {finding}")
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    print(f"{len(found)} findings, {errors} of them errors." if found else "Nothing found: the tracker is in order.")
+
+
+def metrics(values: Values, as_json: bool) -> None:
+    """Print the metrics of a workbook under their groups."""
+    if as_json:
+        print(json.dumps(values.as_json(), ensure_ascii=False, indent=1))
+        return
+    group = ""
+    for line in values.lines:
+        if line.group != group:
+            group = line.group
+            print(f"\n{group}")
+        print(f"  {line.label:38} {line.text:>22}  {line.colour}".rstrip())
+
+
+def pairs(lines: Iterable[tuple[str, str]]) -> None:
+    """Print labelled lines, wrapped under their label."""
+    import textwrap
+
+    for label, text in lines:
+        print(textwrap.fill(text, 100, initial_indent=f"{label:12} ", subsequent_indent=" " * 13))
+
+
+def written(made: Written, as_json: bool) -> None:
+    """Print where a document was written, its headline and how much of the data could not be used."""
+    if as_json:
+        found = {"path": str(made.path), "title": made.report.title, "status": made.report.status.word,
+                 "period": made.report.period_label, "left_out": list(made.report.left_out)}  # fmt: skip
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    print(made.path)
+    headline(made.report)
+    errors = sum(finding.severity is Severity.ERROR for finding in made.findings)
+    if errors:
+        print(f"{errors} values could not be used; 'exectrack check' names each cell.")
+
+
+def headline(report: Report) -> None:
+    """Print the status of a report and its first sentence."""
+    answer = "".join(span.text for line in report.answer[:1] for span in line)
+    said = report.pages[1].title if len(report.pages) > 1 else answer
+    print(f"{report.programme}, {report.period_label}, status date {report.status_date}: {said}")

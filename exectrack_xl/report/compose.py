@@ -1,0 +1,125 @@
+"""Turns a tracker into a report: the quarterly deck and the stakeholder report.
+
+Depends on: checks, report.desk, report.model, report.pages, report.stakeholder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from exectrack_xl.errors import Finding, Severity, UsageError, nearest
+from exectrack_xl.report import stakeholder, words
+from exectrack_xl.report.desk import Desk, prepare, status
+from exectrack_xl.report.model import Cell, Column, Layout, Page, Report, Row, Table
+from exectrack_xl.report.pages.changes import changes
+from exectrack_xl.report.pages.cover import cover
+from exectrack_xl.report.pages.forecast import forecast
+from exectrack_xl.report.pages.next_steps import next_steps
+from exectrack_xl.report.pages.risks import risks
+from exectrack_xl.report.pages.roadmap import roadmap
+from exectrack_xl.report.pages.scorecard import scorecard
+from exectrack_xl.report.pages.summary import summary
+from exectrack_xl.tracker import Period, Tracker
+
+DECK, STAKEHOLDER = "quarterly deck", "stakeholder report"
+MOST_LEFT_OUT = 12  # lines on the page of what was left out
+
+# A page appears when the tables it is about hold a row.
+PAGES: tuple[tuple[tuple[str, ...], Callable[[Desk], Page]], ...] = (
+    ((), summary),
+    ((), changes),
+    (("initiatives",), scorecard),
+    (("initiatives", "milestones"), roadmap),
+    (("tasks", "milestones"), forecast),
+    (("risks",), risks),
+    ((), next_steps),
+)
+
+
+def compose_deck(tracker: Tracker, period: Period | None = None, findings: Sequence[Finding] = ()) -> Report:
+    """The quarterly executive deck: eight core pages, then what was left out and why.
+
+    Pages without data drop out; an empty tracker gives a page that says what to fill in first.
+
+    Raises:
+        UsageError: the period asked for is not known to any snapshot, or has not begun.
+    """
+    desk = prepare(tracker, period)
+    left_out = faults(findings)
+    if tracker.is_empty:
+        pages = [cover(desk, "Quarterly executive review"), first_steps()]
+    else:
+        pages = [cover(desk, "Quarterly executive review")]
+        pages += [page(desk) for needed, page in PAGES if all(len(desk.table(name)) for name in needed)]
+    if left_out:
+        pages.append(data_health(left_out))
+    return _report(desk, DECK, f"Execution Status Report - {desk.period.label}", tuple(pages), left_out)
+
+
+def compose_stakeholder(tracker: Tracker, period: Period | None = None, findings: Sequence[Finding] = ()) -> Report:
+    """The stakeholder report: the answer, all initiatives at a glance, then the six fields of each, worst first.
+
+    Raises:
+        UsageError: the period asked for is not known to any snapshot, or has not begun.
+    """
+    desk = prepare(tracker, period)
+    made = _report(desk, STAKEHOLDER, f"Initiative Progress Report - {desk.period.label}", (), faults(findings))
+    return stakeholder.fill(desk, made)
+
+
+def compose(
+    tracker: Tracker, kind: str = DECK, period: Period | None = None, findings: Sequence[Finding] = ()
+) -> Report:
+    """The report of this kind: "quarterly deck" or "stakeholder report".
+
+    Raises:
+        UsageError: there is no such kind, or the period cannot be reported.
+    """
+    writers = {DECK: compose_deck, STAKEHOLDER: compose_stakeholder}
+    if kind not in writers:
+        raise UsageError(f"There is no report '{kind}'.{nearest(kind, writers)}")
+    return writers[kind](tracker, period, findings)
+
+
+def faults(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Findings of values that could not be used, as sentences; the rest is counted."""
+    errors = [str(finding) for finding in findings if finding.severity is Severity.ERROR]
+    shown = errors[:MOST_LEFT_OUT]
+    more = len(errors) - len(shown)
+    return (*shown, f"{words.plural(more, 'more finding')}: run the check to see all.") if more else tuple(shown)
+
+
+def data_health(left_out: tuple[str, ...]) -> Page:
+    """What could not be used, cell by cell, so that nobody takes the numbers for complete."""
+    verb = "is" if len(left_out) == 1 else "are"
+    title = f"{words.plural(len(left_out), 'value')} could not be used and {verb} left out"
+    rows = tuple(Row(f"fault_{n}", (Cell.of(text),)) for n, text in enumerate(left_out, 1))
+    table = Table("left_out", "Where, what, and what to do", (Column("Finding"),), rows)
+    notes = "Mend these cells in the workbook and make the deck again; every other number is computed without them."
+    return Page("data_health", Layout.TABLE, title, {"table": table}, "all sheets", notes)
+
+
+def first_steps() -> Page:
+    """What to fill in first, for a tracker that holds nothing yet."""
+    steps = (
+        ("Settings", "Type the programme's name and the status date."),
+        ("Milestones", "Type what was promised: name, owner, baseline date, forecast date."),
+        ("Risks", "Type what may go wrong: title, probability and impact from 1 to 3, owner."),
+        ("Issues", "Type what stands in the way: title, priority, owner, due date."),
+    )
+    rows = tuple(Row(sheet, (Cell.of(sheet, True), Cell.of(text))) for sheet, text in steps)
+    columns = (Column("Sheet"), Column("Step", width=4))
+    table = Table("first_steps", "Four sheets are enough for the first report", columns, rows)
+    return Page("first_steps", Layout.TABLE, "The tracker is empty: four steps lead to the first report",
+                {"table": table}, "all sheets", "Start at the sheet Start; it counts what is there.")  # fmt: skip
+
+
+def _report(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out: tuple[str, ...]) -> Report:
+    settings = desk.settings
+    return Report(
+        kind, title, settings.text("programme") or desk.tracker.name, settings.text("organisation"),
+        desk.period.label, words.day(desk.day), desk.tracker.snapshot or "live tables", desk.tracker.name,
+        status(str(desk.value("overall_status"))), pages, left_out=left_out,
+    )  # fmt: skip
+
+

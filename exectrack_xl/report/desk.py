@@ -1,0 +1,146 @@
+"""What a page writer has on the desk: the numbers of the period, the numbers before it, and how to print them.
+
+Depends on: metrics, tracker, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from exectrack_xl.errors import UsageError
+from exectrack_xl.metrics import Engine, Scope, colour, find
+from exectrack_xl.report import words
+from exectrack_xl.report.model import Span, Status, Tone
+from exectrack_xl.schema import Table
+from exectrack_xl.schema.table import Array
+from exectrack_xl.tracker import Period, Settings, Tracker
+
+TONES = {"Green": Tone.GREEN, "Yellow": Tone.YELLOW, "Red": Tone.RED, "Grey": Tone.GREY}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One period of one tracker, with its comparison."""
+
+    engine: Engine
+    period: Period
+    before: Engine | None  # the snapshot before the period; None where there is none
+
+    @property
+    def tracker(self) -> Tracker:
+        """The tracker as the period sees it: live, or as its last snapshot."""
+        return self.engine.tracker
+
+    @property
+    def settings(self) -> Settings:
+        """The tracker's settings."""
+        return self.tracker.settings
+
+    @property
+    def currency(self) -> str:
+        """The tracker's currency."""
+        return self.settings.text("currency")
+
+    @property
+    def day(self) -> date:
+        """The date the numbers are judged at."""
+        return self.engine.as_of(Scope(period=self.period))
+
+    @cached_property
+    def previous_period(self) -> Period:
+        """The period of the comparison."""
+        return self.tracker.periods.previous(self.period)
+
+    @property
+    def previous_label(self) -> str:
+        """The period of the comparison as printed in a tile: "Q2"."""
+        return self.previous_period.label.split()[0] if self.period.kind == "Quarter" else self.previous_period.label
+
+    @cached_property
+    def initiatives(self) -> list[str]:
+        """IDs of the initiatives, in sheet order."""
+        return self.engine.initiatives()
+
+    def value(self, name: str, initiative: str = "", **own: Any) -> Any:
+        """The value of a metric in the period."""
+        return self.engine.value(name, Scope(initiative, self.period), **own)
+
+    def was(self, name: str, initiative: str = "", **own: Any) -> Any:
+        """The value of a metric in the period before; None where there is no snapshot."""
+        if self.before is None:
+            return None
+        return self.before.value(name, Scope(initiative, self.previous_period), **own)
+
+    def table(self, name: str, initiative: str = "") -> Table:
+        """A table as the period sees it."""
+        return self.engine.table(name, Scope(initiative, self.period))
+
+    def rows(self, name: str, table: str, initiative: str = "") -> Array:
+        """A row metric for every row of `table(table, initiative)`."""
+        return self.engine.rows(name, table, Scope(initiative, self.period))
+
+    def listing(self, name: str, initiative: str = "", **own: Any) -> list[dict[str, Any]]:
+        """The rows of a listing metric, each as header -> value."""
+        found = self.value(name, initiative, **own)
+        return [dict(zip(found.headers, row, strict=True)) for row in found.rows]
+
+    def text(self, name: str, initiative: str = "", **own: Any) -> str:
+        """The value of a metric as printed."""
+        return words.value_text(self.value(name, initiative, **own), find(name).unit, self.currency)
+
+    def number(self, name: str, initiative: str = "", bold: bool = False, tone: Tone = Tone.PLAIN, **own: Any) -> Span:
+        """The value of a metric as printed, marked with which number it is."""
+        return Span(self.text(name, initiative, **own), bold, tone, reference(name, initiative))
+
+    def money(self, value: float) -> str:
+        """An amount in the tracker's currency."""
+        return words.money(value, self.currency) if words.is_known(value) else words.UNKNOWN
+
+    def near(self, day: Any) -> str:
+        """A date, with its year only where that is not the year of the status date."""
+        return words.near_day(day, self.day)
+
+    def tone(self, name: str, initiative: str = "") -> Tone:
+        """The colour of a metric by its own bands; plain where it has none."""
+        found = colour(find(name).bands, self.value(name, initiative), self.settings)
+        return TONES.get(found, Tone.PLAIN)
+
+    def name(self, initiative: str) -> str:
+        """The name of an initiative, or its ID where it has none."""
+        table = self.tracker["initiatives"]
+        row = table.positions.get(initiative)
+        return (str(table["name"][row]) if row is not None else "") or initiative
+
+
+def reference(name: str, initiative: str = "") -> str:
+    """Which number a text is: "spi_t", or "spi_t@I-02" for one initiative."""
+    return f"{name}@{initiative}" if initiative else name
+
+
+def status(word: str) -> Status:
+    """A colour word as a status; what is not tracked reads so."""
+    return Status(TONES.get(word, Tone.GREY), word or "No data")
+
+
+def prepare(tracker: Tracker, period: Period | None = None, kind: str = "Quarter") -> Desk:
+    """The desk for a period; without one, for the last closed period that a snapshot remembers, else the running one.
+
+    Raises:
+        UsageError: the period asked for is over and no snapshot was taken in it, or has not begun.
+    """
+    live = Engine(tracker)
+    wanted = period or tracker.periods.last_closed(tracker.as_of, kind)
+    if wanted.start > tracker.as_of:
+        raise UsageError(f"{wanted.label} has not begun on the status date {words.day(tracker.as_of)}.")
+    engine = live if wanted.finish >= tracker.as_of else live.earlier(wanted.finish)
+    if engine is None or engine.tracker.as_of < wanted.start:
+        if period is not None:
+            raise UsageError(
+                f"No snapshot was taken in {wanted.label}, so its numbers are not known. "
+                "Take one in each period with Refresh, or ask for the running period."
+            )
+        wanted, engine = tracker.periods.of(tracker.as_of, kind), live
+    return Desk(engine, wanted, engine.before(Scope(period=wanted)))

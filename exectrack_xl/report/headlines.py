@@ -1,0 +1,143 @@
+"""Titles of pages: one full sentence with the number that matters, by rules over the numbers.
+
+Depends on: report.asks, report.desk, report.words.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from exectrack_xl.report import words
+from exectrack_xl.report.asks import pending_decisions
+from exectrack_xl.report.desk import Desk
+
+LONGEST = 90  # characters that fit on one line of a slide
+
+
+def summary_title(desk: Desk) -> str:
+    """Status, finish, and the decision that helps most: "Red: the finish slips 20 days to 18 Mar 2027; …"."""
+    state, finish = str(desk.value("overall_status")), desk.value("forecast_finish")
+    if not words.is_known(finish):
+        return f"{state}: the finish is not known until milestones or tasks have forecast dates"
+    late = desk.value("days_late")
+    if words.is_known(late) and late > 0:
+        said = f"{state}: the finish slips {words.plural(late, 'working day')} to {words.day(finish)}"
+    elif words.is_known(late) and late < 0:
+        said = f"{state}: the finish comes {words.plural(-late, 'working day')} early, on {words.day(finish)}"
+    else:
+        said = f"{state}: the finish stands at {words.day(finish)}"
+    return _with(said, _help(desk))
+
+
+def _help(desk: Desk) -> str:
+    """The pending change that wins back most days, as the end of a sentence."""
+    table = desk.table("changes")
+    waiting = np.isin(table["status"].astype(str), ["Recommended", "Submitted"]) & (table["days"] < 0)
+    rows = np.flatnonzero(waiting)
+    if not len(rows):
+        count = len(pending_decisions(desk))
+        return f"{words.plural(count, 'decision')} asked" if count else ""
+    best = rows[np.argmin(table["days"][rows])]
+    return f"{table['id'][best]} would win back {words.fixed(-table['days'][best], 0)}"
+
+
+def changes_title(desk: Desk) -> str:
+    """What moved since the period before: finish and money, and who moved it most."""
+    if desk.before is None:
+        return "No comparison yet: the first snapshot starts the history"
+    before, now = words.as_date(desk.was("forecast_finish")), words.as_date(desk.value("forecast_finish"))
+    said = []
+    if before and now:
+        moved = desk.tracker.calendar.between(before, now)
+        said.append(
+            f"the finish moved {words.plural(abs(moved), 'working day')} {'later' if moved > 0 else 'earlier'}"
+            if moved else "the finish stayed"
+        )  # fmt: skip
+    cost_before, cost_now = desk.was("estimate_at_completion"), desk.value("estimate_at_completion")
+    if words.is_known(cost_before) and words.is_known(cost_now):
+        rise = cost_now - cost_before
+        said.append(f"cost {'rose' if rise > 0 else 'fell'} {desk.money(abs(rise))}")
+    return f"Since {desk.previous_label} {' and '.join(said)}" if said else f"What changed since {desk.previous_label}"
+
+
+def scorecard_title(desk: Desk) -> str:
+    """How many initiatives are on track, and which one is worst."""
+    states = {i: str(desk.value("overall_status", i)) for i in desk.initiatives}
+    if not states:
+        return "No initiative is typed yet"
+    green = sum(state == "Green" for state in states.values())
+    verb = "is" if green == 1 else "are"
+    said = f"{_number(green).capitalize()} of {_number(len(states))} initiatives {verb} on track"
+    late = {i: desk.value("days_late", i) for i in states}
+    worst = max((i for i in states if words.is_known(late[i])), key=lambda i: late[i], default="")
+    if worst and late[worst] > 0:
+        return _with(said, f"{desk.name(worst)} is {words.plural(late[worst], 'working day')} late")
+    return said
+
+
+def roadmap_title(desk: Desk) -> str:
+    """Where the last key milestone lands, and how many land on plan."""
+    rows = desk.listing("key_milestones", n=99)
+    ahead = [row for row in rows if row["Status"] != "Reached"]
+    if not ahead:
+        return "Every key milestone is reached" if rows else "No key milestone is typed yet"
+    last = max(ahead, key=lambda row: row["Due date"])
+    on_plan = sum(row["Status"] == "On track" for row in ahead)
+    said = f"{last['Milestone']} lands on {words.day(last['Due date'])}"
+    late = last["Days late"]
+    if words.is_known(late) and late:
+        said += f", {words.days_late(late)}"
+    return _with(said, f"{on_plan} of {len(ahead)} key milestones ahead are on track")
+
+
+def forecast_title(desk: Desk) -> str:
+    """The two deterministic forecasts side by side: what the plan says and what today's pace says."""
+    plan, pace = words.as_date(desk.value("forecast_finish")), words.as_date(desk.value("finish_by_spi_t"))
+    committed = words.as_date(desk.value("committed_finish"))
+    if plan is None:
+        return "No forecast yet: milestones or tasks need forecast dates"
+    said = f"The plan finishes on {words.day(plan)}"
+    if pace and pace > plan:
+        said += f"; at today's pace it would be {words.day(pace)}"
+    return _with(said, f"committed is {words.day(committed)}" if committed else "")
+
+
+def risks_title(desk: Desk) -> str:
+    """Critical risks, and where the exposure goes."""
+    critical, exposure = desk.value("critical_risks"), desk.value("risk_exposure")
+    if not desk.value("open_risks"):
+        return "No open risk is known: ask whether that is true"
+    said = f"{words.plural(critical, 'risk')} {'is' if critical == 1 else 'are'} critical".capitalize()
+    before = desk.was("risk_exposure")
+    if words.is_known(before) and before and words.is_known(exposure):
+        share = exposure / before - 1
+        if abs(share) >= desk.settings.number("trend_band"):
+            return _with(said, f"expected cost is {'up' if share > 0 else 'down'} {words.percent(abs(share))} "
+                               f"to {desk.money(exposure)}")  # fmt: skip
+    return _with(said, f"expected cost stands at {desk.money(exposure)}")
+
+
+def next_steps_title(desk: Desk) -> str:
+    """How many decisions by when."""
+    asks = pending_decisions(desk)
+    dates = [ask.due for ask in asks if ask.due]
+    if not asks:
+        return "No decision is pending; the actions below keep the plan"
+    count = _number(len(asks)).capitalize()
+    noun = "decision is" if len(asks) == 1 else "decisions are"
+    overdue = sum(day < desk.day for day in dates)
+    said = f"{count} {noun} asked" + (f" by {desk.near(max(dates))}" if dates else "")
+    return _with(said, f"{overdue} overdue" if overdue else "")
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _with(said: str, more: str) -> str:
+    """Two halves of a sentence, the second only if the whole still fits on a line."""
+    both = f"{said}; {more}" if more else said
+    return both if len(both) <= LONGEST else said

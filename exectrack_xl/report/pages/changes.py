@@ -1,0 +1,119 @@
+"""What changed since the period before: the measures side by side, and the movements ranked by effect.
+
+Depends on: metrics, report.desk, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exectrack_xl.metrics import Unit, find
+from exectrack_xl.report import words
+from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.headlines import changes_title
+from exectrack_xl.report.model import Cell, Column, Layout, Page, Row, Table, Tone
+from exectrack_xl.report.movements import movements
+
+MOST_MOVEMENTS = 7  # rows a slide can show beside the measures
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number to compare with the period before, and which way is good."""
+
+    metric: str
+    label: str
+    better: int  # +1: more is better, -1: less is better, 0: judged against plan
+
+
+MEASURES = (
+    Measure("forecast_finish", "Forecast finish", -1),
+    Measure("estimate_at_completion", "Cost at completion", -1),
+    Measure("percent_complete", "Work done", 0),
+    Measure("spi_t", "SPI(t)", 1),
+    Measure("cpi", "CPI", 1),
+    Measure("risk_exposure", "Expected cost of open risks", -1),
+    Measure("critical_risks", "Critical risks", -1),
+    Measure("critical_issues", "Critical issues open", -1),
+)
+
+
+def changes(desk: Desk) -> Page:
+    """Measures then and now on the left; what moved most on the right."""
+    blocks = {"table": measures(desk), "table_2": movement_table(desk, MOST_MOVEMENTS)}
+    if desk.before is None:
+        blocks = {"table": measures(desk)}
+    notes = (
+        "Left: the same measures at the end of both periods. Right: the single movements behind them, ranked by their "
+        "effect in days and money. Work done always grows, so it is judged against its plan."
+    )
+    layout = Layout.TWO_TABLES if desk.before else Layout.TABLE
+    return Page("changes", layout, changes_title(desk), blocks, "all sheets and Snapshots", notes)
+
+
+def measures(desk: Desk) -> Table:
+    """The measures of both periods with the difference and a verdict in words."""
+    rows = tuple(_measure(desk, measure) for measure in MEASURES if words.is_known(desk.value(measure.metric)))
+    columns = (Column("Measure", width=2.4), Column(desk.previous_label, "right", 1.2),
+               Column(desk.period.label.split()[0], "right", 1.2), Column("Change", "right", 1.2),
+               Column("Verdict", width=1.6))  # fmt: skip
+    return Table("measures", f"{desk.previous_label} against {desk.period.label}", columns, rows)
+
+
+def movement_table(desk: Desk, most: int) -> Table:
+    """The movements with the greatest effect; the rest is counted."""
+    found = movements(desk)
+    rows = tuple(
+        Row(move.id, (Cell.of(move.what, True), Cell.of(move.text), Cell.of(move.effect, tone=move.tone)))
+        for move in found[:most]
+    )
+    more = len(found) - len(rows)
+    note = f"{words.plural(more, 'smaller movement')} not shown." if more else ""
+    columns = (Column("What", width=1.4), Column("Movement", width=3.4), Column("Effect", width=1.4))
+    return Table("movements", "What moved, by effect", columns, rows, note)
+
+
+def _measure(desk: Desk, measure: Measure) -> Row:
+    now, before = desk.value(measure.metric), desk.was(measure.metric)
+    cells = [
+        Cell.of(measure.label, True),
+        Cell.of(_before(desk, measure.metric), tone=Tone.MUTED),
+        Cell(((desk.number(measure.metric, bold=True),),)),
+    ]
+    if words.is_known(before):
+        text, sign = _difference(desk, measure.metric, before, now)
+        verdict, tone = _verdict(desk, measure, sign)
+        cells += [Cell.of(text), Cell.of(verdict, True, tone)]
+    else:
+        cells += [Cell.of(words.UNKNOWN), Cell.of("no comparison", tone=Tone.MUTED)]
+    return Row(measure.metric, tuple(cells))
+
+
+def _before(desk: Desk, metric: str) -> str:
+    return words.value_text(desk.was(metric), find(metric).unit, desk.currency)
+
+
+def _difference(desk: Desk, metric: str, before: object, now: object) -> tuple[str, int]:
+    """The difference as text and its sign."""
+    day_before, day_now = (words.as_date(value) if not isinstance(value, int | float) else None
+                           for value in (before, now))  # fmt: skip
+    if day_before is not None and day_now is not None:
+        days = desk.tracker.calendar.between(day_before, day_now)
+        return words.signed(f"{words.fixed(days, 0)} d"), (days > 0) - (days < 0)
+    amount = float(now) - float(before)  # type: ignore[arg-type]  # both are numbers here
+    unit = find(metric).unit
+    text = words.fixed(100 * amount, 0) if unit is Unit.SHARE else words.value_text(amount, unit, desk.currency)
+    points = " points" if unit is Unit.SHARE else ""
+    return words.signed(text) + points, (amount > 1e-9) - (amount < -1e-9)
+
+
+def _verdict(desk: Desk, measure: Measure, sign: int) -> tuple[str, Tone]:
+    if measure.better == 0:
+        gap = desk.value("percent_complete") - desk.value("percent_planned")
+        points = words.fixed(abs(100 * gap), 0)
+        if points == "0":
+            return "on plan", Tone.PLAIN
+        return f"{points} points {'under' if gap < 0 else 'over'} plan", Tone.RED if gap < 0 else Tone.GREEN
+    if sign == 0:
+        return "same", Tone.PLAIN
+    return ("better", Tone.GREEN) if sign == measure.better else ("worse", Tone.RED)

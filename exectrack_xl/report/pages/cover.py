@@ -1,0 +1,19 @@
+"""The cover: whose programme, which period, what kind of report. Depends on: report.desk, report.model."""
+
+from __future__ import annotations
+
+from exectrack_xl.report import words
+from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.model import Layout, Page
+
+
+def cover(desk: Desk, report_name: str) -> Page:
+    """Programme and period as title, the report's name beneath; page 2 has the answer."""
+    programme = desk.settings.text("programme") or desk.tracker.name
+    organisation = desk.settings.text("organisation")
+    footer = f"Status date {words.day(desk.day)}  |  {desk.tracker.name}"
+    return Page(
+        "cover", Layout.COVER, f"{programme} – {desk.period.label}", {}, "Settings",
+        "The next page answers in three minutes: status, why, what changed, what is asked.",
+        {"subtitle": " – ".join(part for part in (report_name, organisation) if part), "footer": footer},
+    )  # fmt: skip

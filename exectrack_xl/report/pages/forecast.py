@@ -1,0 +1,114 @@
+"""The forecast: earned value against plan with where it leads, and when each initiative will be done.
+
+Deterministic: the finish from the plan's dates and the finish at today's pace, side by side.
+Depends on: report.desk, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from exectrack_xl.metrics import Series as Curve
+from exectrack_xl.report import words
+from exectrack_xl.report.desk import Desk, reference, status
+from exectrack_xl.report.headlines import forecast_title
+from exectrack_xl.report.model import Chart, ChartKind, Layout, Line, Page, Role, Series, Span, Tile
+from exectrack_xl.report.pages.summary import lateness
+from exectrack_xl.tracker.periods import MONTHS
+
+MOST_TILES = 4
+
+
+def forecast(desk: Desk) -> Page:
+    """The S-curve with its forecast, the indices over time, and a tile for each of the worst initiatives."""
+    order = sorted(desk.initiatives, key=lambda i: -_late(desk, i))[:MOST_TILES]
+    order = [i for i in desk.initiatives if i in order]
+    blocks = {"chart": s_curve(desk), "chart_2": index_history(desk)}
+    tiles = {f"tile_{n}": _tile(desk, initiative) for n, initiative in enumerate(order, 1)}
+    notes = (
+        "Two forecasts stand side by side. The plan's finish is the latest date of unfinished work as typed. Today's "
+        "pace divides the planned duration by SPI(t): if the past rate goes on, that is when the work is earned. "
+        "Neither carries a chance; a simulation of the tasks' three-point durations does."
+    )
+    return Page("forecast", Layout.TWO_CHARTS, forecast_title(desk), {**blocks, **tiles},
+                "Tasks, Milestones, Costs, Snapshots", notes)  # fmt: skip
+
+
+def s_curve(desk: Desk) -> Chart:
+    """Plan, work done and cost by month, in millions, with the forecast of work and cost."""
+    curves = {
+        "Plan": (desk.value("planned_value_curve"), Role.PLAN),
+        "Work done": (desk.value("earned_value_curve"), Role.ACTUAL),
+        "Cost": (desk.value("actual_cost_curve"), Role.COST),
+        "Forecast work": (desk.value("forecast_value_curve"), Role.FORECAST),
+        "Forecast cost": (desk.value("forecast_cost_curve"), Role.CONTEXT),
+    }
+    months = sorted({day for curve, _ in curves.values() for day in map(_month, curve.dates)})
+    series = tuple(
+        Series(name, role, _by_month(curve, months), _last(curve, months))
+        for name, (curve, role) in curves.items()
+        if len(curve.dates)
+    )
+    here = [n for n, month in enumerate(months) if month <= desk.day.replace(day=1)]
+    symbol = desk.money(0).rstrip("0")
+    return Chart("s_curve", f"Cumulative plan, work done and cost, {symbol} million", ChartKind.LINE,
+                 _labels(months), series, "0", "Line chart of planned value, earned value and actual cost by month",
+                 lowest=0, status_at=here[-1] if here else None)  # fmt: skip
+
+
+def index_history(desk: Desk) -> Chart:
+    """SPI(t) and CPI at each snapshot."""
+    curves = {"SPI(t)": (desk.value("spi_t_curve"), Role.ACTUAL), "CPI": (desk.value("cpi_curve"), Role.COST)}
+    days = sorted({day for curve, _ in curves.values() for day in curve.dates})
+    series = tuple(
+        Series(name, role, tuple(dict(zip(curve.dates, curve.values, strict=True)).get(day) for day in days),
+               len(days) - 1 if days else None)
+        for name, (curve, role) in curves.items()
+    )  # fmt: skip
+    return Chart("index_history", "SPI(t) and CPI at each snapshot; 1.00 is on plan", ChartKind.LINE,
+                 tuple(words.day(day, year=False) for day in days), series, "0.00",
+                 "Line chart of SPI(t) and CPI by snapshot")  # fmt: skip
+
+
+def _tile(desk: Desk, initiative: str) -> Tile:
+    late = desk.value("days_late", initiative)
+    pace = desk.value("finish_by_spi_t", initiative)
+    why: Line = (
+        Span(f"Approved {desk.text('approved_finish', initiative)}: "),
+        Span(words.days_late(late), tone=lateness(desk, late), ref=reference("days_late", initiative)),
+    )
+    change: Line = (
+        (Span("At today's pace: "), Span(words.day(pace), True, ref=reference("finish_by_spi_t", initiative)))
+        if words.is_known(pace) else ()
+    )  # fmt: skip
+    return Tile(f"forecast_{initiative}", desk.name(initiative),
+                (desk.number("forecast_finish", initiative, bold=True),), why, change,
+                status(str(desk.value("overall_status", initiative))))  # fmt: skip
+
+
+def _late(desk: Desk, initiative: str) -> float:
+    late = desk.value("days_late", initiative)
+    return float(late) if words.is_known(late) else float("-inf")
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _by_month(curve: Curve, months: list[date]) -> tuple[float | None, ...]:
+    known = {_month(day): value for day, value in zip(curve.dates, curve.values, strict=True)}
+    return tuple(known[month] / 1e6 if month in known and words.is_known(known[month]) else None for month in months)
+
+
+def _last(curve: Curve, months: list[date]) -> int | None:
+    return months.index(_month(curve.dates[-1])) if curve.dates else None
+
+
+def _labels(months: Iterable[date]) -> tuple[str, ...]:
+    """Months as axis labels, with the year at the first one and at each January."""
+    labels: list[str] = []
+    for month in months:
+        name = MONTHS[month.month - 1]
+        labels.append(f"{name} {month:%y}" if not labels or month.month == 1 else name)
+    return tuple(labels)

@@ -1,0 +1,165 @@
+"""The Risk Management Dashboard: where the risks sit and moved, the critical and high ones, and the trends.
+
+Depends on: report.desk, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from exectrack_xl.metrics import find
+from exectrack_xl.report import words
+from exectrack_xl.report.asks import ALL, due_span
+from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.headlines import risks_title
+from exectrack_xl.report.model import (
+    Block,
+    Cell,
+    Column,
+    Layout,
+    Line,
+    Matrix,
+    Page,
+    Pin,
+    Row,
+    RowKind,
+    Span,
+    Table,
+    Tile,
+    Tone,
+)
+
+MOST_RISKS = 6  # rows a slide can show beside the matrix
+BAND_TONE = {"Critical": Tone.RED, "High": Tone.YELLOW, "Medium": Tone.GREY, "Low": Tone.GREY}
+_TREND = {"Up": ("worse", Tone.RED), "Down": ("better", Tone.GREEN), "Stable": ("same", Tone.PLAIN)}
+
+
+def risks(desk: Desk) -> Page:
+    """Matrix, Critical Risks (Score 7-9), High Risks (Score 4-6) and the four Risk Trends."""
+    new, resolved, trend, effect = trend_tiles(desk)
+    blocks: dict[str, Block] = {"canvas": matrix(desk), "table": risk_table(desk, MOST_RISKS),
+              "tile_1": new, "tile_2": resolved, "tile_3": trend, "tile_4": effect}  # fmt: skip
+    notes = (
+        "Score is probability times impact, 1 to 9: Critical 7-9, High 4-6. Expected cost and days are chance times "
+        "impact. The trend compares the expected cost of the risks open now with those open at the end of the period "
+        "before; Up is worse. Mitigation Effectiveness counts the risks scored again after the action."
+    )
+    return Page("risks", Layout.CANVAS_TABLE, risks_title(desk), blocks, "Risks, Mitigations, Snapshots", notes)
+
+
+def matrix(desk: Desk) -> Matrix:
+    """Open risks by probability and impact, with where each stood in the period before."""
+    five = desk.settings.text("risk_scale") == "5x5"
+    size = 5 if five else 3
+    before = _positions(desk.before.table("risks")) if desk.before else {}
+    table = desk.table("risks")
+    pins = tuple(
+        _pin(desk, str(table["id"][row]), place, before.get(str(table["id"][row])))
+        for row, place in _places(table)
+        if _is_open(table, row)
+    )
+    note = f"Filled: now. Dotted: {desk.previous_label}." if desk.before else "Filled: now."
+    heading = f"Where the {words.plural(len(pins), 'open risk')} sit" + (
+        f", and moved since {desk.previous_label}" if desk.before else ""
+    )
+    return Matrix("matrix", heading, size, _bands(desk, size), pins, note,
+                  f"Risk matrix of probability by impact with {words.plural(len(pins), 'risk')}")  # fmt: skip
+
+
+def risk_table(desk: Desk, most: int, initiative: str = "") -> Table:
+    """Critical and high risks under the specification's headings; what does not fit is counted."""
+    rows: list[Row] = []
+    shown = hidden = 0
+    for band, heading in (("Critical", "Critical Risks (Score 7-9)"), ("High", "High Risks (Score 4-6)")):
+        found = desk.listing("top_risks", initiative, n=ALL, band=band)
+        fitting = found[: most - shown]
+        shown, hidden = shown + len(fitting), hidden + len(found) - len(fitting)
+        if fitting:
+            rows.append(Row(band, (Cell.of(heading, True, BAND_TONE[band]),), RowKind.GROUP))
+            rows += [_risk_row(desk, risk) for risk in fitting]
+    note = f"{words.plural(hidden, 'more risk')} of these bands in sheet Risks." if hidden else ""
+    columns = (
+        Column("Risk", width=3.4), Column("Score", width=0.8), Column("Status", width=1.1),
+        Column("Mitigation Progress", "right", 1.0), Column("Expected", "right", 1.3),
+        Column("Owner", width=1.3), Column("Next step, due", width=2.4),
+    )  # fmt: skip
+    return Table("risks", f"Risk Management Dashboard - {desk.period.label}", columns, tuple(rows), note)
+
+
+def trend_tiles(desk: Desk) -> tuple[Tile, Tile, Tile, Tile]:
+    """The four Risk Trends in the specification's words."""
+    word = str(desk.value("risk_score_trend"))
+    verdict, tone = _TREND.get(word, ("", Tone.PLAIN))
+    value: Line = (Span(word or words.UNKNOWN, True, ref="risk_score_trend"),)
+    if verdict:
+        value = (*value, Span(f" {verdict}", True, tone))
+    before, now = desk.was("risk_exposure"), desk.value("risk_exposure")
+    moved = f"{desk.money(before)} to {desk.money(now)}" if words.is_known(before) else "No comparison yet"
+    return (
+        _count(desk, "new_risks", "New Risks Identified"),
+        _count(desk, "risks_resolved", "Risks Resolved"),
+        Tile("risk_score_trend", "Risk Score Trend", value, (Span(moved),)),
+        Tile("mitigation_effectiveness", "Mitigation Effectiveness",
+             (desk.number("mitigation_effectiveness", bold=True),),
+             (Span(f"successful, {desk.value('mitigation_effectiveness_count')}"),)),
+    )  # fmt: skip
+
+
+def _count(desk: Desk, name: str, label: str) -> Tile:
+    return Tile(name, label, (desk.number(name, bold=True),), (Span("this period"),))
+
+
+def _risk_row(desk: Desk, risk: dict[str, Any]) -> Row:
+    previous = risk["Previous score"]
+    moved = f" ({words.fixed(previous, 0)})" if words.is_known(previous) else " (new)" if desk.before else ""
+    cost, days = risk["Expected cost"], risk["Expected days"]
+    expected: list[Line] = [(Span(desk.money(cost)),)] if words.is_known(cost) else []
+    if words.is_known(days):
+        expected.append((Span(f"{words.fixed(days, 1)} d", tone=Tone.MUTED),))
+    progress = risk["Mitigation progress"]
+    step = str(risk["Mitigation"]) or "No mitigation"
+    cells = (
+        Cell(((Span(f"{risk['ID']} ", True), Span(str(risk["Title"]))),)),
+        Cell(((Span(words.fixed(risk["Score"], 0), True), Span(moved, tone=Tone.MUTED)),)),
+        Cell.of(str(risk["Status"])),
+        Cell.of(words.percent(progress) if words.is_known(progress) else words.UNKNOWN),
+        Cell(tuple(expected)),
+        Cell.of(str(risk["Owner"])),
+        Cell(((Span(f"{step}, ", tone=Tone.RED if step == "No mitigation" else Tone.PLAIN),
+               due_span(desk, risk["Due date"])),)),
+    )  # fmt: skip
+    return Row(str(risk["ID"]), cells)
+
+
+def _is_open(table: Any, row: int) -> bool:
+    return table["status"][row] not in ("Closed", "Occurred")
+
+
+def _places(table: Any) -> list[tuple[int, tuple[int, int]]]:
+    known = np.flatnonzero(~np.isnan(table["probability"]) & ~np.isnan(table["impact"]))
+    return [(int(row), (int(table["probability"][row]), int(table["impact"][row]))) for row in known]
+
+
+def _positions(table: Any) -> dict[str, tuple[int, int]]:
+    return {str(table["id"][row]): place for row, place in _places(table) if _is_open(table, row)}
+
+
+def _pin(desk: Desk, identity: str, place: tuple[int, int], before: tuple[int, int] | None) -> Pin:
+    size = 5 if desk.settings.text("risk_scale") == "5x5" else 3
+    band = _bands(desk, size).get(place, ("", Tone.PLAIN))[1]
+    label = identity.rpartition("-")[2] or identity
+    return Pin(identity, label, *place, before if before != place else None, band)
+
+
+def _bands(desk: Desk, size: int) -> dict[tuple[int, int], tuple[str, Tone]]:
+    """Score and band of every cell of the matrix."""
+    steps = [(p, i) for p in range(1, size + 1) for i in range(1, size + 1)]
+    probability, impact = (np.array([step[n] for step in steps], dtype=float) for n in (0, 1))
+    scores = find("risk_score").function(probability=probability, impact=impact, rules=desk.settings)
+    bands = find("risk_band").function(scores)
+    return {
+        step: (f"{score:.0f} {band}", BAND_TONE[str(band)])
+        for step, score, band in zip(steps, scores, bands, strict=True)
+    }

@@ -1,0 +1,79 @@
+"""The roadmap: baseline, progress and forecast of each initiative with its key milestones.
+
+Depends on: report.desk, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+
+from exectrack_xl.report import words
+from exectrack_xl.report.desk import Desk, status
+from exectrack_xl.report.headlines import roadmap_title
+from exectrack_xl.report.model import Lane, Layout, Marker, Page, Roadmap, Tone
+
+MOST_MARKERS = 4  # more labels than that on one lane cannot be read
+_TONE = {"Late": Tone.RED, "At risk": Tone.YELLOW, "On track": Tone.GREEN, "Reached": Tone.PLAIN}
+
+
+def roadmap(desk: Desk) -> Page:
+    """One lane per initiative; bars are filled to progress, not to the date."""
+    lanes = tuple(_lane(desk, initiative) for initiative in desk.initiatives)
+    days = [day for lane in lanes for day in _days(lane)]
+    start, finish = min(days, default=desk.day), max(days, default=desk.day)
+    last = calendar.monthrange(finish.year, finish.month)[1]
+    drawing = Roadmap(
+        "roadmap", "Roadmap: baseline, work done and forecast, with the key milestones",
+        start.replace(day=1), finish.replace(day=last), desk.day, words.day(desk.day, year=False), lanes,
+        "Roadmap of " + words.listed([lane.name for lane in lanes]) + " with baseline, progress and forecast",
+    )  # fmt: skip
+    notes = (
+        "Outlined: the baseline. Solid: the share of the work that is done. Hatched: what is still to do, up to the "
+        "forecast finish. Days late are working days against the baseline."
+    )
+    return Page("roadmap", Layout.CANVAS, roadmap_title(desk), {"canvas": drawing}, "Initiatives, Tasks, Milestones",
+                notes)  # fmt: skip
+
+
+def _lane(desk: Desk, initiative: str) -> Lane:
+    table = desk.tracker["initiatives"]
+    row = table.positions[initiative]
+    begin, end = words.as_date(table["baseline_start"][row]), words.as_date(table["baseline_finish"][row])
+    forecast = words.as_date(desk.value("forecast_finish", initiative))
+    done = desk.value("percent_complete", initiative)
+    return Lane(
+        initiative, desk.name(initiative), status(str(desk.value("overall_status", initiative))),
+        f"{words.percent(done)} done" if words.is_known(done) else "Progress not known",
+        (begin, end) if begin and end and begin <= end else None,
+        (begin, forecast) if begin and forecast and begin <= forecast else None,
+        float(done) if words.is_known(done) else 0.0,
+        None,
+        tuple(_markers(desk, initiative)),
+    )  # fmt: skip
+
+
+def _markers(desk: Desk, initiative: str) -> Iterable[Marker]:
+    table = desk.table("milestones", initiative)
+    late = desk.rows("milestone_days_late", "milestones", initiative)
+    states = desk.rows("milestone_status", "milestones", initiative)
+    dates = np.where(np.isnat(table["actual"]), table["forecast"], table["actual"])
+    key = [int(row) for row in np.flatnonzero((table["key"] == "Yes") & ~np.isnat(dates))]
+    for row in sorted(key, key=lambda r: (dates[r], r))[-MOST_MARKERS:]:
+        identity, day = str(table["id"][row]), words.as_date(dates[row]) or desk.day
+        baseline = words.as_date(table["baseline"][row])
+        if baseline is not None:
+            yield Marker(f"{identity}.baseline", baseline, "baseline")
+        note = words.day(day, year=False)
+        if words.is_known(late[row]) and late[row]:
+            note += f" ({words.days_late(late[row])})"
+        kind = "reached" if states[row] == "Reached" else "forecast"
+        yield Marker(identity, day, kind, str(table["name"][row]), note, _TONE.get(str(states[row]), Tone.PLAIN))
+
+
+def _days(lane: Lane) -> list[date]:
+    spans = [day for bar in (lane.baseline, lane.current) if bar for day in bar]
+    return spans + [marker.day for marker in lane.markers]

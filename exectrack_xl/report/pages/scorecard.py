@@ -1,0 +1,86 @@
+"""The scorecard: one row per initiative and the programme last, so that the rows add up to the total as printed.
+
+Depends on: report.desk, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+from exectrack_xl.report import words
+from exectrack_xl.report.desk import TONES, Desk, status
+from exectrack_xl.report.headlines import scorecard_title
+from exectrack_xl.report.model import Cell, Column, Layout, Line, Page, Row, RowKind, Span, Status, Table, Tone
+from exectrack_xl.report.pages.summary import lateness
+from exectrack_xl.report.reasons import main_reason
+
+
+def scorecard(desk: Desk) -> Page:
+    """Status, work against plan, indices, finish, cost and the reason of each initiative."""
+    rows = [_row(desk, initiative) for initiative in desk.initiatives]
+    table = Table(
+        "scorecard",
+        "Initiatives at the status date: work done against plan, efficiency, forecast and the reason for the status",
+        (
+            Column("Initiative", width=2.1), Column("Status", width=1.1),
+            Column(desk.previous_label, width=0.5), Column("Work done vs plan", width=2.1),
+            Column("SPI(t)", "right", 0.7), Column("CPI", "right", 0.6),
+            Column("Forecast finish", width=1.3), Column("vs approved", width=1.0),
+            Column("Cost, vs budget", "right", 1.0), Column("Reason", width=2.7),
+        ),
+        (*rows, _row(desk, "", RowKind.TOTAL)),
+        "Solid bar and bold %: work done (EV / budget). Outlined bar and grey %: plan (PV / budget). "
+        "The programme's cost at completion is the sum of the initiatives'.",
+    )  # fmt: skip
+    notes = (
+        "Read down the status column, then the reason. SPI(t) is earned schedule over time passed; CPI is work earned "
+        "per money spent. A status set by hand is named with its reason; the computed status stands beside it."
+    )
+    return Page("scorecard", Layout.TABLE, scorecard_title(desk), {"table": table},
+                "Initiatives, Tasks, Milestones, Costs", notes)  # fmt: skip
+
+
+def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
+    bold = kind is RowKind.TOTAL
+    late = desk.value("days_late", initiative)
+    tone = lateness(desk, late)
+    over = desk.value("estimate_at_completion", initiative) - desk.value("budget", initiative)
+    done, plan = desk.value("percent_complete", initiative), desk.value("percent_planned", initiative)
+    cells = (
+        Cell(_who(desk, initiative)),
+        Cell(status=_status(desk, initiative)),
+        Cell(status=_mark(str(desk.was("overall_status", initiative) or ""))),
+        Cell(
+            (
+                (desk.number("percent_complete", initiative, bold=True, tone=Tone.ACCENT),),
+                (desk.number("percent_planned", initiative, tone=Tone.MUTED),),
+            ),
+            bar=(done, plan) if words.is_known(done) and words.is_known(plan) else None,
+        ),
+        Cell(((desk.number("spi_t", initiative, bold, desk.tone("spi_t", initiative)),),)),
+        Cell(((desk.number("cpi", initiative, bold),),)),
+        Cell(((desk.number("forecast_finish", initiative, bold),),)),
+        Cell.of(words.days_late(late), tone is not Tone.PLAIN, tone, f"days_late@{initiative}".rstrip("@")),
+        Cell(((desk.number("estimate_at_completion", initiative, bold),), _over(desk, over))),
+        Cell.of(main_reason(desk, initiative), bold),
+    )
+    return Row(initiative or "programme", cells, kind)
+
+
+def _over(desk: Desk, over: float) -> Line:
+    text = words.signed(desk.money(over)) if words.is_known(over) else words.UNKNOWN
+    return (Span(text, tone=Tone.MUTED),)
+
+
+def _who(desk: Desk, initiative: str) -> tuple[Line, ...]:
+    if not initiative:
+        return ((Span("Programme", True),),)
+    table = desk.tracker["initiatives"]
+    owner = str(table["owner"][table.positions[initiative]])
+    return ((Span(desk.name(initiative), True),), (Span(owner, tone=Tone.MUTED),))
+
+
+def _status(desk: Desk, initiative: str) -> Status:
+    return status(str(desk.value("overall_status", initiative)))
+
+
+def _mark(word: str) -> Status | None:
+    return Status(TONES[word], "") if word in TONES else None

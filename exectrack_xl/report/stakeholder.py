@@ -1,0 +1,255 @@
+"""The stakeholder report: the specification's Initiative Progress Report, six fields per initiative.
+
+Restricted issues leave only their ID. Depends on: report.asks, report.desk, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from exectrack_xl.report import words
+from exectrack_xl.report.asks import ALL, ask_row, due_span, open_actions, pending_decisions
+from exectrack_xl.report.desk import Desk, reference, status
+from exectrack_xl.report.headlines import summary_title
+from exectrack_xl.report.model import (
+    Block,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Line,
+    Report,
+    Role,
+    Row,
+    RowKind,
+    Section,
+    Series,
+    Span,
+    Table,
+    Tone,
+)
+from exectrack_xl.report.pages.summary import lateness
+from exectrack_xl.report.reasons import main_reason
+
+MOST_ROWS = 6  # of a table in an initiative's section
+_RANK = {Tone.RED: 0, Tone.YELLOW: 1, Tone.GREY: 2, Tone.GREEN: 3}
+
+Field = tuple[str, tuple[Block | Line, ...]]
+
+
+def fill(desk: Desk, report: Report) -> Report:
+    """The report with its answer, the initiatives at a glance, what is asked, and a section for each, worst first."""
+    if desk.tracker.is_empty:
+        empty: Line = (Span("The tracker is empty. Type milestones, risks and issues first; sheet Start leads there."),)
+        return replace(report, answer=(empty,))
+    sections = sorted((section(desk, i) for i in desk.initiatives), key=lambda made: _rank(made))
+    return replace(report, answer=answer(desk), opening=tuple(opening(desk)), sections=tuple(sections))
+
+
+def answer(desk: Desk) -> tuple[Line, ...]:
+    """What a reader in a hurry must know: state, date and the worst initiative's reason."""
+    lines: list[Line] = [(Span(f"{summary_title(desk)}.", True),)]
+    worst = sorted(desk.initiatives, key=lambda i: (_RANK[status(str(desk.value('overall_status', i))).tone], i))
+    told = [i for i in worst if desk.value("overall_status", i) in ("Red", "Yellow")][:2]
+    lines += [(Span(f"{desk.name(i)} is {desk.value('overall_status', i)}: {main_reason(desk, i)}."),) for i in told]
+    fine = [desk.name(i) for i in worst if desk.value("overall_status", i) == "Green"]
+    if fine:
+        lines.append((Span(f"{words.listed(fine)} {'is' if len(fine) == 1 else 'are'} Green."),))
+    return tuple(lines)
+
+
+def opening(desk: Desk) -> list[Block]:
+    """The initiatives at a glance as table and chart, and what stakeholders need to do."""
+    blocks: list[Block] = []
+    if desk.initiatives:
+        blocks += [at_a_glance(desk), work_done(desk)]
+    return [*blocks, actions_table(desk, "", "What stakeholders need to do")]
+
+
+def at_a_glance(desk: Desk) -> Table:
+    """One row per initiative and the programme: status, work, finish, cost."""
+    rows = [_glance(desk, i) for i in desk.initiatives] + [_glance(desk, "", RowKind.TOTAL)]
+    columns = (
+        Column("Initiative", width=2.2), Column("Status", width=1.0), Column("Done", "right", 0.7),
+        Column("Plan", "right", 0.7), Column("Forecast finish", "right", 1.3), Column("vs approved", "right", 1.1),
+        Column("Cost at completion", "right", 1.6),
+    )  # fmt: skip
+    return Table("glance", f"The {_count(len(desk.initiatives))} at a glance", columns, tuple(rows))
+
+
+def work_done(desk: Desk) -> Chart:
+    """Work done against plan, in percent of budget."""
+    done = tuple(_known(desk.value("percent_complete", i)) for i in desk.initiatives)
+    plan = tuple(_known(desk.value("percent_planned", i)) for i in desk.initiatives)
+    return Chart(
+        "work_done", "Work done against plan, % of budget. Solid: done. Outlined: plan.", ChartKind.BAR,
+        tuple(desk.name(i) for i in desk.initiatives),
+        (Series("Done", Role.ACTUAL, done, show_values=True), Series("Plan", Role.PLAN, plan, show_values=True)),
+        "0%", "Bar chart of work done against plan by initiative", lowest=0, highest=1, show_axis=False,
+    )  # fmt: skip
+
+
+def actions_table(desk: Desk, initiative: str, heading: str) -> Table:
+    """Pending decisions and open stakeholder actions: what, who, by when, why."""
+    asks = [*pending_decisions(desk, initiative), *open_actions(desk, initiative, stakeholder=True)]
+    rows = [ask_row(desk, ask) for ask in asks]
+    columns = (Column("Stakeholder Action", width=2.8), Column("Who", width=1.5), Column("By", width=1.1),
+               Column("Why it matters", width=2.6))  # fmt: skip
+    note = "" if rows else "Nothing is asked of stakeholders at the moment."
+    return Table(f"actions_{initiative}".rstrip("_"), heading, columns, tuple(rows), note)
+
+
+def section(desk: Desk, initiative: str) -> Section:
+    """The six fields of one initiative, in the specification's words and order."""
+    fields: tuple[Field, ...] = (
+        ("Initiative", _what(desk, initiative)),
+        ("Progress", _progress(desk, initiative)),
+        ("Quality", _quality(desk, initiative)),
+        ("Issues", _issues(desk, initiative)),
+        ("Next Steps", _next(desk, initiative)),
+        ("Stakeholder Actions", _asked(desk, initiative)),
+    )
+    return Section(initiative, desk.name(initiative), status(str(desk.value("overall_status", initiative))), fields)
+
+
+def _what(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
+    table = desk.tracker["initiatives"]
+    row = table.positions[initiative]
+    owner, sponsor = str(table["owner"][row]), str(table["sponsor"][row])
+    people = f"Owner: {owner}" + (f". Sponsor: {sponsor}" if sponsor else "") + "."
+    description: Line = (Span(desk.name(initiative), True), Span(f" – {table['description'][row]} {people}"))
+    return (description,)
+
+
+def _progress(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
+    late = desk.value("days_late", initiative)
+    return (
+        (
+            desk.number("initiative_progress", initiative, bold=True), Span(" complete; "),
+            desk.number("percent_complete", initiative), Span(" of the budgeted work is earned, "),
+            desk.number("percent_planned", initiative), Span(" was planned. SPI "), desk.number("spi", initiative),
+            Span(", SPI(t) "), desk.number("spi_t", initiative), Span("."),
+        ),
+        (
+            Span("Finish: approved "), desk.number("approved_finish", initiative),
+            Span(", forecast "), desk.number("forecast_finish", initiative, bold=True), Span(" ("),
+            Span(words.days_late(late), True, lateness(desk, late), reference("days_late", initiative)),
+            Span("). Cost at completion "), desk.number("estimate_at_completion", initiative, bold=True),
+            Span(" of "), desk.number("budget", initiative), Span(" approved."),
+        ),
+        ((Span("Status: "), Span(main_reason(desk, initiative)), Span("."))),
+    )  # fmt: skip
+
+
+def _quality(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
+    measures = desk.listing("quality_measures", initiative)
+    if not measures:
+        return ((Span("Not tracked yet: type measures in sheet Quality.", tone=Tone.MUTED),),)
+    head: Line = (
+        Span("Quality Score "), desk.number("quality_score", initiative, bold=True), Span("/10 from "),
+        Span(str(desk.value("quality_coverage", initiative))), Span("."),
+    )  # fmt: skip
+    rows = tuple(
+        Row(str(m["Measure"]), (
+            Cell.of(str(m["Measure"])), Cell.of(_measured(m["Value"], m["Unit"])),
+            Cell.of(_measured(m["Target"], m["Unit"])),
+            Cell(status=status("Red") if m["Gate failed"] else None)
+            if m["Gate failed"] else Cell.of(_score(m["Score"])),
+        ))
+        for m in measures[:MOST_ROWS]
+    )  # fmt: skip
+    columns = (Column("Measure", width=3), Column("Now", "right"), Column("Standard", "right"),
+               Column("Score of 10", "right"))  # fmt: skip
+    return head, Table(f"quality_{initiative}", "", columns, rows)
+
+
+def _issues(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
+    issues = desk.listing("top_issues", initiative, n=ALL)
+    if not issues:
+        return ((Span("No issue is open.", tone=Tone.MUTED),),)
+    rows = tuple(_issue(desk, issue) for issue in issues[:MOST_ROWS])
+    more = len(issues) - len(rows)
+    columns = (Column("Issue", width=3), Column("Priority", width=0.9), Column("Owner", width=1.3),
+               Column("Due", width=1.1), Column("Resolution plan", width=2.7))  # fmt: skip
+    note = f"{words.plural(more, 'more issue')} of lower priority." if more else ""
+    return (Table(f"issues_{initiative}", "", columns, rows, note),)
+
+
+def _issue(desk: Desk, issue: dict[str, Any]) -> Row:
+    identity = str(issue["ID"])
+    hidden = issue["Restricted"] == "Yes"
+    title: Line = (Span(f"{identity} ", True), Span("restricted" if hidden else str(issue["Title"])))
+    plan = "" if hidden else str(issue["Resolution plan"])
+    return Row(identity, (Cell((title,)), Cell.of(str(issue["Priority"])), Cell.of(str(issue["Owner"])),
+                          Cell(((due_span(desk, issue["Due date"]),),)), Cell.of(plan)))  # fmt: skip
+
+
+def _next(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
+    table = desk.table("milestones", initiative)
+    late = desk.rows("milestone_days_late", "milestones", initiative)
+    states = desk.rows("milestone_status", "milestones", initiative)
+    ahead = np.flatnonzero(np.isnat(table["actual"]) & ~np.isnat(table["forecast"]))
+    order = ahead[np.argsort(table["forecast"][ahead], kind="stable")][:MOST_ROWS]
+    if not len(order):
+        return ((Span("No milestone is ahead.", tone=Tone.MUTED),),)
+    tones = {"Late": Tone.RED, "At risk": Tone.YELLOW, "On track": Tone.GREEN}
+    rows = tuple(
+        Row(str(table["id"][row]), (
+            Cell.of(str(table["name"][row]), True), Cell.of(str(table["deliverable"][row])),
+            Cell.of(words.day(table["forecast"][row])),
+            Cell.of(f"{states[row]}, {words.days_late(late[row])}", True, tones.get(str(states[row]), Tone.PLAIN)),
+        ))
+        for row in order
+    )  # fmt: skip
+    columns = (Column("Milestone", width=2.6), Column("Deliverable", width=3), Column("Due", width=1.2),
+               Column("State", width=1.7))  # fmt: skip
+    return (Table(f"next_{initiative}", "", columns, rows),)
+
+
+def _asked(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
+    table = actions_table(desk, initiative, "")
+    return (table,) if table.rows else ((Span(table.note, tone=Tone.MUTED),),)
+
+
+def _glance(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
+    late = desk.value("days_late", initiative)
+    over = desk.value("estimate_at_completion", initiative) - desk.value("budget", initiative)
+    beyond = f" ({words.signed(desk.money(over))})" if words.is_known(over) else ""
+    cost: Line = (desk.number("estimate_at_completion", initiative), Span(beyond, tone=Tone.MUTED))
+    return Row(initiative or "programme", (
+        Cell.of(desk.name(initiative) if initiative else "Programme", True),
+        Cell(status=status(str(desk.value("overall_status", initiative)))),
+        Cell(((desk.number("percent_complete", initiative),),)), Cell(((desk.number("percent_planned", initiative),),)),
+        Cell(((desk.number("forecast_finish", initiative),),)),
+        Cell.of(words.days_late(late), tone=lateness(desk, late), ref=reference("days_late", initiative)),
+        Cell((cost,)),
+    ), kind)  # fmt: skip
+
+
+def _rank(made: Section) -> int:
+    return _RANK[made.status.tone] if made.status else 9
+
+
+def _known(value: Any) -> float | None:
+    return float(value) if words.is_known(value) else None
+
+
+def _measured(value: Any, unit: Any) -> str:
+    if not words.is_known(value):
+        return words.UNKNOWN
+    digits = 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2
+    return f"{words.fixed(value, digits)}{'' if unit == '%' else ' '}{unit}".strip()
+
+
+def _score(value: Any) -> str:
+    return words.fixed(value, 1) if words.is_known(value) else words.UNKNOWN
+
+
+def _count(number: int) -> str:
+    names = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+    return "initiative" if number == 1 else f"{names.get(number, str(number))} initiatives"
+
+

@@ -1,0 +1,153 @@
+"""Numbers and dates as text: once, for cell, slide, document and terminal.
+
+Rounds half up, as Excel does; a minus is the true sign −; what is not known is "–".
+Depends on: metrics (units), tracker (months).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import numpy as np
+
+from exectrack_xl.metrics import Unit
+from exectrack_xl.tracker.periods import MONTHS
+
+UNKNOWN = "–"
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF ", "CNY": "¥", "INR": "₹"}
+
+
+def is_known(value: Any) -> bool:
+    """Whether a metric gave a value: not NaN, not None, not an empty text."""
+    return value is not None and value != "" and not (isinstance(value, float) and math.isnan(value))
+
+
+def fixed(value: float, digits: int, grouped: bool = True) -> str:
+    """A number with so many digits, rounded half up.
+
+    >>> fixed(0.865, 2), fixed(-1234.5, 0)
+    ('0.87', '−1,235')
+    """
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{digits}f}" if grouped else f"{abs(rounded):.{digits}f}"
+    return f"−{text}" if rounded < 0 else text
+
+
+def signed(text: str) -> str:
+    """A difference, always with its sign: +0.4, −3; nothing before a zero."""
+    return text if text.startswith("−") or not text.strip("0.,€$£%") else f"+{text}"
+
+
+def percent(value: float) -> str:
+    """A share in whole percent.
+
+    >>> percent(0.865)
+    '87%'
+    """
+    return f"{fixed(float(Decimal(repr(float(value))) * 100), 0)}%"
+
+
+def index(value: float) -> str:
+    """A performance index with two digits."""
+    return fixed(value, 2)
+
+
+def money(value: float, currency: str) -> str:
+    """An amount of money, as short as it may be said aloud.
+
+    >>> money(13214000, "EUR"), money(-310000, "EUR"), money(9400, "USD"), money(310000, "SEK")
+    ('€13.2 m', '−€310 k', '$9,400', 'SEK 310 k')
+    """
+    symbol = SYMBOLS.get(currency.upper(), f"{currency} " if currency else "")
+    size = abs(value)
+    if size >= 999_500:
+        text = f"{fixed(size / 1e6, 1)} m"
+    elif size >= 9_999.5:
+        text = f"{fixed(size / 1e3, 0)} k"
+    else:
+        text = fixed(size, 0)
+    return f"{'−' if value < 0 and text != '0' else ''}{symbol}{text}"
+
+
+def as_date(value: Any) -> date | None:
+    """A date from whatever a table or metric holds; None for blank."""
+    if value is None or (isinstance(value, np.datetime64) and np.isnat(value)):
+        return None
+    found: date | None = value.astype("datetime64[D]").item() if isinstance(value, np.datetime64) else value
+    return found
+
+
+def day(value: Any, year: bool = True) -> str:
+    """A date as said: 18 Mar 2027, or 18 Mar where the year is obvious.
+
+    >>> day(date(2027, 3, 18)), day(date(2027, 3, 18), year=False)
+    ('18 Mar 2027', '18 Mar')
+    """
+    found = as_date(value)
+    if found is None:
+        return UNKNOWN
+    text = f"{found.day} {MONTHS[found.month - 1]}"
+    return f"{text} {found.year}" if year else text
+
+
+def near_day(value: Any, around: date) -> str:
+    """A date without its year when that is the year it is read in."""
+    found = as_date(value)
+    return day(found, year=found is not None and found.year != around.year)
+
+
+def days_late(value: Any) -> str:
+    """A variance in working days, in words.
+
+    >>> days_late(20.0), days_late(-7.0), days_late(0.0), days_late(float("nan"))
+    ('20 d late', '7 d early', 'on plan', '–')
+    """
+    if not is_known(value):
+        return UNKNOWN
+    whole = int(fixed(abs(value), 0, grouped=False))
+    if whole == 0:
+        return "on plan"
+    return f"{whole} d {'late' if value > 0 else 'early'}"
+
+
+def plural(count: float, one: str, many: str = "") -> str:
+    """A count with its noun.
+
+    >>> plural(1, "risk"), plural(3, "risk"), plural(0, "dependency", "dependencies")
+    ('1 risk', '3 risks', 'no dependencies')
+    """
+    noun = one if count == 1 else (many or f"{one}s")
+    return f"{'no' if count == 0 else fixed(count, 0)} {noun}"
+
+
+def listed(words: list[str]) -> str:
+    """Words joined as in a sentence: "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def value_text(value: Any, unit: Unit, currency: str) -> str:
+    """The value of a metric as text, by its unit."""
+    if not is_known(value):
+        return UNKNOWN
+    if unit is Unit.DATE:
+        return day(value)
+    if unit is Unit.MONEY:
+        return money(value, currency)
+    write = _WRITERS.get(unit)
+    return write(float(value)) if write and isinstance(value, int | float | np.number) else str(value)
+
+
+_WRITERS: dict[Unit, Callable[[float], str]] = {
+    Unit.INDEX: index,
+    Unit.SHARE: percent,
+    Unit.DAYS: lambda value: fixed(value, 0),
+    Unit.CALENDAR_DAYS: lambda value: fixed(value, 0),
+    Unit.COUNT: lambda value: fixed(value, 0),
+    Unit.POINTS: lambda value: fixed(value, 0),
+    Unit.SCORE: lambda value: fixed(value, 1),
+    Unit.MONTHS: lambda value: fixed(value, 1),
+}
