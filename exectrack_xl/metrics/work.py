@@ -58,60 +58,104 @@ class Work:
         return np.bincount(self.group, values, len(self.groups))
 
 
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """The initiatives of the work, and by which of their weights it is valued."""
+
+    names: tuple[str, ...]
+    of_task: Array  # of each task: position in `names`
+    of_milestone: Array
+    by_budget: Array  # of each group: whether task budgets, milestone weights or durations value its work
+    by_weight: Array
+    by_duration: Array
+    whole: Array  # Σ of those
+    budget: Array  # typed for the initiative, or the sum of its typed planned values; 0 = none
+
+    @property
+    def has_money(self) -> Array:
+        """Whether a group's value is money."""
+        return np.asarray(self.by_budget | (self.budget > 0))
+
+    @property
+    def counted(self) -> Array:
+        """Whether a group counts: those with money, or all where none has any."""
+        return self.has_money if self.has_money.any() else np.ones(len(self.names), dtype=bool)
+
+    @property
+    def unit(self) -> Array:
+        """What one unit of weight is worth in each group."""
+        whole = np.where(self.whole > 0, self.whole, 1.0)
+        return np.where(self.by_budget | (self.budget <= 0), 1.0, self.budget / whole) * self.counted
+
+    @property
+    def worth(self) -> Array:
+        """What all work of each group is worth; 0 where that is not known."""
+        known = np.where(self.by_budget | (self.budget <= 0), self.whole, self.budget)
+        return np.where(self.counted, known, 0.0)
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        """Where each group's values come from; "" where it has none or does not count."""
+        names = np.select([self.by_budget, self.by_weight, self.by_duration, self.budget > 0],
+                          [TASK_BUDGETS, BY_WEIGHT, BY_DURATION, TYPED_BUDGET], "")  # fmt: skip
+        return tuple(np.where(self.counted, names, "").tolist())
+
+
 @derived
 def work(tasks: Table, milestones: Table, initiatives: Table, costs: Table, as_of: date) -> Work:
     """The planned work of the scope."""
-    codes: dict[str, int] = {}
-    of_initiative = _codes(initiatives["id"], codes)
-    of_task, of_milestone = _codes(tasks["initiative"], codes), _codes(milestones["initiative"], codes)
-    of_cost = _codes(costs["initiative"], codes)
-    size = len(codes)
-    known = _by_group(of_initiative, initiatives["budget"], size)
-    typed = _by_group(of_cost, costs["planned_value"], size)
-    budget = np.where(known > 0, known, typed)
-
     planned = _is_leaf(tasks) & ~np.isnat(tasks["baseline_finish"])
-    task_budget = np.where(planned, np.nan_to_num(tasks["budget"]), 0.0)
-    duration = np.where(planned, np.nan_to_num(tasks["duration"]), 0.0)
+    budget, duration = (np.where(planned, np.nan_to_num(tasks[name]), 0.0) for name in ("budget", "duration"))
     weight = np.where(np.isnat(milestones["baseline"]), 0.0, np.nan_to_num(milestones["weight"], nan=1.0))
 
-    budgeted = _by_group(of_task, task_budget, size)
-    weighed = _by_group(of_milestone, weight, size)
-    timed = _by_group(of_task, duration, size)
-    by_budget, by_weight = budgeted > 0, (budgeted <= 0) & (weighed > 0)
-    by_duration = ~by_budget & ~by_weight & (timed > 0)
-    whole = np.select([by_budget, by_weight, by_duration], [budgeted, weighed, timed], 0.0)
-    scale = np.where(by_budget | (budget <= 0), 1.0, budget / np.where(whole > 0, whole, 1.0))
-    has_money = by_budget | (budget > 0)
-    counted = has_money if has_money.any() else np.ones(size, dtype=bool)
-
-    unit = scale * counted
-    task_value = np.where(by_budget[of_task], task_budget, duration * by_duration[of_task]) * unit[of_task]
-    milestone_value = weight * (by_weight * unit)[of_milestone]
-    task_rows, milestone_rows = np.flatnonzero(task_value > 0), np.flatnonzero(milestone_value > 0)
-    began_by = _by_first(initiatives["baseline_start"], of_initiative, size)
-    pieces = (
-        (of_task[task_rows], of_milestone[milestone_rows]),
-        (task_value[task_rows], milestone_value[milestone_rows]),
-        _planned_task_dates(tasks.take(task_rows)),
-        _planned_milestone_dates(milestones["baseline"][milestone_rows], of_milestone[milestone_rows], began_by),
-        _task_progress(tasks.take(task_rows), as_of),
-        _milestone_progress(milestones.take(milestone_rows), as_of),
+    codes: dict[str, int] = {}
+    of_initiative, of_task, of_milestone, of_cost = (
+        _codes(column, codes)
+        for column in (initiatives["id"], tasks["initiative"], milestones["initiative"], costs["initiative"])
     )
-    (group, value, task_dates, milestone_dates, task_done, milestone_done) = pieces
-    start, finish = (np.concatenate(pair) for pair in zip(task_dates, milestone_dates, strict=True))
-    progress, began, ended = (np.concatenate(pair) for pair in zip(task_done, milestone_done, strict=True))
-    names = np.select([by_budget, by_weight, by_duration, typed > 0],
-                      [TASK_BUDGETS, BY_WEIGHT, BY_DURATION, TYPED_BUDGET], "")  # fmt: skip
-    return Work(
-        tuple(codes), np.concatenate(group),
-        np.concatenate([tasks["id"][task_rows], milestones["id"][milestone_rows]]), len(task_rows),
-        np.concatenate(value), start, finish, progress, began, ended,
-        worth=np.where(counted, np.where(by_budget, budgeted, np.where(budget > 0, budget, whole)), 0.0),
-        basis=tuple(np.where(counted, names, "").tolist()),
-        is_money=bool(has_money.any()),
-        left_out=int(((whole > 0) & ~counted).sum()),
+    size = len(codes)
+    sums = [_by_group(of_task, budget, size), _by_group(of_milestone, weight, size), _by_group(of_task, duration, size)]
+    by_budget, by_weight = sums[0] > 0, (sums[0] <= 0) & (sums[1] > 0)
+    by_duration = ~by_budget & ~by_weight & (sums[2] > 0)
+    known = _by_group(of_initiative, initiatives["budget"], size)
+    groups = _Groups(
+        tuple(codes), of_task, of_milestone, by_budget, by_weight, by_duration,
+        np.select([by_budget, by_weight, by_duration], sums, 0.0),
+        np.where(known > 0, known, _by_group(of_cost, costs["planned_value"], size)),
     )  # fmt: skip
+    task_value = np.where(by_budget[of_task], budget, duration * by_duration[of_task]) * groups.unit[of_task]
+    milestone_value = weight * (by_weight * groups.unit)[of_milestone]
+    began_by = _by_first(initiatives["baseline_start"], of_initiative, size)
+    return _pieces(tasks, task_value, milestones, milestone_value, groups, began_by, as_of)
+
+
+def _pieces(
+    tasks: Table, task_value: Array, milestones: Table, milestone_value: Array, groups: _Groups, began_by: Array,
+    as_of: date,
+) -> Work:  # fmt: skip
+    """The work made of the tasks and milestones that have a value."""
+    task_rows, milestone_rows = np.flatnonzero(task_value > 0), np.flatnonzero(milestone_value > 0)
+    tasks, milestones = tasks.take(task_rows), milestones.take(milestone_rows)
+    of_milestone = groups.of_milestone[milestone_rows]
+    start, finish = _joined(_planned_task_dates(tasks),
+                            _planned_milestone_dates(milestones["baseline"], of_milestone, began_by))  # fmt: skip
+    progress, began, ended = _joined(_task_progress(tasks, as_of), _milestone_progress(milestones, as_of))
+    return Work(
+        groups.names,
+        group=np.concatenate([groups.of_task[task_rows], of_milestone]),
+        ids=np.concatenate([tasks["id"], milestones["id"]]),
+        task_count=len(tasks),
+        value=np.concatenate([task_value[task_rows], milestone_value[milestone_rows]]),
+        start=start, finish=finish, progress=progress, began=began, ended=ended,
+        worth=groups.worth,
+        basis=groups.basis,
+        is_money=bool(groups.has_money.any()),
+        left_out=int(((groups.whole > 0) & ~groups.counted).sum()),
+    )  # fmt: skip
+
+
+def _joined(of_tasks: tuple[Array, ...], of_milestones: tuple[Array, ...]) -> list[Array]:
+    return [np.concatenate(pair) for pair in zip(of_tasks, of_milestones, strict=True)]
 
 
 def _codes(column: Array, codes: dict[str, int]) -> Array:
