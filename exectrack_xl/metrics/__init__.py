@@ -4,6 +4,7 @@ A new subject is a new file named in the import below; a new metric is one funct
 """
 
 from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
+    adherence,
     changes,
     curves,
     decisions,
@@ -11,8 +12,10 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     earned_curve,
     earned_schedule,
     earned_value,
+    estimates,
     forecast,
     freshness,
+    index_curves,
     inputs,
     issues,
     judgement,
