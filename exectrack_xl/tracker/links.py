@@ -1,0 +1,49 @@
+"""Predecessors as a person types them: "T-003; T-004SS+2d; T-006FS-1d". Depends on: nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+_LINK = re.compile(
+    r"""(?P<id>\S+?)\s*
+        (?:(?P<kind>FS|SS|FF|SF)\s*(?:(?P<lag>[+-]\s*\d+(?:\.\d+)?)\s*d?)?
+          |(?P<plus>\+\s*\d+(?:\.\d+)?)\s*d?
+        )?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One dependency: on which row, from which end to which (FS, SS, FF, SF), after how many working days."""
+
+    predecessor: str
+    kind: str = "FS"
+    lag: float = 0.0
+
+
+def parse_links(text: str, known: Container[str] = ()) -> tuple[list[Link], list[str]]:
+    """The links in a list separated by semicolons or commas, and the items that are none.
+
+    An item that is a `known` ID as it stands is that ID, even where it ends like a link (such as "T-1SS").
+
+    >>> parse_links("T-003; T-004SS+2d")
+    ([Link(predecessor='T-003', kind='FS', lag=0.0), Link(predecessor='T-004', kind='SS', lag=2.0)], [])
+    >>> parse_links("see plan")
+    ([], ['see plan'])
+    """
+    links, strange = [], []
+    for item in filter(None, (piece.strip() for piece in re.split(r"[;,\n]", text.replace("\u2212", "-")))):
+        match = _LINK.fullmatch(item)
+        if item in known:
+            links.append(Link(item))
+        elif match is None:
+            strange.append(item)
+        elif match["kind"] is None and match["plus"] is None:
+            links.append(Link(item))
+        else:
+            lag = (match["lag"] or match["plus"] or "0").replace(" ", "")
+            links.append(Link(match["id"], (match["kind"] or "FS").upper(), float(lag)))
+    return links, strange
