@@ -85,7 +85,7 @@ def work_done(desk: Desk) -> Chart:
     done = tuple(_known(desk.value("percent_complete", i)) for i in desk.initiatives)
     plan = tuple(_known(desk.value("percent_planned", i)) for i in desk.initiatives)
     return Chart(
-        "work_done", "Work done against plan, % of budget. Solid: done. Outlined: plan.", ChartKind.BAR,
+        "work_done", "Work done against plan, % of budget.", ChartKind.BAR,
         tuple(desk.name(i) for i in desk.initiatives),
         (Series("Done", Role.ACTUAL, done, show_values=True), Series("Plan", Role.PLAN, plan, show_values=True)),
         "0%", "Bar chart of work done against plan by initiative", lowest=0, highest=1, show_axis=False,
@@ -199,7 +199,7 @@ def _next(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
     rows = tuple(
         Row(str(table["id"][row]), (
             Cell.of(str(table["name"][row]), True), Cell.of(str(table["deliverable"][row])),
-            Cell.of(words.day(table["forecast"][row])),
+            Cell.of(desk.near(table["forecast"][row])),
             Cell.of(f"{states[row]}, {words.days_late(late[row])}", True, tones.get(str(states[row]), Tone.PLAIN)),
         ))
         for row in order
