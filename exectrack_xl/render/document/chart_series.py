@@ -32,7 +32,7 @@ def series_xml(chart: Chart, number: int) -> str:
 def status_series(chart: Chart) -> str:
     """The status date as a line: one point at the top, with a bar down to the axis."""
     values = [value for series in chart.series for value in series.values if value is not None]
-    top = chart.highest if chart.highest is not None else max(values, default=1.0)
+    top = chart.highest if chart.highest is not None else max(values, default=1.0) * _headroom(chart)
     points = tuple(top if place == chart.status_at else None for place in range(len(chart.categories)))
     number = len(chart.series)
     series = Series(_STATUS_LABEL, Role.COST, points)
@@ -47,6 +47,11 @@ def status_series(chart: Chart) -> str:
         '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val="none"/></c:marker>'
         f'{label}{bar}{_categories(chart)}<c:val>{_numbers(chart, series)}</c:val><c:smooth val="0"/></c:ser>'
     )
+
+
+def _headroom(chart: Chart) -> float:
+    """Above columns the line ends higher, clear of the numbers on them."""
+    return 1.0 if chart.kind is ChartKind.LINE else 1.15
 
 
 def _name(series: Series, number: int) -> str:

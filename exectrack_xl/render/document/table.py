@@ -13,7 +13,7 @@ from exectrack_xl.render.document.words import line_runs, paragraph, status_runs
 from exectrack_xl.report.model import Cell, Column, Row, RowKind, Table
 from exectrack_xl.theme import BRAND, STATUS
 
-CHARACTER = 106  # twips that a character of 10 pt takes, on the wide side
+CHARACTER = 102  # twips that a character of 10 pt takes, on the wide side
 GAP = 140  # twips between columns, as in the style ET Table
 KEPT_WHOLE = 12  # a table of so many rows stays on one page
 NO_WRAP = 18  # a number or date up to this length is never broken
@@ -44,7 +44,7 @@ def table_open(style: str, widths: Sequence[int], *, head: bool, caption: str = 
 
 def column_widths(table: Table, total: int) -> tuple[int, ...]:
     """Widths in twips that add up to `total`: as the columns ask, but no word is broken while there is room."""
-    minima = [_minimum(table, place) for place in range(len(table.columns))]
+    minima = _minima(table, total)
     asked = sum(column.width for column in table.columns) or 1
     wishes = [total * column.width / asked for column in table.columns]
     if sum(minima) >= total:
@@ -126,18 +126,27 @@ def _with_last(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[tup
         yield column, width, place == len(columns) - 1
 
 
-def _minimum(table: Table, place: int) -> float:
-    """Twips that the longest unbreakable text of a column takes."""
+def _minima(table: Table, total: int) -> list[float]:
+    """Twips each column needs: numbers and dates on one line where there is room for it, else word by word."""
+    places = range(len(table.columns))
+    on_one_line = [_minimum(table, place, NO_WRAP) for place in places]
+    return on_one_line if sum(on_one_line) <= total else [_minimum(table, place, 0) for place in places]
+
+
+def _minimum(table: Table, place: int, no_wrap: int) -> float:
+    """Twips that the longest unbreakable text of a column takes; numbers are whole up to `no_wrap` characters."""
     column = table.columns[place]
     cells = [row.cells[place] for row in table.rows if row.kind is not RowKind.GROUP and place < len(row.cells)]
-    longest = max([_longest_word(column.label), *(_longest(cell, column.align) for cell in cells)])
+    longest = max(
+        [_longest_word(column.label), *(_longest(cell, 0 if column.align == "left" else no_wrap) for cell in cells)]
+    )
     return min(longest, 32) * CHARACTER + GAP
 
 
-def _longest(cell: Cell, align: str) -> int:
+def _longest(cell: Cell, no_wrap: int) -> int:
     status = len(cell.status.word) + 3 if cell.status else 0
     texts = ["".join(span.text for span in line) for line in cell.lines]
-    whole = [len(text) for text in texts if align != "left" and len(text) <= NO_WRAP]
+    whole = [len(text) for text in texts if len(text) <= no_wrap]
     return max([status, *whole, *(_longest_word(text) for text in texts)])
 
 

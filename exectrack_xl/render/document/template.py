@@ -11,17 +11,23 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError, UndefinedError
 from lxml import etree
 
-from exectrack_xl.errors import TemplateError
+from exectrack_xl import package
+from exectrack_xl.errors import TemplateError, WorkbookError
 from exectrack_xl.render.document.environment import environment
 from exectrack_xl.render.document.fields import ReportView
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Runs inside a text, or text outside of any.
+_MISPLACED = etree.XPath(
+    "//w:t[*] | //*[self::w:body or self::w:hdr or self::w:ftr or self::w:sdtContent or self::w:tbl or self::w:tr "
+    "or self::w:tc or self::w:p or self::w:r]/text()[normalize-space()]",
+    namespaces={"w": W[1:-1]},
+)
 PAGE_WIDTH = 9638  # twips between the margins, where a template does not say
 
 
@@ -34,7 +40,14 @@ class FilledTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl declares no
 
     def fix_tables(self, xml: str) -> Any:
         """The document as a tree; an error where the template makes it unreadable, instead of a silent repair."""
-        return etree.fromstring(xml.encode())
+        return _checked(xml)
+
+    def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
+        """The filled text of the body, a header or a footer."""
+        filled = str(super().render_xml_part(src_xml, part, context, jinja_env))
+        if part is not self.docx.part:
+            _checked(filled)
+        return filled
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Nothing: title, author and dates are set from the report."""
@@ -42,6 +55,16 @@ class FilledTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl declares no
     def patch_xml(self, src_xml: str) -> str:
         """The template's text made ready for Jinja, from memory where it was seen before."""
         return _patched(src_xml)
+
+
+def _checked(xml: str) -> Any:
+    """The text as a tree. Raises ValueError where something stands that Word would not show."""
+    tree = etree.fromstring(xml.encode())
+    misplaced: Any = _MISPLACED(tree)
+    for place in misplaced:
+        shown = "".join(place.itertext()) if hasattr(place, "itertext") else str(place)
+        raise ValueError(" ".join(shown.split())[:60])
+    return tree
 
 
 @lru_cache(maxsize=32)
@@ -56,11 +79,13 @@ class WordTemplate:
         """Open the file. Raises TemplateError when it is missing or no Word document."""
         self.name = path.name
         try:
-            self._filled = FilledTemplate(BytesIO(path.read_bytes()))
+            data = path.read_bytes()
+            package.read_parts(data)
+            self._filled = FilledTemplate(BytesIO(data))
             self._filled.init_docx()
         except OSError as fault:
             raise TemplateError(f"Cannot read the Word template '{path}': {fault.strerror or fault}.") from fault
-        except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as fault:
+        except (WorkbookError, KeyError, ValueError, etree.XMLSyntaxError) as fault:
             raise TemplateError(f"{path.name} is no Word document (.docx), or it is damaged.") from fault
         self._root = self._filled.docx.element
 
@@ -111,9 +136,9 @@ class WordTemplate:
             ) from fault
         except JinjaError as fault:
             raise TemplateError(f"The Word template {self.name} asks for what no template may do: {fault}.") from fault
-        except (etree.XMLSyntaxError, TypeError, ZeroDivisionError) as fault:
+        except (etree.XMLSyntaxError, TypeError, ValueError, ZeroDivisionError) as fault:
             raise TemplateError(
-                f"The Word template {self.name} puts a field where it cannot stand ({fault}). A tag that begins with "
+                f"The Word template {self.name} puts a field where it cannot stand: '{fault}'. A tag that begins with "
                 "{%p, {{p, {%tr or {{r needs a paragraph, row or run of its own."
             ) from fault
 

@@ -177,9 +177,7 @@ SECTIONS = (
             ),
         ),
         Quality=(
-            line(
-                "Model error 2.1% (limit 3%). Coverage 84%. 12 open defects, none critical. Quality score 7.9 of 10."
-            ),
+            line("Model error 2.1% (limit 3%). Coverage 84%. 12 open defects, none critical. Quality score 7.9 of 10."),
         ),
         Issues=(
             issue(Tone.YELLOW, "IS-034 High: ", "evidence pack lacks a fairness test for home. A. Lindqvist, 14 Oct."),
@@ -193,9 +191,7 @@ SECTIONS = (
         GREEN,
         Initiative=(line(" Self-service claims for 1.2 m customers. Lead: J. Moreau.", "Claims Portal."),),
         Progress=(
-            line(
-                "73% done, plan 72%. Launch 11 Dec 2026 (even chance), 17 Dec 2026 (safe date); baseline 18 Dec."
-            ),
+            line("73% done, plan 72%. Launch 11 Dec 2026 (even chance), 17 Dec 2026 (safe date); baseline 18 Dec."),
         ),
         Quality=(line("Customer rating 4.4 of 5. Test coverage 86%. 9 open defects. Quality score 8.6 of 10."),),
         Issues=(issue(Tone.YELLOW, "IS-033 High: ", "nightly interface run exceeds 6 hours. J. Moreau, 12 Oct."),),
