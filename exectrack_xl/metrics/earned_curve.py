@@ -104,21 +104,13 @@ def _remembered(work: Work, own: Array, snapshots: Table) -> list[tuple[date, fl
 
 def _events(snapshots: Table) -> list[Event]:
     """What happened to progress, oldest first; every snapshot date appears, though nothing may have changed."""
-    order = np.argsort(snapshots["date"], kind="stable")
-    rows = zip(*(snapshots[name][order].tolist() for name in ("date", "table", "id", "column", "value")), strict=True)
+    about = np.isin(snapshots["column"].astype(str), sorted(_ENDED | _PROGRESS)) & ~np.isnat(snapshots["date"])
+    kept = snapshots.take(about)
+    rows = zip(*(kept[name].tolist() for name in ("date", "table", "id", "column", "value")), strict=True)
     titles = {_TASKS.title, _MILESTONES.title}
-    kept: list[Event] = []
-    seen: set[date] = set()
-    for row in rows:
-        if row[0] is None:
-            continue
-        if row[1] in titles and (row[3] in _ENDED or (row[3] in _PROGRESS and _is_number(row[4]))):
-            kept.append(row)
-            seen.add(row[0])
-        elif row[0] not in seen:
-            kept.append((row[0], "", "", "", ""))
-            seen.add(row[0])
-    return kept
+    found = [row for row in rows if row[1] in titles and (row[3] in _ENDED or _is_number(row[4]))]
+    dates = np.unique(snapshots["date"][~np.isnat(snapshots["date"])]).tolist()
+    return sorted([*((day, "", "", "", "") for day in dates), *found], key=lambda event: event[0])
 
 
 def _is_number(text: str) -> bool:
