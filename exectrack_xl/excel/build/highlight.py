@@ -15,6 +15,7 @@ from exectrack_xl.excel.build.book import Book
 from exectrack_xl.excel.build.place import Place
 from exectrack_xl.report.model import Tone
 from exectrack_xl.schema import Column, Kind
+from exectrack_xl.schema.cells import column_letter
 from exectrack_xl.theme import BRAND, STATUS
 
 # The words of the tracker's lists and computed columns that mean something has to be done, or is well.
@@ -58,6 +59,13 @@ def _rules(book: Book, place: Place, column: Column) -> Iterator[dict[str, Any]]
         yield _when(f"AND({late})", book.mark(font_color=f"#{STATUS[Tone.RED].text}", bold=True))
     if column.kind is Kind.SHARE and "progress" in column.name:
         yield progress_bar()
+
+
+def status_words(book: Book, worksheet: Worksheet, area: tuple[int, int, int, int]) -> None:
+    """Give the status words of an area (first row, first column, last row, last column) shape and colour."""
+    cell = f"{column_letter(area[1] + 1)}{area[0] + 1}"
+    for tone, words in TONE_WORDS.items():
+        worksheet.conditional_format(*area, _when(_is_one_of(f"${cell}", words), status_mark(book, tone)))
 
 
 def progress_bar() -> dict[str, Any]:

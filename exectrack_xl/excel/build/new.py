@@ -11,9 +11,13 @@ from pathlib import Path
 from exectrack_xl import sample as sample_programme
 from exectrack_xl.excel.build.book import Book
 from exectrack_xl.excel.build.content import Cells, Content
+from exectrack_xl.excel.build.dashboards import execution, risk
+from exectrack_xl.excel.build.dashboards.behind import Behind
+from exectrack_xl.excel.build.dashboards.results import work_out
 from exectrack_xl.excel.build.data import write_data
 from exectrack_xl.excel.build.lists import write_lists
 from exectrack_xl.excel.build.settings import status_line, write_settings
+from exectrack_xl.excel.build.start import write_start
 from exectrack_xl.schema import SHEETS, Profile, Sheet, Tab
 from exectrack_xl.schema.settings import SETTINGS
 from exectrack_xl.tracker import Settings
@@ -49,13 +53,18 @@ def build(
     book = Book(_TITLE)
     content = _content(cells, status_date)
     line = status_line(content)
+    rows = {sheet.name: content.of(sheet) for sheet in ordered_sheets()}
+    shown = {
+        sheet.title: not rows[sheet.name].is_empty or sheet.profile in shown_profiles(profile)
+        for sheet in ordered_sheets()
+    }
+    write_start(book, content, {**shown, execution.TITLE: True, risk.TITLE: True}, status_line=line)
+    _write_dashboards(book, content)
     for sheet in ordered_sheets():
         if sheet is SETTINGS:
             write_settings(book, content, status_line=line)
         else:
-            rows = content.of(sheet)
-            shown = not rows.is_empty or sheet.profile in shown_profiles(profile)
-            write_data(book, rows, shown=shown, status_line=line)
+            write_data(book, rows[sheet.name], shown=shown[sheet.title], status_line=line)
     write_lists(book)
     return book.save(target)
 
@@ -73,3 +82,9 @@ def shown_profiles(profile: Profile) -> frozenset[Profile]:
 def _content(cells: Cells, status_date: date | None) -> Content:
     typed = Settings.of(SHEETS["settings"].frame(cells.get("settings", ()))).day("status_date")
     return Content(cells, typed or status_date)
+
+
+def _write_dashboards(book: Book, content: Content) -> None:
+    results = work_out(content)
+    execution.write_execution(book, Behind(book), results)
+    risk.write_risk(book, results, content.engine.value("risk_matrix"))
