@@ -6,6 +6,7 @@ Depends on: schema.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from random import Random
@@ -18,8 +19,8 @@ from exectrack_xl.schema import SETTINGS_LIST, SHEETS, Column, Kind, Sheet
 AS_OF = date(2026, 9, 30)
 TABLES, ROWS, COLUMNS = 30, 4_100, 13
 SIZES = {
-    "initiatives": 12, "milestones": 150, "tasks": 1_000, "sprints": 120, "issues": 500, "risks": 300,
-    "mitigations": 200, "changes": 150, "actions": 200, "decisions": 60, "costs": 240, "quality": 240,
+    "initiatives": 12, "milestones": 144, "tasks": 1_000, "sprints": 120, "issues": 500, "risks": 300,
+    "mitigations": 200, "changes": 156, "actions": 200, "decisions": 60, "costs": 240, "quality": 240,
     "narrative": 60, "snapshots": 200, "holidays": 20, "periods": 40,
 }  # fmt: skip
 
@@ -41,7 +42,7 @@ def tracker_bytes() -> bytes:
 
 
 def rows_of(sheet: Sheet) -> list[list[Any]]:
-    """The rows of one of our sheets: plausible values, every reference meets an ID."""
+    """The rows of one of our sheets: plausible values that hang together, so that the checks find little."""
     if sheet.name == "settings":
         given = {"status_date": AS_OF, "programme": "Generated programme"}
         lines = [
@@ -54,16 +55,16 @@ def rows_of(sheet: Sheet) -> list[list[Any]]:
 
 
 def _value(sheet: Sheet, column: Column, row: int, draw: Random) -> Any:
-    special = _special(sheet, column.name, row)
-    if special is not None:
-        return special
+    known = _SPECIAL.get((sheet.name, column.name), _SPECIAL.get(("", column.name)))
+    if known is not None:
+        return known(row) if callable(known) else known
     if column.refers:
         target = SHEETS[column.refers]
         return f"{target.prefix}-{row % SIZES[target.name] + 1:03}"
     if column.kind is Kind.ID:
         return f"{sheet.prefix or sheet.name}-{row + 1:03}"
     if column.kind is Kind.DATE:
-        return AS_OF + timedelta(days=draw.randint(-200, 200))
+        return _day(row, DATES.get(column.name, 0), column.name in ENDS)
     if column.kind is Kind.CHOICE:
         return draw.choice(column.choices)
     if column.kind is Kind.TEXT:
@@ -71,42 +72,93 @@ def _value(sheet: Sheet, column: Column, row: int, draw: Random) -> Any:
     return _number(column, draw)
 
 
+# Days after a row's own first day, in the order in which things happen; a row is over where its number is odd.
+DATES = {
+    "submitted": 5, "assessed": 5, "actual_start": 8, "resolved": 20, "decided": 20, "closed": 25, "done": 25,
+    "implemented": 30, "actual": 40, "actual_finish": 40, "reviewed": 45, "due": 280, "needed_by": 280,
+    "decision_due": 280, "escalation_due": 280, "deadline": 280, "constraint_date": 280, "finish": 280,
+    "forecast": 280, "forecast_finish": 280, "baseline": 270, "approved": 270, "baseline_finish": 270,
+    "approved_finish": 270, "override_expiry": 300,
+}  # fmt: skip
+ENDS = {"resolved", "decided", "closed", "done", "implemented", "actual", "actual_finish"}
+
+
+def _day(row: int, after: int, is_end: bool) -> Any:
+    first = date(2026, 1, 5) + timedelta(days=row % 90)
+    return "" if is_end and not row % 2 else first + timedelta(days=after)
+
+
 def _number(column: Column, draw: Random) -> float:
-    if column.kind is Kind.SHARE:
-        return round(draw.random(), 2)
     if column.kind is Kind.COUNT:
         return draw.randint(int(column.lowest or 1), 3)
-    return round(draw.uniform(max(0.0, column.lowest or 0.0), 500), 2)
+    return round(draw.random() if column.kind is Kind.SHARE else draw.uniform(0, 500), 2)
 
 
-def _special(sheet: Sheet, column: str, row: int) -> Any:
-    """Values that must hang together: months, unique rows, a network without cycles, an order of dates."""
-    first = date(2025 + row // 12 % 2, row % 12 + 1, 1)
-    start = date(2026, 1, 5) + timedelta(days=row % 300)
-    known: dict[tuple[str, str], Any] = {
-        ("costs", "month"): first,
-        ("costs", "initiative"): f"I-{row // 24 + 1:03}",
-        ("quality", "month"): first,
-        ("quality", "initiative"): f"I-{row // 24 + 1:03}",
-        ("quality", "target"): 90,
-        ("quality", "floor"): 50,
-        ("narrative", "period"): "2026-Q3",
-        ("narrative", "rank"): row + 1,
-        ("periods", "type"): "Quarter",
-        ("holidays", "date"): date(2026, 1, 1) + timedelta(days=row * 17),
-        ("tasks", "predecessors"): f"T-{row:03}" if row % 7 else "",
-        ("tasks", "wbs"): f"{row // 100 + 1}.{row % 100 + 1}",
-        ("milestones", "predecessors"): f"M-{row:03}" if row % 5 else "",
-        ("snapshots", "date"): date(2026, 6, 30),
-        ("snapshots", "table"): "Risks",
-        ("snapshots", "id"): f"R-{row + 1:03}",
-        ("snapshots", "column"): "Status",
-        ("snapshots", "value"): "Open",
-    }
-    if sheet.name in ("tasks", "sprints"):
-        for name, days in (("start", 0), ("finish", 10), ("baseline_start", 0), ("baseline_finish", 8)):
-            known[sheet.name, name] = start + timedelta(days=days)
-    return known.get((sheet.name, column))
+def _month(row: int) -> date:
+    return date(2025 + row % 24 // 12, row % 12 + 1, 1)
+
+
+def _ends(over: str, going: str) -> Callable[[int], str]:
+    return lambda row: over if row % 2 else going
+
+
+# The value, or a function of the row's number; a sheet left out stands for all.
+_SPECIAL: dict[tuple[str, str], Any] = {
+    ("", "progress"): lambda row: 1.0 if row % 2 else row % 10 / 10,
+    ("", "optimistic"): lambda row: 3 + row % 5,
+    ("", "most_likely"): lambda row: 8 + row % 5,
+    ("", "pessimistic"): lambda row: 15 + row % 5,
+    ("", "month"): _month,
+    ("issues", "status"): _ends("Closed", "Open"),
+    ("risks", "status"): _ends("Closed", "Open"),
+    ("risks", "close_reason"): _ends("Mitigated", ""),
+    ("mitigations", "status"): _ends("Done", "In Progress"),
+    ("changes", "status"): _ends("Closed", "Submitted"),
+    ("actions", "status"): _ends("Done", "Open"),
+    ("decisions", "status"): _ends("Decided", "Pending"),
+    ("mitigations", "score_before"): lambda row: 6 + row % 4,
+    ("mitigations", "score_after"): lambda row: 1 + row % 4,
+    ("issues", "category"): "Technical",
+    ("issues", "subcategory"): "Bug fixes and defect resolution",
+    ("changes", "type"): "Scope",
+    ("changes", "subtype"): "Feature additions or modifications",
+    ("sprints", "team"): lambda row: f"Team {row % 12 + 1}",
+    ("sprints", "start"): lambda row: date(2026, 1, 5) + timedelta(days=row // 12 * 28),
+    ("sprints", "finish"): lambda row: date(2026, 1, 30) + timedelta(days=row // 12 * 28),
+    ("sprints", "status"): lambda row: "Closed" if row < 108 else "Active",
+    ("sprints", "planned"): 30,
+    ("sprints", "completed"): lambda row: 20 + row % 10,
+    ("sprints", "in_progress"): lambda row: 10 - row % 10,
+    ("sprints", "blocked"): 0,
+    ("sprints", "to_do"): 2,
+    ("sprints", "added"): 2,
+    ("sprints", "removed"): 0,
+    ("costs", "initiative"): lambda row: f"I-{row // 24 + 1:03}",
+    ("costs", "actual_cost"): lambda row: 900 + row * 7 % 200 if _month(row) < AS_OF else "",
+    ("costs", "earned_value"): lambda row: 900 + row * 5 % 200 if _month(row) < AS_OF else "",
+    ("initiatives", "budget"): 60_000,
+    ("tasks", "budget"): lambda row: 60_000 / len(range(row % 12, SIZES["tasks"], 12)),
+    ("initiatives", "baseline_finish"): date(2026, 12, 31),
+    ("initiatives", "approved_finish"): date(2026, 12, 31),
+    ("initiatives", "override"): "",
+    ("quality", "initiative"): lambda row: f"I-{row // 24 + 1:03}",
+    ("quality", "target"): 90,
+    ("quality", "floor"): 50,
+    ("narrative", "period"): "2026-Q3",
+    ("narrative", "rank"): lambda row: row + 1,
+    ("periods", "type"): "Quarter",
+    ("periods", "start"): lambda row: date(2020 + row // 4, row % 4 * 3 + 1, 1),
+    ("periods", "finish"): lambda row: date(2020 + row // 4, row % 4 * 3 + 3, 30),
+    ("holidays", "date"): lambda row: date(2026, 1, 1) + timedelta(days=row * 17),
+    ("tasks", "predecessors"): lambda row: f"T-{row:03}" if row % 7 else "",
+    ("tasks", "wbs"): lambda row: f"{row // 100 + 1}.{row % 100 + 1}",
+    ("milestones", "predecessors"): lambda row: f"M-{row:03}" if row % 5 else "",
+    ("snapshots", "date"): date(2026, 6, 30),
+    ("snapshots", "table"): "Risks",
+    ("snapshots", "id"): lambda row: f"R-{row + 1:03}",
+    ("snapshots", "column"): "Status",
+    ("snapshots", "value"): "Open",
+}
 
 
 def _foreign(size: int, seed: int) -> list[list[Any]]:

@@ -15,6 +15,8 @@ from exectrack_xl.schema import CellError
 
 Place = tuple[int, int]  # row and column, counted from 0
 
+KNOWN = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # to the cell reader
+
 _NEWER = re.compile(
     rb"""(<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v(?: [^>]*)?>)"""
     rb"(?!\s*(?:#DIV/0!|#N/A|#NAME\?|#NULL!|#NUM!|#REF!|#VALUE!)\s*<)[^<]*",

@@ -17,16 +17,18 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from exectrack_xl.errors import Finding, WorkbookError
-from exectrack_xl.excel.cell_errors import error_cells, shows_errors, with_known_errors
+from exectrack_xl.excel.cell_errors import KNOWN, Place, error_cells, shows_errors, with_known_errors
 from exectrack_xl.excel.far_cells import refuse_far_cells
 from exectrack_xl.excel.locating import Home, block, copies, homes, missing
 from exectrack_xl.excel.metadata import SheetPlace, read_metadata
 from exectrack_xl.excel.opening import Package, open_package
-from exectrack_xl.schema import SHEETS, Table
+from exectrack_xl.schema import SHEETS, CellError, Table
 from exectrack_xl.tracker import Tracker
 
 T = TypeVar("T")
 Cells = list[list[Any]]
+
+SHARED = ("xl/sharedStrings.xml", "xl/styles.xml")  # read with every sheet
 
 
 def read(path: Path, as_of: date | None = None) -> Tracker:
@@ -64,15 +66,20 @@ def _tables(package: Package, found: dict[str, Home], findings: list[Finding]) -
 
 def _grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:
     """The cells of each sheet from A1 on, error values in their places."""
-    parts = {place.name: package.part(place.part) for place in places}
-    for name, part in parts.items():
-        refuse_far_cells(part, name, package.name)
-    faulty = {place: parts[place.name] for place in places if shows_errors(parts[place.name])}
-    data = _mended(package, faulty)
+    parts = {place.part: package.part(place.part) for place in places}
+    for place in places:
+        refuse_far_cells(parts[place.part], place.name, package.name)
+    for shared in SHARED:
+        if package.has(shared):
+            package.part(shared)  # a part that unpacks to more than it says is refused here
+    errors = {part: _errors(package, content) for part, content in parts.items() if shows_errors(content)}
+    strange = {part for part, found in errors.items() if not KNOWN.issuperset(found.values())}
+    data = _mended(package, {part: parts[part] for part in strange})
     book = _guarded(package, lambda: CalamineWorkbook.from_filelike(BytesIO(data)))
-    grids: dict[str, Cells] = {name: _guarded(package, partial(_grid, book, name)) for name in parts}
-    for place, part in faulty.items():
-        _overlay(package, grids[place.name], part)
+    grids: dict[str, Cells] = {}
+    for place in places:
+        grids[place.name] = _guarded(package, partial(_grid, book, place.name))
+        _overlay(grids[place.name], errors.get(place.part, {}))
     return grids
 
 
@@ -81,11 +88,18 @@ def _grid(book: CalamineWorkbook, sheet: str) -> Cells:
     return cells
 
 
-def _mended(package: Package, faulty: dict[SheetPlace, bytes]) -> bytes:
+def _errors(package: Package, part: bytes) -> dict[Place, CellError]:
+    try:
+        return error_cells(part)
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise package.damaged("a sheet is not readable") from fault
+
+
+def _mended(package: Package, faulty: dict[str, bytes]) -> bytes:
     """The workbook's bytes, rewritten in memory where a sheet shows an error value the cell reader refuses."""
-    mended = {package.parts[place.part.lower()]: with_known_errors(part) for place, part in faulty.items()}
-    if list(mended.values()) == list(faulty.values()):
+    if not faulty:
         return package.data
+    mended = {package.parts[part.lower()]: with_known_errors(content) for part, content in faulty.items()}
     target = BytesIO()
     with ZipFile(target, "w", ZIP_STORED) as archive:
         for name in dict.fromkeys(package.archive.namelist()):
@@ -93,11 +107,7 @@ def _mended(package: Package, faulty: dict[SheetPlace, bytes]) -> bytes:
     return target.getvalue()
 
 
-def _overlay(package: Package, grid: Cells, part: bytes) -> None:
-    try:
-        errors = error_cells(part)
-    except (etree.XMLSyntaxError, ValueError) as fault:
-        raise package.damaged("a sheet is not readable") from fault
+def _overlay(grid: Cells, errors: dict[Place, CellError]) -> None:
     for (row, column), error in errors.items():
         if row < len(grid) and column < len(grid[row]):
             grid[row][column] = error

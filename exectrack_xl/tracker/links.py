@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
+_BETWEEN = re.compile(r"[;,\n]")
 _LINK = re.compile(
     r"""(?P<id>\S+?)\s*
         (?:(?P<kind>FS|SS|FF|SF)\s*(?:(?P<lag>[+-]\s*\d+(?:\.\d+)?)\s*d?)?
@@ -35,11 +36,12 @@ def parse_links(text: str, known: Container[str] = ()) -> tuple[list[Link], list
     ([], ['see plan'])
     """
     links, strange = [], []
-    for item in filter(None, (piece.strip() for piece in re.split(r"[;,\n]", text.replace("\u2212", "-")))):
-        match = _LINK.fullmatch(item)
+    for item in filter(None, map(str.strip, _BETWEEN.split(text.replace("\u2212", "-")))):
         if item in known:
             links.append(Link(item))
-        elif match is None:
+            continue
+        match = _LINK.fullmatch(item)
+        if match is None:
             strange.append(item)
         elif match["kind"] is None and match["plus"] is None:
             links.append(Link(item))

@@ -16,7 +16,8 @@ import xlsxwriter
 
 from exectrack_xl.errors import UsageError, WorkbookError
 from exectrack_xl.excel import opening
-from exectrack_xl.excel.file import read
+from exectrack_xl.excel.file import _guarded, read
+from exectrack_xl.excel.opening import open_package
 from exectrack_xl.tracker import Tracker
 
 DAY = date(2026, 9, 30)
@@ -284,6 +285,35 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch
     monkeypatch.setattr(opening, "LARGEST_CONTENT", 1000)
     with pytest.raises(WorkbookError, match="unpacks to more than"):
         read(path, DAY)
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_refused(tmp_path: Path) -> None:
+    path = _book(tmp_path / "t.xlsx", ("Risks", "Risks", "A1", RISKS))
+    whole = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo("xl/sharedStrings.xml")
+    directory = whole.rindex(b"xl/sharedStrings.xml") - 46
+    whole[directory + 24 : directory + 28] = (entry.file_size // 2).to_bytes(4, "little")
+    path.write_bytes(whole)
+    with pytest.raises(WorkbookError, match=r"sharedStrings\.xml' cannot be unpacked"):
+        read(path, DAY)
+
+
+def test_a_panic_of_the_cell_reader_ends_in_a_sentence_and_an_interrupt_goes_through(tmp_path: Path) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic() -> None:
+        raise PanicException
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    package = open_package(_book(tmp_path / "t.xlsx", ("Risks", "Risks", "A1", RISKS)))
+    with pytest.raises(WorkbookError, match="its cells cannot be read"):
+        _guarded(package, panic)
+    with pytest.raises(KeyboardInterrupt):
+        _guarded(package, interrupt)
 
 
 def test_a_workbook_cut_off_anywhere_is_refused_or_read_but_never_crashes(tmp_path: Path) -> None:
