@@ -13,12 +13,12 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from exectrack_xl.render.document.chart_part import WORKBOOK_RELATIONSHIP, chart_part, chart_workbook
+from exectrack_xl.render.document.keeping import keep_together
 from exectrack_xl.render.document.page import Attachments, PlacedChart
 from exectrack_xl.render.document.template import W
 from exectrack_xl.render.document.text import plain
 from exectrack_xl.report.model import Report
 
-KEPT_CHARACTERS = 2600  # a section up to this length fits on one page and is kept on one
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -37,7 +37,7 @@ def finish(document: Any, attachments: Attachments, *, report: Report, fields_st
     for table in body.iter(f"{W}tbl"):
         style = table.find(f"{W}tblPr/{W}tblStyle")
         if style is not None and style.get(f"{W}val") == fields_style:
-            _keep_together(table)
+            keep_together(table)
     _set_properties(document, report)
 
 
@@ -88,18 +88,6 @@ def first_free_list(document: Any) -> int:
     numbering = document.part.numbering_part.element
     taken = [int(number.get(f"{W}numId")) for number in numbering.iterfind(f"{W}num")]
     return max(taken, default=0) + 1
-
-
-def _keep_together(table: Any) -> None:
-    """Keep every row with the next; of a table longer than a page, the first row only."""
-    rows = list(table.iter(f"{W}tr"))
-    top = [row for row in rows if next(row.iterancestors(f"{W}tbl")) is table]
-    length = sum(len(text.text or "") for text in table.iter(f"{W}t"))
-    for row in top[:-1] if length <= KEPT_CHARACTERS else top[:1]:
-        for paragraph in row.iter(f"{W}p"):
-            properties = paragraph.get_or_add_pPr()
-            if properties.find(f"{W}keepNext") is None:
-                properties.get_or_add_keepNext()
 
 
 def _set_properties(document: Any, report: Report) -> None:

@@ -5,6 +5,7 @@ Depends on: report.model, theme.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from exectrack_xl.render.document.page import Page, control
@@ -16,8 +17,9 @@ from exectrack_xl.theme import BRAND, STATUS
 CHARACTER = 102  # twips that a character of 10 pt takes, on the wide side
 GAP = 140  # twips between columns, as in the style ET Table
 KEPT_WHOLE = 12  # a table of so many rows stays on one page
-NO_WRAP = 18  # a number or date up to this length is never broken
+NO_WRAP = 18  # a number or date up to this length is not broken while there is room
 
+_NUMBER = re.compile(r"\d")
 _TOTAL_BORDER = f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{BRAND.ink}" w:themeColor="text1"/>'
 
 
@@ -56,24 +58,25 @@ def column_widths(table: Table, total: int) -> tuple[int, ...]:
 
 def _grid(table: Table, page: Page) -> str:
     widths = column_widths(table, page.width)
-    kept = len(table.rows) <= KEPT_WHOLE
     rows = "".join(
-        _row(table, place, page, widths=widths, keep=_keeps(place, len(table.rows), kept))
+        _row(table, place, page, widths=widths, keep=not page.in_cell and _keeps(place, len(table.rows)))
         for place in range(len(table.rows))
     )
-    opening = table_open(page.style("ET Table"), widths, head=True, caption=table.heading)
+    opening = table_open(
+        page.style("ET Inner table" if page.in_cell else "ET Table"), widths, head=True, caption=table.heading
+    )
     return f"{opening}{_head(table.columns, page, widths)}{rows}</w:tbl>"
 
 
-def _keeps(place: int, rows: int, whole: bool) -> bool:
+def _keeps(place: int, rows: int) -> bool:
     """Whether a row stays with the next one: no page begins with the last row, or ends with the first."""
-    return place < rows - 1 and (whole or place in (0, rows - 2))
+    return place < rows - 1 and (rows <= KEPT_WHOLE or place in (0, rows - 2))
 
 
 def _head(columns: Sequence[Column], page: Page, widths: Sequence[int]) -> str:
-    style = page.style("ET Cell head")
+    style, keep = page.style("ET Cell head"), not page.in_cell
     cells = "".join(
-        _cell(paragraph(style, text_run(column.label), align=column.align, keep_next=True), width, last=last)
+        _cell(paragraph(style, text_run(column.label), align=column.align, keep_next=keep), width, last=last)
         for column, width, last in _with_last(columns, widths)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
@@ -105,7 +108,7 @@ def _cell_content(row: Row, number: int, *, column: Column, page: Page, keep: bo
     bold = row.kind is RowKind.TOTAL
     lines = [status_runs(cell.status)] if cell.status else []
     lines += [line_runs(line, bold=bold) for line in cell.lines]
-    style = page.style("ET Cell")
+    style = page.style("ET Inner cell" if page.in_cell else "ET Cell")
     return "".join(paragraph(style, runs, align=column.align, keep_next=keep) for runs in lines or [""])
 
 
@@ -137,16 +140,14 @@ def _minimum(table: Table, place: int, no_wrap: int) -> float:
     """Twips that the longest unbreakable text of a column takes; numbers are whole up to `no_wrap` characters."""
     column = table.columns[place]
     cells = [row.cells[place] for row in table.rows if row.kind is not RowKind.GROUP and place < len(row.cells)]
-    longest = max(
-        [_longest_word(column.label), *(_longest(cell, 0 if column.align == "left" else no_wrap) for cell in cells)]
-    )
+    longest = max([_longest_word(column.label), *(_longest(cell, no_wrap) for cell in cells)])
     return min(longest, 32) * CHARACTER + GAP
 
 
 def _longest(cell: Cell, no_wrap: int) -> int:
     status = len(cell.status.word) + 3 if cell.status else 0
     texts = ["".join(span.text for span in line) for line in cell.lines]
-    whole = [len(text) for text in texts if len(text) <= no_wrap]
+    whole = [len(text) for text in texts if _NUMBER.search(text) and len(text) <= no_wrap]
     return max([status, *whole, *(_longest_word(text) for text in texts)])
 
 

@@ -116,7 +116,8 @@ PARAGRAPH_STYLES = (
                    indent='<w:ind w:left="227"/><w:contextualSpacing/>'),
     ParagraphStyle("ET Label", 10, True, ACCENT),
     ParagraphStyle("ET Cell", 10),
-    ParagraphStyle("ET Cell head", 9, True, SECONDARY, keep_next=True),
+    ParagraphStyle("ET Cell head", 9, True, SECONDARY),
+    ParagraphStyle("ET Inner cell", 9.5, based_on="ETCell"),
     ParagraphStyle("ET Cell bullet", 10, after=1.5, list_number=CELL_BULLET_LIST, based_on="ETCell"),
     ParagraphStyle("ET Bullet", 10.5, after=2, line=1.08, list_number=BULLET_LIST),
     ParagraphStyle("ET Number", 10.5, after=2, line=1.08, list_number=NUMBER_LIST),
@@ -164,11 +165,14 @@ def _table_styles() -> str:
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{border("bottom", 8, INK)}</w:tcBorders>'
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )
+    inner = border("insideH", 4, LIGHT).replace('"single"', '"dotted"')
+    inner_head = head.replace(border("bottom", 8, INK), border("bottom", 4, SECONDARY))
     gaps = f"<w:tblBorders>{border('insideH', 48, PAPER)}{border('insideV', 48, PAPER)}</w:tblBorders>"
     return (
         normal
         + _table_style("ET Table", lines, head)
         + _table_style("ET Fields", lines)
+        + _table_style("ET Inner table", f"<w:tblBorders>{inner}</w:tblBorders>{_margins(22, 0, 22, 110)}", inner_head)
         + _table_style("ET Tiles", gaps + _margins(80, 120, 80, 80), f"<w:tcPr>{shade(PANEL)}</w:tcPr>")
         + _table_style("ET Matrix", gaps + _margins(50, 80, 50, 80))
     )
