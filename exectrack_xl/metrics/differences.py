@@ -102,9 +102,10 @@ def _milestones(compared: _Comparison) -> Iterator[Difference]:
         if now["actual"] and not then["actual"]:
             rank = 5 * weight + weight * abs(np.nan_to_num(moved))
             yield Difference("Closed", *about, "Actual date", then["forecast"], now["actual"], moved, Unit.DAYS, rank)
-        elif not now["actual"] and moved:
+        elif not now["actual"] and then["forecast"] != now["forecast"]:
             rank = weight * abs(np.nan_to_num(moved, nan=1.0))
-            yield Difference("Moved", *about, "Forecast date", then["forecast"], now["forecast"], moved, Unit.DAYS, rank)
+            was, becomes = then["forecast"], now["forecast"]
+            yield Difference("Moved", *about, "Forecast date", was, becomes, moved, Unit.DAYS, rank)
 
 
 def _risks(compared: _Comparison) -> Iterator[Difference]:
@@ -221,10 +222,12 @@ def _wholes(compared: _Comparison, scope: Scope, about: tuple[str, str, str]) ->
     if moved and not math.isnan(moved):
         rank = WEIGHT["key day"] * abs(moved)
         yield Difference("Moved", *about, "Forecast finish", then, now, moved, Unit.DAYS, rank)
+    granted = 0.0
     for name, label in (("budget", "Approved budget"), ("estimate_at_completion", "Estimate at completion")):
         then, now = compared.both(name, scope)
         change = float(now - then)
-        if abs(change) >= 0.005:
+        if abs(change) >= 0.005 and abs(change - granted) >= 0.005:  # an estimate that follows the budget says nothing
+            granted = change
             yield Difference("Money", *about, label, then, now, change, Unit.MONEY, compared.money_rank(change))
 
 

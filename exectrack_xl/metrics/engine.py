@@ -182,6 +182,7 @@ def colour(bands: Bands | None, value: Any, settings: Settings) -> str:
         return ""
     green, yellow = (settings.number(b) if isinstance(b, str) else b for b in (bands.green, bands.yellow))
     sign = 1 if green > yellow else -1  # -1: the smaller the better
-    if sign * value >= sign * green:
+    exact = round(value, 9)  # 102 / 100 − 1 is a hair above 2%
+    if sign * exact >= sign * green:
         return "Green"
-    return "Yellow" if sign * value >= sign * yellow else "Red"
+    return "Yellow" if sign * exact >= sign * yellow else "Red"
