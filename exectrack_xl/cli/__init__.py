@@ -5,6 +5,7 @@ Depends on: errors, version; each command on its action.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -28,6 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("exectrack: stopped; nothing half-written was left behind.", file=sys.stderr)
         return AT_FAULT
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does. Python would complain at exit: give it a sink.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as error:
         print(f"exectrack: {error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
         return AT_FAULT

@@ -14,8 +14,13 @@ from exectrack_xl.metrics.sources import EARNED_SCHEDULE, EARNED_VALUE
     label="CPI over time", unit=Unit.INDEX, group=Group.EARNED_VALUE, result=Result.SERIES,
     formula="CPI = EV / AC at each month's end", source=EARNED_VALUE,
 )  # fmt: skip
-def cpi_curve(earned_value_curve: Series, actual_cost_curve: Series) -> Series:
-    """Cost performance index at the end of every month and at the status date, while both values are known."""
+def cpi_curve(earned_value_curve: Series, actual_cost_curve: Series, cost_of_work: float) -> Series:
+    """Cost performance index at the end of every month and at the status date, while both values are known.
+
+    Empty where no budget is typed: work then has weights, which cannot be set against money.
+    """
+    if np.isnan(cost_of_work):
+        return Series((), ())
     cost = dict(zip(actual_cost_curve.dates, actual_cost_curve.values, strict=True))
     known = [
         (day, earned / cost[day])

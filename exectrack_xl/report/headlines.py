@@ -107,7 +107,8 @@ def risks_title(desk: Desk) -> str:
     critical, exposure = desk.value("critical_risks"), desk.value("risk_exposure")
     if not desk.value("open_risks"):
         return "No open risk is known: ask whether that is true"
-    said = f"{words.plural(critical, 'risk')} {'is' if critical == 1 else 'are'} critical".capitalize()
+    noun = "risk is" if critical == 1 else "risks are"
+    said = f"{_number(int(critical)).capitalize()} {noun} critical"
     before = desk.was("risk_exposure")
     if words.is_known(before) and before and words.is_known(exposure):
         share = exposure / before - 1

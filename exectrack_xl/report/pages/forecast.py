@@ -6,6 +6,7 @@ Depends on: report.desk, report.model, report.words.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date
 
@@ -58,7 +59,7 @@ def s_curve(desk: Desk) -> Chart:
 
 
 def index_history(desk: Desk) -> Chart:
-    """SPI(t) and CPI at each snapshot."""
+    """SPI(t) and CPI at the end of each month and at the status date."""
     curves = {"SPI(t)": (desk.value("spi_t_curve"), Role.ACTUAL), "CPI": (desk.value("cpi_curve"), Role.COST)}
     days = sorted({day for curve, _ in curves.values() for day in curve.dates})
     series = tuple(
@@ -66,9 +67,11 @@ def index_history(desk: Desk) -> Chart:
                len(days) - 1 if days else None)
         for name, (curve, role) in curves.items()
     )  # fmt: skip
-    return Chart("index_history", "SPI(t) and CPI at each snapshot; 1.00 is on plan", ChartKind.LINE,
-                 tuple(words.day(day, year=False) for day in days), series, "0.00",
-                 "Line chart of SPI(t) and CPI by snapshot")  # fmt: skip
+    known = [1.0, *(value for curve, _ in curves.values() for value in curve.values if words.is_known(value))]
+    return Chart("index_history", "SPI(t) and CPI by month; 1.00 is on plan", ChartKind.LINE,
+                 _labels(days), series, "0.00", "Line chart of SPI(t) and CPI by month",
+                 lowest=math.floor(min(known) * 10 - 0.5) / 10,
+                 highest=math.ceil(max(known) * 10 + 0.5) / 10)  # fmt: skip
 
 
 def _tile(desk: Desk, initiative: str) -> Tile:
