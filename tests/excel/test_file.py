@@ -189,6 +189,15 @@ def test_a_far_cell_is_refused_in_one_sentence_and_a_styled_blank_one_is_not(tmp
         read(path, DAY)
 
 
+def test_a_far_row_of_cells_without_addresses_is_refused(tmp_path: Path) -> None:
+    wide = [row + ["x"] * 6 for row in RISKS]
+    path = _book(tmp_path / "t.xlsx", ("Risks", "", "A1", wide))
+    far = b'<row r="1048576"><c><v>1</v></c></row></sheetData>'
+    _patched(path, SHEET, lambda part: part.replace(b"</sheetData>", far))
+    with pytest.raises(WorkbookError, match="as far out as A1048576 and L1"):
+        read(path, DAY)
+
+
 def test_a_cell_that_cannot_exist_is_refused(tmp_path: Path) -> None:
     path = _book(tmp_path / "t.xlsx", ("Risks", "Risks", "A1", RISKS))
     _patched(path, SHEET, lambda part: part.replace(b'r="C2"', b'r="ABCDEFGHI2"'))
