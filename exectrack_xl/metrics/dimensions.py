@@ -52,10 +52,11 @@ def schedule_pace(
 ) -> Criterion:
     """SPI(t) against its bands."""
     green, yellow = rules.number("spi_t_green"), rules.number("spi_t_yellow")
+    more = _earn_more(planned_curve, green * actual_time, earned_value)
     return Criterion(
         spi_t, Bands("spi_t_green", "spi_t_yellow"), f"SPI(t) {shown(spi_t, 2, green, yellow)}",
         f"SPI(t): Green from {green:g}, Red below {yellow:g}", f"SPI(t) of {green:g}",
-        _pace_remedy(green, spi_t, planned_curve, earned_value, actual_time, "" if work.is_money else "weight", rules),
+        _pace_remedy(more, planned_curve.total, work.is_money, rules),
     )  # fmt: skip
 
 
@@ -151,22 +152,22 @@ def risk_judgement(
     return aged(judgement, risks_renewed, as_of, rules) if len(live_risks) else judgement
 
 
-def _pace_remedy(
-    green: float, spi_t: float, curve: Curve, earned: float, passed: float, unit: str, rules: Settings
-) -> Remedy:
-    """How much more must be earned by now: the planned value at the time that SPI(t) asks for, less what is earned."""
-    if not spi_t < green:
-        return Remedy("")
+def _earn_more(curve: Curve, months: float, earned: float) -> float:
+    """How much more must be earned to stand where the plan stands after so many months; NaN where its end is passed."""
     times, values = np.array([0.0, *curve.times]), np.array([0.0, *curve.values])
-    wanted = green * passed
-    if wanted > times[np.searchsorted(values, values[-1])]:
+    if not len(curve.days) or months > times[np.searchsorted(values, values[-1])]:
+        return math.nan
+    return float(np.interp(months, times, values)) - earned
+
+
+def _pace_remedy(more: float, whole: float, is_money: bool, rules: Settings) -> Remedy:
+    """What must be earned, in money and as a share of all planned work."""
+    if math.isnan(more):
         return Remedy("agree a new baseline, as SPI(t) cannot reach Green any more")
-    more = float(np.interp(wanted, times, values)) - earned
-    share = percent(enough(more / curve.total))
-    words = f"finish {share} more of all planned work"
-    if not unit:
-        words = f"earn {money(more, rules)} more ({share} of all planned work)"
-    return Remedy(words, more, unit or "money")
+    share = f"{math.ceil(1000 * max(more, 0.0) / whole - 1e-9) / 10:g}%"
+    if is_money:
+        return Remedy(f"earn {money(more, rules)} more ({share} of all planned work)", more, "money")
+    return Remedy(f"finish {share} more of all planned work", more, "weight")
 
 
 def _quality_remedy(measures: Measures, goal: float) -> Remedy:
