@@ -50,7 +50,7 @@ def _rules(book: Book, place: Place, column: Column) -> Iterator[dict[str, Any]]
     cell = place.cell(column.name)
     if column.required and not column.is_computed:
         tint = book.mark(bg_color=f"#{STATUS[Tone.YELLOW].tint}")
-        yield _when(f'AND({_is_used(place)},TRIM({cell})="")', tint)
+        yield _when(f'AND({_is_used(place)},{_has_happened(place)},TRIM({cell})="")', tint)
     if column.choices or column.is_computed:
         yield from _words(book, column, cell)
     if column.name in _DUE and _DUE[column.name] in place.content.sheet.by_name:
@@ -97,6 +97,14 @@ def _is_used(place: Place) -> str:
             spans.append(f"{place.cell(start.name)}:{place.cell(here.name)}")
             start = following or here
     return f"COUNTA({','.join(spans)})>0"
+
+
+def _has_happened(place: Place) -> str:
+    """Whether the row is not dated after the status date: such a row may still have blanks."""
+    since = place.content.sheet.since
+    if not since:
+        return "TRUE"
+    return f'NOT(AND(setting_status_date<>"",ISNUMBER({place.cell(since)}),{place.cell(since)}>setting_status_date))'
 
 
 def _is_one_of(cell: str, words: Sequence[str]) -> str:

@@ -16,10 +16,11 @@ from exectrack_xl.excel.build.dashboards.behind import Behind
 from exectrack_xl.excel.build.dashboards.results import work_out
 from exectrack_xl.excel.build.data import write_data
 from exectrack_xl.excel.build.lists import write_lists
+from exectrack_xl.excel.build.periods import period_rows
 from exectrack_xl.excel.build.settings import status_line, write_settings
 from exectrack_xl.excel.build.start import write_start
 from exectrack_xl.schema import SHEETS, Profile, Sheet, Tab
-from exectrack_xl.schema.settings import SETTINGS
+from exectrack_xl.schema.settings import PERIODS, SETTINGS
 from exectrack_xl.tracker import Settings
 
 _TITLE = "Execution tracker"
@@ -50,6 +51,11 @@ def build(
     Raises:
         WorkbookError: the file cannot be written there, or a text is longer than an Excel cell holds.
     """
+    return compose(cells, profile, status_date=status_date).save(target)
+
+
+def compose(cells: Cells, profile: Profile = Profile.CORE, *, status_date: date | None = None) -> Book:
+    """The workbook that `build` writes, still open for more to be put in."""
     book = Book(_TITLE)
     content = _content(cells, status_date)
     line = status_line(content)
@@ -58,6 +64,7 @@ def build(
         sheet.title: not rows[sheet.name].is_empty or sheet.profile in shown_profiles(profile)
         for sheet in ordered_sheets()
     }
+    shown[PERIODS.title] = profile is Profile.FULL  # its rows are generated, so they do not show that it is used
     write_start(book, content, {**shown, execution.TITLE: True, risk.TITLE: True}, status_line=line)
     _write_dashboards(book, content)
     for sheet in ordered_sheets():
@@ -66,7 +73,7 @@ def build(
         else:
             write_data(book, rows[sheet.name], shown=shown[sheet.title], status_line=line)
     write_lists(book)
-    return book.save(target)
+    return book
 
 
 def ordered_sheets() -> list[Sheet]:
@@ -81,7 +88,10 @@ def shown_profiles(profile: Profile) -> frozenset[Profile]:
 
 def _content(cells: Cells, status_date: date | None) -> Content:
     typed = Settings.of(SHEETS["settings"].frame(cells.get("settings", ()))).day("status_date")
-    return Content(cells, typed or status_date)
+    content = Content(cells, typed or status_date)
+    if "periods" in cells or content.status_date is None:
+        return content
+    return Content({**cells, PERIODS.name: period_rows(content.tracker)}, content.status_date)
 
 
 def _write_dashboards(book: Book, content: Content) -> None:

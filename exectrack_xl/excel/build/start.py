@@ -6,6 +6,7 @@ Depends on: schema, theme, excel.build.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -21,8 +22,9 @@ from exectrack_xl.theme import BRAND, SHEET_LOOK, STATUS
 
 TITLE = "Start"
 _UNTITLED = "Execution tracker"
-_WIDTHS = (1.5, 24, 18, 62, 24, 1.5)
+_WIDTHS = (1.5, 26, 22, 84, 34, 1.5)
 _FIRST, _WHO, _WHAT, _WHERE = 1, 2, 3, 4
+_LAST_DAY = 2958465  # 31 December 9999 as Excel counts days
 _OURS = ("snapshots", "periods", "settings", "holidays")  # nobody has to fill these in
 
 # When, who, what, and the sheet it is done in.
@@ -36,9 +38,10 @@ ROUTINE = (
     ("Every sprint", "Team lead", "Type what was planned, completed and blocked.", "Sprints"),
     ("Every month", "Controller", "Type the month's actual cost.", "Costs"),
     ("Every month", "Project manager", "Put pending changes to those who decide.", "Changes"),
-    ("Every month", "Sponsor", "Read the status and its reasons; decide what is asked.", "Execution Dashboard"),
+    ("Every month", "Sponsor", "Read the status and what it will take; decide what is asked.", "Execution Dashboard"),
+    ("Every month", "Sponsor", "Read which risks are new or heavier, and whether mitigation works.", "Risk Dashboard"),
     ("Every quarter", "Project manager", "Say in your own words what was achieved and what comes next.", "Narrative"),
-    ("Every quarter", "PMO", "Make the quarterly deck: exectrack deck, then the name of this file.", "Risk Dashboard"),
+    ("Every quarter", "PMO", "Make the quarterly deck: exectrack deck, then the name of this file.", ""),
 )  # fmt: skip
 
 
@@ -72,14 +75,15 @@ def _write_head(book: Book, worksheet: Worksheet, content: Content, status_line:
 
 
 def _write_progress(book: Book, worksheet: Worksheet, row: int, content: Content, shown: dict[str, bool]) -> int:
-    row = _section(book, worksheet, row, "What is in the tracker", ("Sheet", "", "What it is for", "How far it is"))
+    row = _section(book, worksheet, row, "What is in the tracker", ("Sheet", "What it is for", "", "How far it is"))
     sheets = [sheet for sheet in SHEETS.values() if shown[sheet.title] and sheet.name not in _OURS]
     first = row
     for sheet in sheets:
         _link(book, worksheet, row, _FIRST, sheet.title, shown)
-        put(worksheet, row, _WHO, None, _line(book))
-        put(worksheet, row, _WHAT, sheet.purpose, _line(book))
-        worksheet.write_formula(row, _WHERE, _progress_formula(sheet), _line(book), _progress(content.of(sheet)))
+        put(worksheet, row, _WHO, sheet.purpose, _line(book))
+        put(worksheet, row, _WHAT, None, _line(book))
+        words = _progress(content.of(sheet), content.status_date)
+        worksheet.write_formula(row, _WHERE, _progress_formula(sheet), _line(book), words)
         row += 1
     _mark_progress(book, worksheet, first, row - 1)
     return row
@@ -101,13 +105,21 @@ def _progress_formula(sheet: Sheet) -> str:
     count = f"COUNTA({table}[{key}])"
     others = [column.header for column in sheet.typed if column.required and column.header != key]
     blank = "+".join(f'({table}[{header}]="")' for header in others) or "0"
-    missing = f'SUMPRODUCT(({table}[{key}]<>"")*({blank}))'
+    missing = f'SUMPRODUCT(({table}[{key}]<>"")*({blank}){_not_later(sheet)})'
     one, many = _noun(sheet)
     rows = f'IF({count}=1,"1 {one}",{count}&" {many}")'
     return f'=IF({count}=0,"Type the first {one}",{rows}&IF({missing}=0,"",", "&{missing}&" blank"))'
 
 
-def _progress(content: SheetContent) -> str:
+def _not_later(sheet: Sheet) -> str:
+    """Leaves out the rows dated after the status date: they may still have blanks."""
+    if not sheet.since:
+        return ""
+    since = f"{sheet.title}[{sheet.by_name[sheet.since].header}]"
+    return f'*(1-({since}>IF(setting_status_date="",{_LAST_DAY},setting_status_date)))'
+
+
+def _progress(content: SheetContent, status_date: date | None) -> str:
     """What the formula works out to when the workbook is built."""
     sheet = content.sheet
     key = content.values(sheet.key[0])
@@ -116,8 +128,17 @@ def _progress(content: SheetContent) -> str:
     if not count:
         return f"Type the first {one}"
     required = [content.values(c.name) for c in sheet.typed if c.required and c.name != sheet.key[0]]
-    missing = sum(k is not None and value is None for column in required for k, value in zip(key, column, strict=True))
+    since = content.values(sheet.since) if sheet.since else [None] * len(key)
+    counted = [k is not None and not _is_later(day, status_date) for k, day in zip(key, since, strict=True)]
+    missing = sum(here and value is None for column in required for here, value in zip(counted, column, strict=True))
     return (f"1 {one}" if count == 1 else f"{count} {many}") + (f", {missing} blank" if missing else "")
+
+
+def _is_later(day: Any, status_date: date | None) -> bool:
+    """Whether a row's day comes after the status date; a text does, as Excel compares it."""
+    if day is None or isinstance(day, str):
+        return day is not None
+    return status_date is not None and isinstance(day, date) and day > status_date
 
 
 def _noun(sheet: Sheet) -> tuple[str, str]:
@@ -130,7 +151,7 @@ def _write_routine(book: Book, worksheet: Worksheet, row: int, shown: dict[str, 
     row = _section(book, worksheet, row, "What to do, and when", ("When", "Who", "What", "Where"))
     last = ""
     for when, who, what, where in ROUTINE:
-        if not shown.get(where, False):
+        if where and not shown.get(where, False):
             continue
         put(worksheet, row, _FIRST, when if when != last else None, _line(book, bold=True))
         put(worksheet, row, _WHO, who, _line(book))
@@ -152,7 +173,7 @@ def _write_legend(book: Book, worksheet: Worksheet, row: int, hidden: list[str])
     for note in notes:
         look = book.look(text_wrap=True, font_color=f"#{BRAND.secondary}", align="left")
         worksheet.merge_range(row, _FIRST, row, _WHERE, note, look)
-        worksheet.set_row(row, SHEET_LOOK.row_height if len(note) < 130 else 30)
+        worksheet.set_row(row, SHEET_LOOK.row_height if len(note) < 170 else 30)
         row += 1
     return row - 1
 
@@ -176,7 +197,7 @@ def _link(book: Book, worksheet: Worksheet, row: int, at: int, title: str, shown
     if shown.get(title, False):
         worksheet.write_url(row, at, f"internal:'{title}'!A1", look, string=title, tip=f"Go to {title}")
     else:
-        put(worksheet, row, at, title, _line(book))
+        put(worksheet, row, at, title or None, _line(book))
 
 
 def _line(book: Book, **properties: Any) -> Format:

@@ -44,7 +44,7 @@ class Field:
     span: int
     align: str = "left"
     form: str = ""  # the kind of its number format in the theme
-    is_status: bool = False
+    indent: int = 0
 
 
 class Canvas:
@@ -112,16 +112,15 @@ class Canvas:
     def note(self, row: int, column: int, size: tuple[int, int], text: Any) -> None:
         """Small grey text."""
         look = self.book.look(font_size=SHEET_LOOK.note_size, font_color=f"#{BRAND.secondary}", text_wrap=True,
-                              align="left", valign="top")  # fmt: skip
+                              align="left")  # fmt: skip
         self.box(row, column, size, text, look)
 
     def head(self, row: int, column: int, fields: Sequence[Field]) -> None:
         """The heads of a list."""
-        self.heights({row: 18})
         for field in fields:
             look = self.book.look(font_size=SHEET_LOOK.note_size, bold=True, font_color=f"#{BRAND.secondary}",
-                                  align=field.align, valign="bottom", bottom=1,
-                                  bottom_color=f"#{BRAND.light}")  # fmt: skip
+                                  align=field.align, indent=field.indent, valign="bottom", text_wrap=True,
+                                  bottom=1, bottom_color=f"#{BRAND.light}")  # fmt: skip
             self.box(row, column, (1, field.span), field.head, look)
             column += field.span
 
@@ -132,8 +131,8 @@ class Canvas:
             if field.form == "date" and not isinstance(value, date | None):
                 shape = {}
             look = self.book.look(
-                font_size=SHEET_LOOK.note_size, align=field.align, text_wrap=True, bottom=1,
-                bottom_color=f"#{SHEET_LOOK.hairline}", **shape,
+                font_size=SHEET_LOOK.note_size, align=field.align, indent=field.indent, text_wrap=True,
+                bottom=1, bottom_color=f"#{SHEET_LOOK.hairline}", **shape,
             )  # fmt: skip
             self.box(row, column, (1, field.span), value, look)
             column += field.span

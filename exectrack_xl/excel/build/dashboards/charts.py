@@ -16,9 +16,9 @@ _MONTH = "mmm yy"
 
 # Where along a line its name stands, on which side, and in which colour.
 _NAMED_AT = {
-    PLAN: (0.45, "left", BRAND.secondary),
-    WORK: (0.75, "right", BRAND.accent),
-    COST: (0.55, "left", BRAND.ink),
+    PLAN: (0.6, "left", BRAND.secondary),
+    WORK: (0.62, "right", BRAND.accent),
+    COST: (0.35, "left", BRAND.ink),
     WORK_TO_COME: (1.0, "right", BRAND.accent),
     COST_TO_COME: (1.0, "right", BRAND.ink),
 }
@@ -51,7 +51,7 @@ def s_curve(book: Book, block: Block) -> Chart:
     }
     for name in block.names:
         chart.add_series({**_source(block, name), "line": looks[name], "data_labels": _name_label(block, name)})
-    _plain(chart, {"x": 0.045, "y": 0.05, "width": 0.835, "height": 0.80})
+    _plain(chart, {"x": 0.045, "y": 0.05, "width": 0.80, "height": 0.80})
     chart.show_blanks_as("span")
     chart.set_y_axis({
         "num_format": "General", "num_font": _font(BRAND.secondary), "min": 0, "line": {"none": True},

@@ -19,9 +19,9 @@ from exectrack_xl.report import words
 TITLE = "Execution Dashboard"
 _TILE_ROW, _SPRINT_ROW, _LIST_ROW = 4, 8, 21
 _CHART_ROWS = range(9, 20)
-_LINE = 36.0  # height of a row of a list: three lines of small text
-_SPRINTS_SHOWN = 8
-_TITLE_LENGTH = 62  # characters of a title in a list
+_LINE = 27.0  # height of a row of a list: two lines of small text
+_SPRINTS_SHOWN = 6
+_TITLE_LENGTH = 46  # characters of a title in a list
 
 MILESTONE_FIELDS = (
     Field("Milestone", 4), Field("Status", 3), Field("Due Date", 2, "right", "date"), Field("Against plan", 2, "right"),
@@ -181,6 +181,7 @@ def _scale(lines: dict[str, Any]) -> tuple[float, str]:
 def _lists(canvas: Canvas, results: Results) -> int:
     """Key milestones at the left, issues and risks at the right; gives back the last row."""
     canvas.heights({_LIST_ROW - 1: 8})
+    canvas.heights({_LIST_ROW + 1: 18})
     canvas.section(_LIST_ROW, 1, 11, "Key Milestones")
     canvas.section(_LIST_ROW, 13, 11, "Issues & Risks")
     left = _milestones(canvas, results, _LIST_ROW + 1)
@@ -213,15 +214,16 @@ def _issues_and_risks(canvas: Canvas, results: Results, row: int) -> int:
         values = (found["ID"], short(found["Title"]), found["Status"], found["Owner"], found["Due date"])
         canvas.line(row, 13, ISSUE_FIELDS, values)
     if not issues:
-        canvas.note(first, 13, (1, 11), "No open issue.")
+        canvas.note(first, 13, (1, 11), "No open issue." if results.values else "No data yet: type your issues.")
     head = first + max(1, len(issues))
     canvas.head(head, 13, RISK_FIELDS)
+    canvas.heights({head: _LINE if issues else 18.0})  # as high as the milestone that stands in the same row
     for row, found in enumerate(risks, head + 1):
         canvas.heights({row: _LINE})
         values = (found["ID"], short(found["Title"]), found["Status"], short(found["Mitigation"]), found["Owner"])
         canvas.line(row, 13, RISK_FIELDS, values)
     if not risks:
-        canvas.note(head + 1, 13, (1, 11), "No open risk.")
+        canvas.note(head + 1, 13, (1, 11), "No open risk." if results.values else "No data yet: type your risks.")
     return head + 1 + max(1, len(risks))
 
 

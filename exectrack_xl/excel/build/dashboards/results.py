@@ -24,8 +24,8 @@ _PLAIN = (
     "quality_score", "quality_coverage", "velocity", "say_do", "forecast_finish", "committed_finish", "days_late",
     "spi_t", "spi", "cpi", "value_basis", "sprint_planned", "sprint_completed", "sprint_in_progress", "sprint_blocked",
     "sprint_points_history", "sprint_commitment_history", "planned_value_curve", "earned_value_curve",
-    "actual_cost_curve", "forecast_value_curve", "forecast_cost_curve", "open_risks", "critical_risks", "new_risks",
-    "risks_resolved", "risk_score_trend", "risk_trend_basis", "mitigation_effectiveness",
+    "actual_cost_curve", "forecast_value_curve", "forecast_cost_curve", "open_risks", "critical_risks", "high_risks",
+    "new_risks", "risks_resolved", "risk_score_trend", "risk_trend_basis", "mitigation_effectiveness",
     "mitigation_effectiveness_count", "risk_exposure", "risk_exposure_days", "mitigation_progress",
     "unmitigated_critical",
 )  # fmt: skip

@@ -19,14 +19,14 @@ from exectrack_xl.theme import BRAND, SHEET_LOOK, STATUS
 
 TITLE = "Risk Dashboard"
 _TILE_ROW, _TOP = 4, 8
-_MAP_ROWS = 12  # rows that the heat map takes, however many fields it has
-_LINE = 30.0
+_LINE = 27.0
+_ROWS = 20  # rows beneath the tiles that are as high as a line of a list
 _LISTS_FROM = 10
 _RISK_LENGTH = 78
 
 FIELDS = (
     Field("ID", 1), Field("Risk", 5), Field("Status", 2), Field("Mitigation Progress", 2, "right", "share"),
-    Field("Owner", 2), Field("Score", 1, "right"), Field("Expected", 1, "right"),
+    Field("Owner", 2, indent=1), Field("Score", 1, "right"), Field("Expected", 1, "right"),
 )  # fmt: skip
 _BANDS = (
     ("Critical Risks (Score 7-9)", ("Critical",)),
@@ -43,9 +43,9 @@ def write_risk(book: Book, results: Results, matrix: Listing) -> None:
     title = f"Risk Management Dashboard - {results.period}" if results.period else "Risk Management Dashboard"
     canvas.title(title, _message(results), results.status(), str(results.value("overall_status") or "No data"))
     _tiles(canvas, results)
-    canvas.heights(dict.fromkeys(range(_TOP + 1, _TOP + 24), _LINE))
+    canvas.heights(dict.fromkeys(range(_TOP + 1, _TOP + 1 + _ROWS), _LINE))
     map_end = _heat_map(canvas, matrix)
-    facts_end = _facts(canvas, results, map_end + 1)
+    facts_end = _facts(canvas, results, map_end)
     lists_end = _lists(canvas, results)
     last = max(facts_end, lists_end)
     canvas.heights({last: 15})
@@ -88,20 +88,19 @@ def _heat_map(canvas: Canvas, matrix: Listing) -> int:
     canvas.section(_TOP, 1, 8, "Probability × impact, number of open risks")
     size = round(len(matrix.rows) ** 0.5)
     spans = {3: ((2, 2), (4, 3), (7, 2)), 5: ((2, 1), (3, 1), (4, 1), (5, 2), (7, 2))}[size]
-    heights = {3: (4, 4, 4), 5: (3, 2, 2, 2, 3)}[size]
+    heights = {3: (3, 3, 3), 5: (2, 2, 2, 2, 2)}[size]
     small = {"font_size": SHEET_LOOK.note_size, "font_color": f"#{BRAND.secondary}"}
     top = _TOP + 1
     for down in range(size):
         row_fields = matrix.rows[down * size : (down + 1) * size]
         label = _SCALE_WORDS[size][row_fields[0][0] - 1]
-        canvas.box(top, 1, (heights[down], 1), label, canvas.book.look(align="right", indent=1, **small))
+        canvas.box(top, 1, (heights[down], 1), label, canvas.book.look(align="right", **small))
         for (column, across), row in zip(spans, row_fields, strict=True):
             _field(canvas, (top, column), (heights[down], across), row)
         top += heights[down]
     for (column, across), label in zip(spans, _SCALE_WORDS[size], strict=True):
         canvas.box(top, column, (1, across), label, canvas.book.look(align="center", valign="top", **small))
     axis = canvas.book.look(align="center", bold=True, **small)
-    canvas.heights({top: 15, top + 1: 15})
     canvas.box(top + 1, 2, (1, 7), "Impact (across) by probability (down)", axis)
     return top + 2
 
@@ -113,9 +112,9 @@ def _field(canvas: Canvas, where: tuple[int, int], size: tuple[int, int], row: t
     tint = {"bg_color": f"#{_BAND_TINTS.get(band, BRAND.panel)}", "left": 5, "left_color": f"#{BRAND.paper}"}
     grey = {"font_size": SHEET_LOOK.note_size, "bold": True, "font_color": f"#{BRAND.secondary}"}
     word = f"{words.fixed(score, 0)} {band}" if band in _BAND_TINTS and across > 1 else words.fixed(score, 0)
-    corner = canvas.book.look(align="left", indent=1, valign="top", **grey, **tint)
+    corner = canvas.book.look(align="left", indent=1, **grey, **tint)
     canvas.box(row_at, column, (1, across), word, corner)
-    look = canvas.book.look(font_size=SHEET_LOOK.kpi_size, bold=True, align="center", valign="top", num_format="0;;",
+    look = canvas.book.look(font_size=SHEET_LOOK.kpi_size, bold=True, align="center", num_format="0;;",
                             bottom=5, bottom_color=f"#{BRAND.paper}", **tint)  # fmt: skip
     canvas.box(row_at + 1, column, (down - 1, across), Live(heat_formula(probability, impact), count), look)
 
@@ -138,6 +137,7 @@ def heat_formula(probability: int, impact: int) -> str:
 
 def _facts(canvas: Canvas, results: Results, row: int) -> int:
     canvas.section(row, 1, 8, "What the open risks would cost on average")
+    canvas.heights({row: _LINE})
     days = results.value("risk_exposure_days")
     facts = (
         ("Expected cost", results.text("risk_exposure")),
@@ -146,7 +146,6 @@ def _facts(canvas: Canvas, results: Results, row: int) -> int:
         ("Critical without mitigation", results.text("unmitigated_critical") if results.values else "–"),
     )
     for at, (label, value) in enumerate(facts, row + 1):
-        canvas.heights({at: 18})
         canvas.line(at, 1, (Field("", 5), Field("", 3, "right")), (label, value))
     return row + len(facts) + 1
 
@@ -169,15 +168,24 @@ def _band(canvas: Canvas, results: Results, row: int, band: tuple[str, tuple[str
     """One band's risks; gives back the last row."""
     title, names = band
     found = [risk for name in names for risk in results.listing(f"top_risks:{name}")]
-    canvas.heights({row: 20})
     look = canvas.book.look(bold=True, font_color=f"#{BRAND.accent}", bottom=1, bottom_color=f"#{BRAND.light}")
-    canvas.box(row, _LISTS_FROM, (1, LAST - _LISTS_FROM + 1), title if found else f"{title}: none", look)
+    shown = _shown(results, names, len(found))
+    canvas.box(row, _LISTS_FROM, (1, LAST - _LISTS_FROM + 1), f"{title}{shown}", look)
     for at, risk in enumerate(found, row + 1):
         canvas.line(at, _LISTS_FROM, FIELDS, (
             risk["ID"], short(risk["Title"], _RISK_LENGTH), risk["Status"], _known(risk["Mitigation progress"]),
             risk["Owner"], _known(risk["Score"]), results.money(risk["Expected cost"]),
         ))  # fmt: skip
     return row + len(found)
+
+
+def _shown(results: Results, names: tuple[str, ...], count: int) -> str:
+    """How many of a band's risks are listed, where it is not all of them."""
+    critical, high, whole = (results.value(name) or 0 for name in ("critical_risks", "high_risks", "open_risks"))
+    there = {"Critical": critical, "High": high}.get(names[0], whole - critical - high)
+    if not there:
+        return ": none"
+    return f": {count} of {words.fixed(there, 0)}" if there > count else ""
 
 
 def _known(value: Any) -> Any:
