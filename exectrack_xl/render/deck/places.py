@@ -1,0 +1,96 @@
+"""Which placeholder of a layout takes which block: the numbers are the contract with the template.
+
+Depends on: errors, report.model, theme, render.geometry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exectrack_xl.errors import TemplateError, nearest
+from exectrack_xl.render.geometry import Box
+from exectrack_xl.report.model import Layout
+
+SOURCE, STATUS_DATE, NUMBER = 91, 90, 92  # the footers
+
+
+@dataclass(frozen=True)
+class Place:
+    """A placeholder by number, and the one for the heading above it; a drawing has a heading alone."""
+
+    idx: int | None
+    heading: int | None = None
+
+
+_FIRST, _SECOND = Place(11, 10), Place(14, 13)
+
+
+def _tiles(first: int) -> dict[str, Place]:
+    return {f"tile_{n}": Place(first + n - 1) for n in range(1, 5)}
+
+
+PLACES: Mapping[Layout, Mapping[str, Place]] = {
+    Layout.COVER: {"subtitle": Place(1), "footer": Place(20), **_tiles(10)},
+    Layout.SUMMARY: {
+        **_tiles(10), "achievements": Place(20), "focus": Place(21), "goals": Place(22),
+        "issues": Place(23), "needs": Place(24), "decisions": Place(25),
+    },
+    Layout.CHART_TAKEAWAYS: {"chart": _FIRST, "takeaways": Place(12)},
+    Layout.CHART_TABLE: {"chart": _FIRST, "table": _SECOND},
+    Layout.TABLE: {"table": _FIRST},
+    Layout.CANVAS: {"canvas": Place(None, 10)},
+    Layout.CANVAS_TABLE: {"canvas": Place(None, 10), "table": _SECOND, **_tiles(30)},
+    Layout.TWO_CHARTS: {"chart": _FIRST, "chart_2": _SECOND, **_tiles(30)},
+    Layout.TWO_TABLES: {"table": _FIRST, "table_2": _SECOND},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LayoutPlaces:
+    """The placeholders that a template's layout really has: boxes by number."""
+
+    name: str
+    boxes: Mapping[int, Box]
+    footers: frozenset[int]
+
+    def box(self, idx: int) -> Box:
+        """The box of a placeholder. Raises TemplateError when the template has lost it."""
+        if idx not in self.boxes:
+            raise TemplateError(
+                f"The layout '{self.name}' of the PowerPoint template has no placeholder number {idx}. "
+                "Copy the layout again from quarterly-deck.pptx."
+            )
+        return self.boxes[idx]
+
+
+def place_of(layout: Layout, name: str) -> Place:
+    """The placeholder for a block. Raises TemplateError when the layout has no such place."""
+    places = PLACES[layout]
+    if name not in places:
+        raise TemplateError(f"The layout '{layout}' has no place '{name}'.{nearest(name, places)}")
+    return places[name]
+
+
+def layout_places(layout: Any) -> LayoutPlaces:
+    """The placeholders of a python-pptx layout; one without a place of its own takes the master's."""
+    boxes, footers = {}, set()
+    for shape in layout.placeholders:
+        idx = shape.placeholder_format.idx
+        if idx in (SOURCE, STATUS_DATE, NUMBER):
+            footers.add(idx)
+        if None not in (edges := (shape.left, shape.top, shape.width, shape.height)):
+            boxes[idx] = Box(*(int(edge) for edge in edges))
+    return LayoutPlaces(layout.name, boxes, frozenset(footers))
+
+
+def layout_named(layouts: Iterable[Any], name: str) -> Any:
+    """The template's layout of that name. Raises TemplateError when there is none."""
+    known = {layout.name: layout for layout in layouts}
+    if name not in known:
+        raise TemplateError(
+            f"The PowerPoint template has no layout '{name}'.{nearest(name, known)} "
+            "Copy it from quarterly-deck.pptx, or begin with that file."
+        )
+    return known[name]
