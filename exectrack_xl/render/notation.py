@@ -13,20 +13,19 @@ from exectrack_xl.report.model import Role
 
 @dataclass(frozen=True)
 class SeriesLook:
-    """Colour slot, fill of an area ("solid", "outline", "hatch"), line width in EMU, dash, and the word for it."""
+    """Colour slot, fill of an area ("solid", "outline", "hatch"), line width in EMU, dash."""
 
     slot: str
     fill: str = "solid"
     width: int = 22225
     dash: str = ""
-    word: str = "Solid"
 
 
 SERIES_LOOK = {
     Role.ACTUAL: SeriesLook("accent1", width=28575),
-    Role.PLAN: SeriesLook("accent2", fill="outline", word="Outlined"),
-    Role.FORECAST: SeriesLook("accent1", fill="hatch", dash="dash", word="Hatched"),
-    Role.PREVIOUS: SeriesLook("accent4", word="Light"),
-    Role.COST: SeriesLook("tx1", width=28575, word="Dark"),
-    Role.CONTEXT: SeriesLook("accent3", word="Grey"),
+    Role.PLAN: SeriesLook("accent2", fill="outline"),
+    Role.FORECAST: SeriesLook("accent1", fill="hatch", dash="dash"),
+    Role.PREVIOUS: SeriesLook("accent4"),
+    Role.COST: SeriesLook("tx1", width=28575),
+    Role.CONTEXT: SeriesLook("accent3"),
 }

@@ -1,14 +1,15 @@
 """A native chart in the text: its heading, the place it takes, and its description for a screen reader.
 
-Depends on: report.model, render.notation.
+Depends on: report.model.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from exectrack_xl.render.document.page import Page, PlacedChart
 from exectrack_xl.render.document.text import attribute
 from exectrack_xl.render.document.words import paragraph, text_run
-from exectrack_xl.render.notation import SERIES_LOOK
 from exectrack_xl.report.model import Chart, ChartKind
 
 EMU_PER_TWIP = 635
@@ -18,9 +19,8 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 def chart_xml(chart: Chart, page: Page) -> str:
     """Heading and chart, kept together."""
-    heading = " ".join(part for part in (chart.heading, _notation(chart)) if part)
-    placed = page.attachments.place(chart, width=page.width * EMU_PER_TWIP, height=_height(chart))
-    head = paragraph(page.style("ET Chart head"), text_run(heading)) if heading else ""
+    placed = page.attachments.place(_named(chart), width=page.width * EMU_PER_TWIP, height=_height(chart))
+    head = paragraph(page.style("ET Chart head"), text_run(chart.heading)) if chart.heading else ""
     return head + paragraph(page.style("ET Chart"), _inline(placed))
 
 
@@ -32,12 +32,11 @@ def _height(chart: Chart) -> int:
     return round(min(max(0.3 + bars, 2.5), 16) * EMU_PER_CENTIMETRE)
 
 
-def _notation(chart: Chart) -> str:
-    """What solid, outlined and hatched mean, unless a label or a legend names each series."""
-    named = all(series.label_at is not None for series in chart.series)
-    if len(chart.series) < 2 or named or chart.kind in (ChartKind.LINE, ChartKind.STACKED):
-        return ""
-    return " ".join(f"{SERIES_LOOK[series.role].word}: {series.name}." for series in chart.series)
+def _named(chart: Chart) -> Chart:
+    """The chart with each series of bars named at its first bar, so that it needs no legend."""
+    if chart.kind is not ChartKind.BAR or len(chart.series) < 2:
+        return chart
+    return replace(chart, series=tuple(replace(s, label_at=s.label_at or 0) for s in chart.series))
 
 
 def _inline(placed: PlacedChart) -> str:

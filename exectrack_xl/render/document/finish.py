@@ -1,6 +1,6 @@
 """The last steps on a filled document: charts and lists attached, numbers given, sections held together.
 
-Depends on: report.model.
+Depends on: report.model, render.chart.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from exectrack_xl.render.document.chart_part import WORKBOOK_RELATIONSHIP, chart_part, chart_workbook
+from exectrack_xl.render.chart import Frame, chart_part, chart_workbook
+from exectrack_xl.render.chart.part import WORKBOOK_RELATIONSHIP
 from exectrack_xl.render.document.keeping import keep_together
 from exectrack_xl.render.document.page import Attachments, PlacedChart
 from exectrack_xl.render.document.template import W
-from exectrack_xl.render.document.text import plain
+from exectrack_xl.render.document.text import one_line
 from exectrack_xl.report.model import Report
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_EMU_PER_POINT = 12700
+_CHART_TEXT = 9.5  # points
 _PROPERTY_LIMIT = 255  # characters that a document property may have
 
 
@@ -52,7 +55,9 @@ def _attach_chart(document: Any, placed: PlacedChart, number: int) -> None:
     workbook = Part(
         PackURI(f"/word/embeddings/report_chart{number}.xlsx"), _WORKBOOK_TYPE, chart_workbook(placed.chart), package
     )
-    chart = Part(PackURI(f"/word/charts/report_chart{number}.xml"), _CHART_TYPE, chart_part(placed.chart), package)
+    frame = Frame(placed.width / _EMU_PER_POINT, placed.height / _EMU_PER_POINT, _CHART_TEXT)
+    drawn = chart_part(placed.chart, frame)
+    chart = Part(PackURI(f"/word/charts/report_chart{number}.xml"), _CHART_TYPE, drawn, package)
     chart.load_rel(RELATION.PACKAGE, workbook, WORKBOOK_RELATIONSHIP)
     document.part.load_rel(RELATION.CHART, chart, placed.relationship)
 
@@ -101,4 +106,4 @@ def _set_properties(document: Any, report: Report) -> None:
 
 
 def _property(text: str) -> str:
-    return plain(text).replace("\n", " ")[:_PROPERTY_LIMIT]
+    return one_line(text)[:_PROPERTY_LIMIT]

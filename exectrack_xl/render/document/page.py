@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from exectrack_xl.errors import TemplateError
-from exectrack_xl.render.document.text import attribute, plain
+from exectrack_xl.render.document.text import attribute, one_line
 from exectrack_xl.report.model import Chart
 
 LONGEST_TAG = 64  # Word refuses a longer tag of a content control
@@ -77,7 +77,7 @@ def tag(key: str) -> str:
     >>> tag("issues.IS-031")
     'xt:issues.IS-031'
     """
-    text = f"xt:{' '.join(plain(key).split())}"
+    text = f"xt:{one_line(key)}"
     return text if len(text) <= LONGEST_TAG else f"{text[:50]}~{crc32(text.encode()):08x}"
 
 

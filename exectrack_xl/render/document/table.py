@@ -1,6 +1,6 @@
 """Native tables: a head that repeats, rows that do not split, columns wide enough for their longest word.
 
-Depends on: report.model, theme.
+Depends on: report.model, render.measure, theme.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from exectrack_xl.render.document.page import Page, control
 from exectrack_xl.render.document.text import attribute
 from exectrack_xl.render.document.words import line_runs, paragraph, status_runs, text_run
+from exectrack_xl.render.measure import longest_word, text_width
 from exectrack_xl.report.model import Cell, Column, Row, RowKind, Table
 from exectrack_xl.theme import BRAND, STATUS
 
-CHARACTER = 102  # twips that a character of 10 pt takes, on the wide side
+TEXT_SIZE = 10.0  # points, as in the style ET Cell
+TWIPS_PER_POINT = 20
+WIDEST_WORD = 160.0  # points: what is longer, such as a web address, is broken
 GAP = 140  # twips between columns, as in the style ET Table
 KEPT_WHOLE = 12  # a table of so many rows stays on one page
 NO_WRAP = 18  # a number or date up to this length is not broken while there is room
@@ -138,21 +141,18 @@ def _minima(table: Table, total: int) -> list[float]:
 
 def _minimum(table: Table, place: int, no_wrap: int) -> float:
     """Twips that the longest unbreakable text of a column takes; numbers are whole up to `no_wrap` characters."""
-    column = table.columns[place]
     cells = [row.cells[place] for row in table.rows if row.kind is not RowKind.GROUP and place < len(row.cells)]
-    longest = max([_longest_word(column.label), *(_longest(cell, no_wrap) for cell in cells)])
-    return min(longest, 32) * CHARACTER + GAP
+    label = longest_word(table.columns[place].label, TEXT_SIZE, bold=True)
+    return min(max([label, *(_longest(cell, no_wrap) for cell in cells)]), WIDEST_WORD) * TWIPS_PER_POINT + GAP
 
 
-def _longest(cell: Cell, no_wrap: int) -> int:
-    status = len(cell.status.word) + 3 if cell.status else 0
+def _longest(cell: Cell, no_wrap: int) -> float:
+    """Points that the widest unbreakable text of a cell takes, as if it were bold."""
     texts = ["".join(span.text for span in line) for line in cell.lines]
-    whole = [len(text) for text in texts if _NUMBER.search(text) and len(text) <= no_wrap]
-    return max([status, *whole, *(_longest_word(text) for text in texts)])
-
-
-def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split()), default=0)
+    whole = [text for text in texts if _NUMBER.search(text) and len(text) <= no_wrap]
+    whole += [f"● {cell.status.word}"] if cell.status else []
+    words = (longest_word(text, TEXT_SIZE, bold=True) for text in texts)
+    return max([0.0, *words, *(text_width(text, TEXT_SIZE, bold=True) for text in whole)])
 
 
 def _whole(widths: Sequence[float], total: int) -> tuple[int, ...]:

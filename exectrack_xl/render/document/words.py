@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exectrack_xl.render.document.text import content, is_right_to_left
+from exectrack_xl.render.document.text import content
+from exectrack_xl.render.typed_text import is_right_to_left
 from exectrack_xl.report.model import Line, Span, Status, Tone
 from exectrack_xl.theme import BRAND, GLYPH_FONT, STATUS
 

@@ -134,8 +134,11 @@ def test_a_chart_is_native_with_its_workbook_and_its_description() -> None:
     assert described == [PROGRESS.alt]
 
 
-def test_solid_and_outlined_are_explained_above_the_chart() -> None:
-    assert "Work done against plan, share of the budget. Solid: done. Outlined: plan." in body_text()
+def test_each_series_of_bars_is_named_at_its_first_bar() -> None:
+    chart = etree.fromstring(read_parts(document(REPORT))["word/charts/report_chart1.xml"])
+    named = [label.find(f"{C}idx").get("val") for label in chart.iter(f"{C}dLbl")]
+    assert named == ["0", "0"]
+    assert chart.find(f".//{C}legend") is None
 
 
 def test_what_looks_like_a_formula_is_a_text_in_the_charts_workbook() -> None:

@@ -82,7 +82,7 @@ def test_a_status_date_is_drawn_over_lines_and_columns() -> None:
             read_parts(document(replace(REPORT, opening=(chart,))))["word/charts/report_chart1.xml"]
         )
         last = list(drawn.iter(f"{C}ser"))[-1]
-        assert last.findtext(f"{C}tx/{C}v") == "Status date"
+        assert last.findtext(f"{C}tx//{C}v") == "Status date"
         assert last.find(f"{C}errBars") is not None
 
 
