@@ -31,7 +31,7 @@ def new(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{path.name} exists already. Choose another name, or say --replace.")
     profile = Profile(arguments.profile or ("Full" if arguments.sample else "Core"))
     with printing.step("Building the workbook"):
-        made = new_workbook(path, sample=arguments.sample, profile=profile)
+        made = new_workbook(path, sample=arguments.sample, profile=profile, status_date=_today())
     print(made)
     return 0
 
