@@ -65,7 +65,8 @@ def schedule_finish(days_late: float, rules: Settings) -> Criterion:
     """Days late of the committed finish against its bands."""
     green, red = rules.number("late_green"), rules.number("late_red")
     win = math.ceil(days_late - green) if days_late > green else 0
-    early = f"{-days_late:g} working days early" if days_late < 0 else f"{days_late:g} working days late"
+    count = f"{abs(days_late):g} working {'day' if abs(days_late) == 1 else 'days'}"
+    early = f"{count} {'early' if days_late < 0 else 'late'}" if days_late else "on the committed day"
     return Criterion(
         days_late, Bands("late_green", "late_red"), early if days_late else "on the committed finish",
         f"Finish: Green to {green:g} working days late, Red above {red:g}", f"at most {green:g} working days late",

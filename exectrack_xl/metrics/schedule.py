@@ -192,7 +192,7 @@ def finish_variance_days(baseline_finish: date | None, forecast_finish: date | N
     formula="working days from committed finish to forecast finish", source=HOUSE,
 )  # fmt: skip
 def days_late(committed_finish: date | None, forecast_finish: date | None, calendar: Calendar) -> float:
-    """Working days by which the forecast finish misses the committed one; minus = early, NaN if not known."""
+    """Working days by which the forecast finish misses the committed one; minus is early."""
     return float(finish_variance(committed_finish, forecast_finish, calendar))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from exectrack_xl.metrics import find
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, ask_row, due_span, open_actions, pending_decisions
 from exectrack_xl.report.desk import Desk, reference, status
@@ -35,6 +36,9 @@ from exectrack_xl.report.pages.summary import lateness
 from exectrack_xl.report.reasons import main_reason
 
 MOST_ROWS = 6  # of a table in an initiative's section
+DEFINED = (
+    "percent_complete", "percent_planned", "spi", "spi_t", "estimate_at_completion", "days_late", "quality_score",
+)  # fmt: skip
 _RANK = {Tone.RED: 0, Tone.YELLOW: 1, Tone.GREY: 2, Tone.GREEN: 3}
 
 Field = tuple[str, tuple[Block | Line, ...]]
@@ -46,7 +50,15 @@ def fill(desk: Desk, report: Report) -> Report:
         empty: Line = (Span("The tracker is empty. Type milestones, risks and issues first; sheet Start leads there."),)
         return replace(report, answer=(empty,))
     sections = sorted((section(desk, i) for i in desk.initiatives), key=lambda made: _rank(made))
-    return replace(report, answer=answer(desk), opening=tuple(opening(desk)), sections=tuple(sections))
+    told = (*sections, definitions())
+    return replace(report, answer=answer(desk), opening=tuple(opening(desk)), sections=told)
+
+
+def definitions() -> Section:
+    """How the numbers are defined, in the catalogue's own words."""
+    defined = (find(name) for name in DEFINED)
+    fields: tuple[Field, ...] = tuple((metric.label, ((Span(metric.summary),),)) for metric in defined)
+    return Section("definitions", "How the numbers are defined", None, fields)
 
 
 def answer(desk: Desk) -> tuple[Line, ...]:
@@ -54,7 +66,7 @@ def answer(desk: Desk) -> tuple[Line, ...]:
     lines: list[Line] = [(Span(f"{summary_title(desk)}.", True),)]
     worst = sorted(desk.initiatives, key=lambda i: (_RANK[status(str(desk.value('overall_status', i))).tone], i))
     told = [i for i in worst if desk.value("overall_status", i) in ("Red", "Yellow")][:2]
-    lines += [(Span(f"{desk.name(i)} is {desk.value('overall_status', i)}: {main_reason(desk, i)}."),) for i in told]
+    lines += [(Span(f"{desk.name(i)} is {desk.value('overall_status', i)}. {main_reason(desk, i)}."),) for i in told]
     fine = [desk.name(i) for i in worst if desk.value("overall_status", i) == "Green"]
     if fine:
         lines.append((Span(f"{words.listed(fine)} {'is' if len(fine) == 1 else 'are'} Green."),))
@@ -200,7 +212,7 @@ def _next(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
         Row(str(table["id"][row]), (
             Cell.of(str(table["name"][row]), True), Cell.of(str(table["deliverable"][row])),
             Cell.of(desk.near(table["forecast"][row])),
-            Cell.of(f"{states[row]}, {words.days_late(late[row])}", True, tones.get(str(states[row]), Tone.PLAIN)),
+            Cell.of(_state(str(states[row]), late[row]), True, tones.get(str(states[row]), Tone.PLAIN)),
         ))
         for row in order
     )  # fmt: skip
@@ -240,8 +252,15 @@ def _known(value: Any) -> float | None:
 def _measured(value: Any, unit: Any) -> str:
     if not words.is_known(value):
         return words.UNKNOWN
-    digits = 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2
+    digits = next(digits for digits in (0, 1, 2) if digits == 2 or round(value, digits) == round(value, 2))
     return f"{words.fixed(value, digits)}{'' if unit == '%' else ' '}{unit}".strip()
+
+
+def _state(state: str, late: float) -> str:
+    """Where a milestone stands, with its days: "Late by 26 d", "At risk, 11 d late"."""
+    if state == "Late":
+        return f"Late by {words.fixed(late, 0)} d" if late > 0 else "Late: its date has passed"
+    return f"{state}, {words.days_late(late)}"
 
 
 def _score(value: Any) -> str:
