@@ -102,7 +102,8 @@ def _outline(closed: list[bool], at: int) -> dict[str, Any]:
 
 def _write_rows(book: Book, worksheet: Worksheet, place: Place, widths: list[int]) -> None:
     columns = place.content.columns
-    formulas = [file_formula(column, place.content.sheet.title) for column in columns]
+    table = place.content.sheet.title
+    formulas = [file_formula(column, table) if column.is_computed else "" for column in columns]
     for row, values in enumerate(place.content.rows, place.first):
         counts = [looks.lines(v, wide) if not c.secondary else 1
                   for c, v, wide in zip(columns, values, widths, strict=True)]  # fmt: skip

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from exectrack_xl.excel.build.book import Book
-from exectrack_xl.excel.build.place import Place
+from exectrack_xl.excel.build.place import Place, day_column
 from exectrack_xl.report.model import Tone
 from exectrack_xl.schema import Column, Kind
 from exectrack_xl.schema.cells import column_letter
@@ -101,10 +101,10 @@ def _is_used(place: Place) -> str:
 
 def _has_happened(place: Place) -> str:
     """Whether the row is not dated after the status date: such a row may still have blanks."""
-    since = place.content.sheet.since
-    if not since:
+    dated = day_column(place.content.sheet)
+    if not dated:
         return "TRUE"
-    return f'NOT(AND(setting_status_date<>"",ISNUMBER({place.cell(since)}),{place.cell(since)}>setting_status_date))'
+    return f'NOT(AND(setting_status_date<>"",ISNUMBER({place.cell(dated)}),{place.cell(dated)}>setting_status_date))'
 
 
 def _is_one_of(cell: str, words: Sequence[str]) -> str:

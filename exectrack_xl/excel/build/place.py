@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from exectrack_xl.excel.build.content import SheetContent
-from exectrack_xl.schema import Column
+from exectrack_xl.schema import Column, Kind, Sheet
 from exectrack_xl.schema.cells import column_letter
 
 TITLE_ROW, PURPOSE_ROW, STATUS_ROW, GAP_ROW, HEAD_ROW = range(5)  # counted from 0
@@ -47,10 +47,19 @@ class Place:
         return f"${self.letter(name)}{self.first + 1}"
 
 
+def day_column(sheet: Sheet) -> str:
+    """The column that says of which day or month a row is, "" where none does."""
+    by_key = (name for name in sheet.key if name in sheet.by_name and sheet.by_name[name].kind is Kind.DATE)
+    return sheet.since or next(by_key, "")
+
+
 def file_formula(column: Column, table: str) -> str:
-    """A column's formula as Excel stores it: `[@Score]` becomes `Risks[[#This Row],[Score]]`."""
+    """A column's formula as Excel stores it: `[@Score]` becomes `Risks[[#This Row],[Score]]`.
+
+    Where a value it needs cannot be used (a text instead of a date) it shows nothing, as the metric does.
+    """
 
     def spelled_out(match: re.Match[str]) -> str:
         return f"{table}[[#This Row],[{match[1].strip('[]')}]]"
 
-    return _THIS_ROW.sub(spelled_out, column.formula)
+    return f'=IFERROR({_THIS_ROW.sub(spelled_out, column.formula.removeprefix("="))},"")'

@@ -16,6 +16,7 @@ from exectrack_xl.excel.build.book import Book, put
 from exectrack_xl.excel.build.content import Content, SheetContent
 from exectrack_xl.excel.build.data import print_on_a4
 from exectrack_xl.excel.build.looks import TAB_COLOURS
+from exectrack_xl.excel.build.place import day_column
 from exectrack_xl.report.model import Tone
 from exectrack_xl.schema import SHEETS, Sheet, Tab
 from exectrack_xl.theme import BRAND, SHEET_LOOK, STATUS
@@ -113,10 +114,11 @@ def _progress_formula(sheet: Sheet) -> str:
 
 def _not_later(sheet: Sheet) -> str:
     """Leaves out the rows dated after the status date: they may still have blanks."""
-    if not sheet.since:
+    dated = day_column(sheet)
+    if not dated:
         return ""
-    since = f"{sheet.title}[{sheet.by_name[sheet.since].header}]"
-    return f'*(1-({since}>IF(setting_status_date="",{_LAST_DAY},setting_status_date)))'
+    days = f"{sheet.title}[{sheet.by_name[dated].header}]"
+    return f'*(1-({days}>IF(setting_status_date="",{_LAST_DAY},setting_status_date)))'
 
 
 def _progress(content: SheetContent, status_date: date | None) -> str:
@@ -128,8 +130,9 @@ def _progress(content: SheetContent, status_date: date | None) -> str:
     if not count:
         return f"Type the first {one}"
     required = [content.values(c.name) for c in sheet.typed if c.required and c.name != sheet.key[0]]
-    since = content.values(sheet.since) if sheet.since else [None] * len(key)
-    counted = [k is not None and not _is_later(day, status_date) for k, day in zip(key, since, strict=True)]
+    dated = day_column(sheet)
+    days = content.values(dated) if dated else [None] * len(key)
+    counted = [k is not None and not _is_later(day, status_date) for k, day in zip(key, days, strict=True)]
     missing = sum(here and value is None for column in required for here, value in zip(counted, column, strict=True))
     return (f"1 {one}" if count == 1 else f"{count} {many}") + (f", {missing} blank" if missing else "")
 

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from exectrack_xl import sample
 from exectrack_xl.excel.build import build, new_workbook
 from exectrack_xl.package import read_parts, write_parts
 from exectrack_xl.schema import SHEETS
@@ -111,6 +112,18 @@ def test_every_formula_of_an_empty_tracker_recalculates_to_the_value_it_was_buil
 
 
 @pytest.mark.libreoffice
+@pytest.mark.parametrize("odd", ["no settings", "5x5"])
+def test_every_formula_holds_without_a_status_date_and_on_the_larger_scale(
+    tmp_path: Path, convert: Callable[[Path, str], Path], odd: str
+) -> None:
+    cells = {name: rows for name, rows in sample.cells().items() if name != "snapshots"}
+    typed = {"no settings": [["Setting", "Value"]], "5x5": [*cells["settings"], ["Risk scale", "5x5"]]}[odd]
+    path = build(tmp_path / "odd.xlsx", {**cells, "settings": typed})
+    wrong, _ = differences(path, convert(path, "xlsx"))
+    assert wrong == []
+
+
+@pytest.mark.libreoffice
 def test_formulas_agree_with_the_metrics_on_blanks_weekends_holidays_and_the_larger_scale(
     tmp_path: Path, convert: Callable[[Path, str], Path]
 ) -> None:
@@ -122,7 +135,8 @@ def test_formulas_agree_with_the_metrics_on_blanks_weekends_holidays_and_the_lar
 
 def _spoil_first_score(path: Path) -> str:
     """Put another value beside the first formula of the risks' score, and say which cell that is."""
-    score = re.compile(rb'(<c r="(\w+)"[^>]*><f>IF\(OR\(Risks\[\[#This Row\],\[Probability\]\]=[^<]*</f><v>)[^<]*')
+    start = rb"IFERROR\(IF\(OR\(Risks\[\[#This Row\],\[Probability\]\]="
+    score = re.compile(rb'(<c r="(\w+)"[^>]*><f>' + start + rb"[^<]*</f><v>)[^<]*")
     parts = read_parts(path.read_bytes())
     name = next(name for name, part in parts.items() if score.search(part))
     found = score.search(parts[name])

@@ -131,12 +131,12 @@ def _sprint(canvas: Canvas, behind: Behind, results: Results) -> None:
 
 
 def sprint_formula(header: str) -> str:
-    """The points of the sprints that run, as text, "–" where none runs."""
+    """The points of the sprints that run, as text; "–" where none runs or there is no status date."""
     running = 'Sprints[Status],"Active"'
     later = 'Sprints[Start],">"&setting_status_date'
     count = f"COUNTIFS({running})-COUNTIFS({running},{later})"
     points = f"SUMIFS(Sprints[{header}],{running})-SUMIFS(Sprints[{header}],{running},{later})"
-    return f'=IF({count}=0,"–",ROUND({points},0)&" story points")'
+    return f'=IF(OR(setting_status_date="",{count}=0),"–",ROUND({points},0)&" story points")'
 
 
 def _points(value: float | None) -> str:

@@ -120,7 +120,7 @@ def _field(canvas: Canvas, where: tuple[int, int], size: tuple[int, int], row: t
 
 
 def heat_formula(probability: int, impact: int) -> str:
-    """How many risks of this probability and impact are open on the status date.
+    """How many risks of this probability and impact are open on the status date; none without such a date.
 
     Open are those neither closed nor occurred, and those that will be only later; a risk raised later is none yet.
     """
@@ -132,7 +132,7 @@ def heat_formula(probability: int, impact: int) -> str:
         'Risks[Raised on],"<="&setting_status_date)'
         for word in ("Closed", "Occurred")
     )
-    return f"=COUNTIFS({alive})-COUNTIFS({alive},{raised_later}){ending}"
+    return f'=IF(setting_status_date="",0,COUNTIFS({alive})-COUNTIFS({alive},{raised_later}){ending})'
 
 
 def _facts(canvas: Canvas, results: Results, row: int) -> int:
