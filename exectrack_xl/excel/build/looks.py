@@ -33,6 +33,7 @@ _WIDTHS = {
 }  # fmt: skip
 _FILTER_BUTTON = 4  # characters that the button hides
 _WIDEST_ID = 16
+_LEFT: dict[str, Any] = {"align": "left", "indent": 1}
 _NARROW = 0.92  # a letter of running text against the digit that column widths are counted in
 
 
@@ -43,7 +44,7 @@ def is_right(kind: Kind) -> bool:
 
 def head(book: Book, column: Column) -> Format:
     """A column's head: deep for what is typed, grey italic for what is computed."""
-    side: dict[str, Any] = {"align": "right", "indent": 2} if is_right(column.kind) else {"align": "left"}
+    side: dict[str, Any] = {"align": "right", "indent": 2} if is_right(column.kind) else _LEFT
     if column.is_computed:
         grey = {"bg_color": f"#{SHEET_LOOK.computed_head}", "bottom_color": f"#{BRAND.plan}"}
         return book.look(bold=True, italic=True, text_wrap=True, bottom=2, **grey, **side)
@@ -83,7 +84,7 @@ def lines(text: Any, characters: int) -> int:
     """
     if not isinstance(text, str):
         return 1
-    return sum(max(1, ceil(_NARROW * len(part) / characters)) for part in text.splitlines() or [""])
+    return sum(max(1, ceil(_NARROW * len(part) / (characters - 1))) for part in text.splitlines() or [""])
 
 
 def height(most_lines: int) -> float:
@@ -95,4 +96,4 @@ def shape(column: Column) -> dict[str, Any]:
     """Alignment and number format."""
     if is_right(column.kind):
         return {"align": "right", "indent": 1, "num_format": NUMBER_FORMATS[column.kind.value]}
-    return {"align": "left", "text_wrap": not column.is_computed}
+    return {**_LEFT, "text_wrap": not column.is_computed}

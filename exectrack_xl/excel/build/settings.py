@@ -94,7 +94,7 @@ def _write_value(book: Book, worksheet: Worksheet, where: tuple[int, int], setti
     column = Column("value", setting.label, setting.kind, setting.help)
     digits = {"num_format": "@"} if setting.name == "weekend" else {}  # keeps the zeros of 0000011
     line = {"bottom": 1, "bottom_color": f"#{SHEET_LOOK.hairline}"}
-    shape = {**looks.shape(column), "align": "left", "indent": 0, **digits}
+    shape = {**looks.shape(column), "align": "left", **digits}
     put(worksheet, *where, value, book.look(bold=True, **line, **shape))
     rule = validation.setting_rule(setting.kind, setting.choices)
     message = {"input_title": setting.label[:32], "input_message": setting.help[:255]}
@@ -107,4 +107,4 @@ def _write_value(book: Book, worksheet: Worksheet, where: tuple[int, int], setti
 def _write_group(book: Book, worksheet: Worksheet, row: int, group: str, first: bool) -> None:
     colour = BRAND.accent if first else BRAND.secondary
     line = {"bottom": 1, "bottom_color": f"#{SHEET_LOOK.hairline}"}
-    put(worksheet, row, 0, group, book.look(font_color=f"#{colour}", bold=first, **line))
+    put(worksheet, row, 0, group, book.look(font_color=f"#{colour}", bold=first, align="left", indent=1, **line))

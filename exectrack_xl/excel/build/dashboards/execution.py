@@ -31,6 +31,7 @@ ISSUE_FIELDS = (
 )  # fmt: skip
 RISK_FIELDS = (Field("ID", 1), Field("Risk", 3), Field("Status", 2), Field("Mitigation", 3), Field("Owner", 2))
 
+_INDICES = (("SPI(t)", "spi_t"), ("SPI", "spi"), ("CPI", "cpi"))
 _SPRINT_LINES = (
     ("Planned", "sprint_planned"), ("Completed", "sprint_completed"), ("In Progress", "sprint_in_progress"),
     ("Blocked", "sprint_blocked"),
@@ -151,7 +152,7 @@ def _curve(canvas: Canvas, behind: Behind, results: Results) -> None:
     lines = {label: results.series(name) for label, name in names.items()}
     lines = {label: values for label, values in lines.items() if values}
     size, word = _scale(lines)
-    canvas.section(_SPRINT_ROW, 7, LAST - 6, f"Delivered against plan{_unit(results, word)}")
+    canvas.section(_SPRINT_ROW, 7, LAST - 6, f"Delivered against plan{_unit(results, word)}{_indices(results)}")
     if not lines:
         canvas.note(10, 7, (2, 11), "No data yet: type baseline dates and budgets, or weights, of milestones or tasks.")
         return
@@ -169,6 +170,12 @@ def _unit(results: Results, scale: str) -> str:
         return ", by weight"
     currency = results.settings.text("currency")
     return f", {currency} {scale}".rstrip() if results.values else ""
+
+
+def _indices(results: Results) -> str:
+    """The indices in words; SPI never stands without SPI(t)."""
+    known = [f"{label} {results.text(name)}" for label, name in _INDICES if results.value(name) is not None]
+    return f": {', '.join(known)}" if known else ""
 
 
 def _scale(lines: dict[str, Any]) -> tuple[float, str]:
