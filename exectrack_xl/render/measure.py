@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LINE_HEIGHT = 1.2  # of the size
 _MARGIN = 1.03
@@ -30,8 +31,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     >>> 60 < text_width("Core Data Migration", 8) < 80
     True
     """
-    ems = sum(_ems(character) for character in text)
-    return ems * size * _MARGIN * (_BOLD if bold else 1)
+    return _length(text) * size * _MARGIN * (_BOLD if bold else 1)
 
 
 def lines_needed(text: str, size: float, width: float, *, bold: bool = False) -> int:
@@ -48,7 +48,15 @@ def longest_word(text: str, size: float, *, bold: bool = False) -> float:
     return max((text_width(word, size, bold=bold) for word in _WORD.findall(text)), default=0.0)
 
 
+@lru_cache(maxsize=4096)
+def _length(text: str) -> float:
+    """Width in ems; the same words are measured again at each size that is tried."""
+    return sum(_EMS[character] if character in _EMS else _ems(character) for character in text)
+
+
 def _wrapped(text: str, size: float, width: float, bold: bool) -> int:
+    if text_width(text, size, bold=bold) <= width:
+        return 1
     lines, used = 1, 0.0
     space = text_width(" ", size)
     for word in _WORD.findall(text):
@@ -63,8 +71,6 @@ def _wrapped(text: str, size: float, width: float, bold: bool) -> int:
 
 
 def _ems(character: str) -> float:
-    if character in _EMS:
-        return _EMS[character]
     if character.islower() or character.isdigit():
         return 0.51
     if unicodedata.east_asian_width(character) in "WF":

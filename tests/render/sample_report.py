@@ -32,7 +32,7 @@ from exectrack_xl.report.model import (
 
 RED, YELLOW, GREEN = Status(Tone.RED, "Red"), Status(Tone.YELLOW, "Yellow"), Status(Tone.GREEN, "Green")
 NO_DATA = Status(Tone.GREY, "No data")
-LONG = ("The cleansing rules are disputed by two business units. " * 90)[:5000]
+LONG = ("The cleansing rules are disputed by two business units. " * 90)[:4999] + "."
 SPECIAL = (
     "AT&T", "R&D <scope>", "{{ 7*7 }}", "=1+1", "A < B > C", 'say "yes"', "first line\nsecond line",
     "launch 🚀 on track 👩‍💻", "تأخر المورد", "הספק מאחר", "Größe – naïve", "_x0041_",

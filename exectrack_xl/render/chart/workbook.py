@@ -1,6 +1,6 @@
 """The workbook behind a chart, for "Edit data": categories down, series across; every text is text.
 
-Depends on: report.model, render.chart.scale, render.chart.series, render.typed_text.
+Depends on: package, report.model, render.chart.scale, render.chart.series, render.typed_text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from exectrack_xl import package
 from exectrack_xl.render.chart.scale import is_value, value_scale
 from exectrack_xl.render.chart.series import STATUS_SERIES
 from exectrack_xl.render.typed_text import clean
@@ -38,4 +39,4 @@ def chart_workbook(chart: Chart) -> bytes:
             for row, value in enumerate(values, start=1):
                 if is_value(value):
                     sheet.write_number(row, column, value, numbers)
-    return target.getvalue()
+    return package.normalise(target.getvalue())

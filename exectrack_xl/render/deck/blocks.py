@@ -19,6 +19,7 @@ _TILE_VALUE_SIZES = (20, 17, 14)
 _TILE_NOTE, _TILE_PADDING, _TILE_HEAD = 11, 13, 38.5  # points; the head is label and value
 _POINT_SIZES = (13, 12, 11)
 _POINT_GAP, _HANG, _FIELD_HEAD, _NOTE_ROOM = 3, 16, 17, 15
+_LONGEST_POINT = 6  # lines: more than that nobody reads on a slide
 _NUMBERED_BY_LAYOUT = 25  # the placeholder whose points the template numbers itself
 _NUMBERED = '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"/>'
 
@@ -148,7 +149,7 @@ def _points(block: Bullets, size: float, room: tuple[float, float], cut: Shorten
     spare = height - sum(_POINT_GAP + size * LINE_HEIGHT for _ in lines[:most])
     kept = []
     for line in shown:  # a long point may take the lines that the others leave
-        each = 1 + int(max(spare, 0) // (size * LINE_HEIGHT))
+        each = min(1 + int(max(spare, 0) // (size * LINE_HEIGHT)), _LONGEST_POINT)
         kept.append(cut.line(line, Room(size, width, each), block.label))
         spare -= (lines_needed(plain(kept[-1]), size, width) - 1) * size * LINE_HEIGHT
     more = (Span(f"and {hidden} more (in the notes)", tone=Tone.MUTED),)

@@ -1,4 +1,4 @@
-"""Shapes of a slide as DrawingML. Numbers (`id`) are given when the slide is whole.
+"""Shapes of a slide as DrawingML. Their numbers are given when the slide is whole.
 
 Colours are theme slots ("accent1", "tx2") or, for a status alone, six hexadecimal digits. Lengths are EMU.
 Depends on: render.geometry.
@@ -6,7 +6,9 @@ Depends on: render.geometry.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import count
 
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box
 
@@ -15,8 +17,10 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 INK, SECONDARY, PAPER, PANEL = "tx1", "tx2", "bg1", "bg2"
 ACCENT, PLAN, LIGHT = "accent1", "accent2", "accent3"
+GRID_LINE = "grid"  # the paper, a little darker
 _STATUS_SHAPES = {"ellipse": "ellipse", "triangle": "triangle", "square": "rect", "ring": "donut"}
 
 
@@ -36,6 +40,7 @@ class Pen:
         return f'<a:ln w="{round(self.width * EMU_PER_POINT)}">{fill(self.colour)}{dash}{arrow}</a:ln>'
 
 
+_UNNUMBERED = re.compile('<p:cNvPr id="0"')  # typed text cannot hold it: its < and " are escaped
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
@@ -45,6 +50,8 @@ def colour(value: str) -> str:
     >>> colour("accent1"), colour("B3261E")
     ('<a:schemeClr val="accent1"/>', '<a:srgbClr val="B3261E"/>')
     """
+    if value == GRID_LINE:
+        return '<a:schemeClr val="bg1"><a:lumMod val="88000"/></a:schemeClr>'
     slot = value.startswith(("accent", "tx", "bg"))
     return f'<a:schemeClr val="{value}"/>' if slot else f'<a:srgbClr val="{value}"/>'
 
@@ -124,6 +131,12 @@ def graphic_frame(name: str, box: Box, content: str, *, alt: str, place: str = "
         f'<p:xfrm><a:off x="{box.left}" y="{box.top}"/><a:ext cx="{box.width}" cy="{box.height}"/></p:xfrm>'
         f"<a:graphic>{content}</a:graphic></p:graphicFrame>"
     )
+
+
+def numbered(xml: str) -> str:
+    """The shapes numbered from 1 in reading order."""
+    numbers = count(1)
+    return _UNNUMBERED.sub(lambda _: f'<p:cNvPr id="{next(numbers)}"', xml)
 
 
 def status_mark(name: str, look_shape: str, centre: tuple[int, int], size: int, *, mark: str, outline: str) -> str:

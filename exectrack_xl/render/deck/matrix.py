@@ -69,7 +69,7 @@ def draw_matrix(name: str, matrix: Matrix, box: Box, cut: Shortening) -> str:
     """The matrix as one group in its box."""
     width = (box.width - _AXIS) // matrix.size
     height = min(_TALLEST * 3 // matrix.size, (box.height - _UNDER) // matrix.size)
-    pin_height = min(inches(0.34), max(height - _HEAD - inches(0.04), inches(0.16)))
+    pin_height = min(inches(0.34), (height - _HEAD - 2 * _GAP) // 2 - inches(0.03))  # two under each other
     spots = Spots(box.left + _AXIS, box.top, width, height, matrix.size, (_pin_width(matrix, pin_height), pin_height))
     shapes = [*_cells(matrix, spots), *_axes(matrix, spots, box), *_pins(matrix, spots, cut)]
     if matrix.note:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pptx.oxml.ns import qn
+
 from exectrack_xl.errors import TemplateError, nearest
 from exectrack_xl.render.geometry import Box
 from exectrack_xl.report.model import Layout
@@ -25,6 +27,9 @@ class Place:
 
 
 _FIRST, _SECOND = Place(11, 10), Place(14, 13)
+
+_SHAPE, _OFFSET, _EXTENT = qn("p:sp"), qn("a:off"), qn("a:ext")
+_PLACEHOLDER, _FRAME = f"{qn('p:nvSpPr')}/{qn('p:nvPr')}/{qn('p:ph')}", f"{qn('p:spPr')}/{qn('a:xfrm')}"
 
 
 def _tiles(first: int) -> dict[str, Place]:
@@ -75,14 +80,30 @@ def place_of(layout: Layout, name: str) -> Place:
 
 def layout_places(layout: Any) -> LayoutPlaces:
     """The placeholders of a python-pptx layout; one without a place of its own takes the master's."""
-    boxes, footers = {}, set()
-    for shape in layout.placeholders:
-        idx = shape.placeholder_format.idx
-        if idx in (SOURCE, STATUS_DATE, NUMBER):
-            footers.add(idx)
-        if None not in (edges := (shape.left, shape.top, shape.width, shape.height)):
-            boxes[idx] = Box(*(int(edge) for edge in edges))
-    return LayoutPlaces(layout.name, boxes, frozenset(footers))
+    own = _placeholders(layout.element)
+    boxes = {idx: box for idx, (_, box) in own.items() if box}
+    if len(boxes) < len(own):
+        inherited = {kind: box for kind, box in _placeholders(layout.slide_master.element).values() if box}
+        boxes |= {idx: inherited[kind] for idx, (kind, _) in own.items() if idx not in boxes and kind in inherited}
+    return LayoutPlaces(layout.name, boxes, frozenset(own) & {SOURCE, STATUS_DATE, NUMBER})
+
+
+def _placeholders(element: Any) -> dict[int, tuple[str, Box | None]]:
+    """Kind and box of each placeholder by number, read from the XML: proxies would take ten times as long."""
+    found = {}
+    for shape in element.iter(_SHAPE):
+        place = shape.find(_PLACEHOLDER)
+        if place is not None:
+            found[int(place.get("idx", 0))] = (place.get("type", "body").replace("ctrTitle", "title"), _box(shape))
+    return found
+
+
+def _box(shape: Any) -> Box | None:
+    frame = shape.find(_FRAME)
+    if frame is None:
+        return None
+    offset, extent = frame.find(_OFFSET), frame.find(_EXTENT)
+    return Box(int(offset.get("x")), int(offset.get("y")), int(extent.get("cx")), int(extent.get("cy")))
 
 
 def layout_named(layouts: Iterable[Any], name: str) -> Any:

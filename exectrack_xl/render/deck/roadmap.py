@@ -101,13 +101,21 @@ def _name(lane: Lane, place: LaneBox, box: Box, cut: Shortening) -> str:
     size = 13 if place.height >= _TWO_LINES else 11
     shown = cut.line((Span(lane.name, bold=True),), Room(size, width, lines, bold=True), "Initiative")
     words = paragraph(runs(shown, size), plain(shown))
-    note = paragraph(status_line(lane.status, 11) + runs((Span(f"   {lane.note}", tone=Tone.MUTED),), 11))
+    note = _state(lane, width)
     if place.height < _TWO_LINES:
         return text_box(f"{attribute(lane.name)} name", Box(box.left, place.top, NAMES, place.height),
                         words + (note if place.height >= inches(0.46) else ""))  # fmt: skip
     inset = inches(0.08)
     return text_box(f"{attribute(lane.name)} name", Box(box.left, place.top + inset, NAMES - inches(0.12),
                     place.height - 2 * inset), words + note)  # fmt: skip
+
+
+def _state(lane: Lane, width: float) -> str:
+    """Status and progress beside each other, or under each other where they are long."""
+    said = runs((Span(lane.note, tone=Tone.MUTED),), 11)
+    if text_width(f"{lane.status.word}      {lane.note}", 11, bold=True) <= width:
+        return paragraph(status_line(lane.status, 11) + runs((Span("   "),), 11) + said)
+    return paragraph(status_line(lane.status, 11)) + paragraph(said, lane.note)
 
 
 def _bars(lane: Lane, y: int, scale: TimeScale) -> Iterator[str]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.deck import blocks
-from exectrack_xl.render.deck.markup import NAMESPACES, graphic_frame, text_box
+from exectrack_xl.render.deck.markup import NAMESPACES, XML_HEAD, graphic_frame, numbered, text_box
 from exectrack_xl.render.deck.matrix import draw_matrix
 from exectrack_xl.render.deck.places import NUMBER, PLACES, SOURCE, STATUS_DATE, LayoutPlaces, Place, place_of
 from exectrack_xl.render.deck.roadmap import draw_roadmap
 from exectrack_xl.render.deck.shortening import Room, Shortening
-from exectrack_xl.render.deck.table import draw_table, hidden_rows
+from exectrack_xl.render.deck.table import draw_table, fitted
 from exectrack_xl.render.deck.text import paragraph, runs
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box, inches
 from exectrack_xl.render.typed_text import attribute
@@ -68,8 +68,8 @@ class Slide:
         return attribute(f"{page} {word} [xt:{self.page.key}.{key}]")
 
 
-def slide_xml(slide: Slide, number: int) -> str:
-    """The whole slide as `p:cSld`; the texts that were shortened are in `slide.cut` afterwards."""
+def slide_xml(slide: Slide, number: int) -> bytes:
+    """The whole slide as a part; the texts that were shortened are in `slide.cut` afterwards."""
     _title(slide)
     for place_name, text in slide.page.texts.items():
         _text(slide, place_name, text)
@@ -80,7 +80,11 @@ def slide_xml(slide: Slide, number: int) -> str:
         '<p:spTree><p:nvGrpSpPr><p:cNvPr id="0" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
         f"{''.join(slide.shapes)}</p:spTree>"
     )
-    return f'<p:cSld {NAMESPACES} name="{attribute(slide.page.key)}">{tree}</p:cSld>'
+    xml = (
+        f'{XML_HEAD}<p:sld {NAMESPACES}><p:cSld name="{attribute(slide.page.key)}">{tree}</p:cSld>'
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
+    return numbered(xml).encode()
 
 
 def _title(slide: Slide) -> None:
@@ -181,12 +185,14 @@ def _object_box(slide: Slide, place: Place) -> tuple[Box, bool]:
 
 
 def _table(slide: Slide, place: Place, name: str, table: Table, box: Box) -> None:
-    inner = box.with_height(box.height - _NOTE_HEIGHT) if table.note else box
-    if hidden := hidden_rows(table, inner):
+    lower = box.with_height(box.height - _NOTE_HEIGHT)
+    room = fitted(table, lower if table.note else box)
+    if len(room.rows) < len(table.rows):
+        room = fitted(table, lower)
+        hidden = len(table.rows) - len(room.rows)
         more = f"{hidden} more {'row' if hidden == 1 else 'rows'} in the notes."
         table = replace(table, note=" ".join(part for part in (table.note, more) if part))
-        inner = box.with_height(box.height - _NOTE_HEIGHT)
-    drawn = draw_table(name, table, inner, _number(place), slide.cut)
+    drawn = draw_table((name, _number(place)), table, room, box, slide.cut)
     slide.add(drawn.xml)
     for bars in drawn.bars:
         _chart(slide, bars.chart, bars.box, slide.name(bars.chart.key, "bars"), "", bars_alone=True)

@@ -58,9 +58,14 @@ class DrawnTable:
     box: Box
 
 
-def draw_table(name: str, table: Table, box: Box, idx: int, cut: Shortening) -> DrawnTable:
-    """The table in its place; rows for which there is no room are told in the notes."""
-    room = fit(table, box.width / EMU_PER_POINT, box.height / EMU_PER_POINT)
+def fitted(table: Table, box: Box) -> TableRoom:
+    """The table as it fits into a box."""
+    return fit(table, box.width / EMU_PER_POINT, box.height / EMU_PER_POINT)
+
+
+def draw_table(shape: tuple[str, int], table: Table, room: TableRoom, corner: Box, cut: Shortening) -> DrawnTable:
+    """The fitted table under its shape's name and placeholder; rows that found no room are told in the notes."""
+    (name, idx), box = shape, corner
     _tell_hidden(table, room, cut)
     widths = [round(width * EMU_PER_POINT) for width in room.widths]
     heights = [round(height * EMU_PER_POINT) for height in room.heights]
@@ -82,11 +87,6 @@ def draw_table(name: str, table: Table, box: Box, idx: int, cut: Shortening) -> 
 def _tell_hidden(table: Table, room: TableRoom, cut: Shortening) -> None:
     for row in table.rows[len(room.rows) :]:
         cut.keep(table.heading, " | ".join(words(cell).replace("\n", ", ") for cell in row.cells))
-
-
-def hidden_rows(table: Table, box: Box) -> int:
-    """How many rows find no place on the slide."""
-    return len(table.rows) - len(fit(table, box.width / EMU_PER_POINT, box.height / EMU_PER_POINT).rows)
 
 
 def _grid_column(column: Column, width: int, key: str) -> str:
@@ -113,7 +113,7 @@ def _head(table: Table, room: TableRoom, height: int) -> str:
 def _row(row: Row, height: int, table: Table, room: TableRoom, cut: Shortening) -> str:
     key = f"{table.key}:{row.key}"
     if row.kind is RowKind.GROUP:
-        return _tr(_group_cells(row, len(table.columns), room.size), height, key)
+        return _tr(_group_cells(row, room, cut), height, key)
     cells = [*row.cells, *[Cell()] * (len(table.columns) - len(row.cells))][: len(table.columns)]
     about = words(cells[0]).partition("\n")[0][:60]
     drawn = "".join(
@@ -139,8 +139,10 @@ def _cell(cell: Cell, column: Column, room: Room, cut: Shortening, where: tuple[
     return _tc(status + text, first=first)
 
 
-def _group_cells(row: Row, columns: int, size: float) -> str:
+def _group_cells(row: Row, room: TableRoom, cut: Shortening) -> str:
+    columns, size = len(room.widths), room.size
     line = row.cells[0].lines[0] if row.cells and row.cells[0].lines else ()
+    line = cut.line(line, Room(size, sum(room.widths) - PADDING, 1, bold=True), "Group of rows")
     shown = tuple(Span(span.text, True, row.tone if span.tone is Tone.PLAIN else span.tone) for span in line)
     first = _tc(paragraph(runs(shown, size), plain(line)), span=columns, first=True)
     return first + '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>' * (

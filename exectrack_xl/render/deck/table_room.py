@@ -123,7 +123,7 @@ def _room(table: Table, rows: tuple[Row, ...], size: float, widths: tuple[float,
 
 def _lines(row: Row, widths: tuple[float, ...], size: float) -> int:
     if row.kind is RowKind.GROUP:
-        return lines_needed(words(row.cells[0]), size, sum(widths) - 2 * PADDING, bold=True) if row.cells else 1
+        return 1  # a heading over the rows below it
     return max(
         (
             lines_needed(words(cell), size, text_width_of(cell, width), bold=row.kind is RowKind.TOTAL)

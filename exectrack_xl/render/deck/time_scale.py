@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from exectrack_xl.render.deck.markup import LIGHT, PANEL, Pen, fill, line, shape, text_box
+from exectrack_xl.render.deck.markup import GRID_LINE, PANEL, Pen, fill, line, shape, text_box
 from exectrack_xl.render.deck.text import paragraph, runs
 from exectrack_xl.render.geometry import Box, inches
 from exectrack_xl.report.model import Span, Tone
@@ -88,7 +88,7 @@ def _lines(scale: TimeScale, top: int, bottom: int) -> Iterator[str]:
     for month in months:
         if month.month in every:
             at = scale.x(month)
-            yield line(f"Line {MONTHS[month.month - 1]} {month.year}", (at, top), (at, bottom), Pen(LIGHT, 0.25))
+            yield line(f"Line {MONTHS[month.month - 1]} {month.year}", (at, top), (at, bottom), Pen(GRID_LINE, 0.5))
 
 
 def _centred(text: str, *, bold: bool = False) -> str:
