@@ -73,7 +73,7 @@ def _typed(setting: Setting, table: Table, row: int) -> tuple[Any, list[Finding]
     one = Sheet("settings", "Settings", "", (column,), key=())
     raw = table["value"][row]
     text = raw
-    if setting.kind not in (Kind.TEXT, Kind.CHOICE, Kind.ID, Kind.DATE):
+    if setting.kind not in (Kind.TEXT, Kind.CHOICE, Kind.ID, Kind.DATE) or _is_date_number(setting, raw):
         text = _as_float(raw)
     read = one.frame([[setting.label], [text]], first_row=int(table.lines[row]) - 1)
     faults = [
@@ -85,6 +85,11 @@ def _typed(setting: Setting, table: Table, row: int) -> tuple[Any, list[Finding]
     if setting.kind is Kind.DATE:
         return (None if str(value) == "NaT" else value.item()), faults
     return (None if value != value or value == "" else value), faults
+
+
+def _is_date_number(setting: Setting, raw: str) -> bool:
+    """Whether a date stands as a number, as in a cell without a date format: 46295."""
+    return setting.kind is Kind.DATE and raw.strip().isdigit() and len(raw.strip()) <= 5
 
 
 def _as_float(raw: str) -> Any:
