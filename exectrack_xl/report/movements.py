@@ -72,13 +72,23 @@ def _effect(desk: Desk, one: Difference) -> tuple[str, Tone]:
     if not words.is_known(one.effect) or not one.effect:
         return _of_words(one)
     tone = Tone.RED if one.effect > 0 else Tone.GREEN
+    if one.sheet == "Changes":
+        return _asked(desk, one, tone)
     if one.unit is Unit.DAYS:
-        if one.sheet == "Changes":
-            return f"{words.signed(words.fixed(one.effect, 0))} d", tone
         return f"{words.fixed(abs(one.effect), 0)} d {'later' if one.effect > 0 else 'earlier'}", tone
     if one.unit is Unit.MONEY:
         return words.signed(desk.money(one.effect)), Tone.PLAIN if one.column == "Approved budget" else tone
     return words.signed(words.fixed(one.effect, 0)), tone
+
+
+def _asked(desk: Desk, one: Difference, tone: Tone) -> tuple[str, Tone]:
+    """What a change adds or saves: an effect once approved, until then only what it asks for."""
+    amount = desk.money(one.effect) if one.unit is Unit.MONEY else f"{words.fixed(one.effect, 0)} d"
+    if one.after in ("Approved", "Implementing", "Verified", "Closed"):
+        return words.signed(amount), tone
+    if one.after in ("Rejected", "Deferred"):
+        return str(one.after).lower(), Tone.PLAIN
+    return f"asks {words.signed(amount)}", Tone.PLAIN
 
 
 def _of_words(one: Difference) -> tuple[str, Tone]:

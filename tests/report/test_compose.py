@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from exectrack_xl.errors import Finding, UsageError
@@ -154,7 +155,7 @@ def test_the_same_tracker_gives_the_same_words(programme):
 
 
 def test_without_a_snapshot_the_running_quarter_is_reported_without_comparison(programme):
-    tables = {**programme.tables, "snapshots": programme["snapshots"].take([])}
+    tables = {**programme.tables, "snapshots": programme["snapshots"].take(np.array([], dtype=np.int64))}
     first = Tracker.from_tables("t.xlsx", tables)
     desk = prepare(first)
     assert (desk.period.id, desk.before) == ("2026-Q4", None)

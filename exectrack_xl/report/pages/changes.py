@@ -69,7 +69,7 @@ def movement_table(desk: Desk, most: int) -> Table:
     )
     more = len(found) - len(rows)
     note = f"{words.plural(more, 'smaller movement')} not shown." if more else ""
-    columns = (Column("What", width=1.4), Column("Movement", width=3.4), Column("Effect", width=1.4))
+    columns = (Column("What", width=0.8), Column("Movement", width=4.2), Column("Effect", width=1.3))
     return Table("movements", "What moved, by effect", columns, rows, note)
 
 

@@ -46,12 +46,13 @@ def s_curve(desk: Desk) -> Chart:
         "Forecast cost": (desk.value("forecast_cost_curve"), Role.CONTEXT),
     }
     months = sorted({day for curve, _ in curves.values() for day in map(_month, curve.dates)})
+    here = [n for n, month in enumerate(months) if month <= desk.day.replace(day=1)]
     series = tuple(
-        Series(name, role, _by_month(curve, months), _last(curve, months))
+        # The plan is named just after the status date, where no other line is near it.
+        Series(name, role, _by_month(curve, months), len(here) if name == "Plan" else _last(curve, months))
         for name, (curve, role) in curves.items()
         if len(curve.dates)
     )
-    here = [n for n, month in enumerate(months) if month <= desk.day.replace(day=1)]
     symbol = desk.money(0).rstrip("0")
     return Chart("s_curve", f"Cumulative plan, work done and cost, {symbol} million", ChartKind.LINE,
                  _labels(months), series, "0", "Line chart of planned value, earned value and actual cost by month",
