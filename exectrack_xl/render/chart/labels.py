@@ -14,6 +14,7 @@ from exectrack_xl.render.notation import SeriesLook
 from exectrack_xl.render.typed_text import attribute
 from exectrack_xl.report.model import Chart, ChartKind, Series
 
+_BELOW = 0.045  # of the chart's height
 _CLOSE = 0.06  # share of the axis: labels nearer than that would touch
 
 
@@ -37,7 +38,7 @@ def name_labels(chart: Chart, scale: Scale, width: float, size: float) -> dict[i
     for number, series in enumerate(chart.series):
         point = _point(chart, series)
         if point is not None:
-            found[number] = Label(point, _side(chart, series, point))
+            found[number] = _label(chart, series, point)
     return _apart(chart, found, scale)
 
 
@@ -124,21 +125,22 @@ def _point(chart: Chart, series: Series) -> int | None:
     return before[-1] if before else (drawn[0] if drawn else None)
 
 
-def _side(chart: Chart, series: Series, point: int) -> str:
+def _label(chart: Chart, series: Series, point: int) -> Label:
     """Right of the last point; before it, on the side where the line leaves room."""
     if chart.kind is not ChartKind.LINE:
-        return "ctr" if chart.kind is ChartKind.STACKED else "outEnd"
+        return Label(point, "ctr" if chart.kind is ChartKind.STACKED else "outEnd")
     if point >= len(chart.categories) - 1:
-        return "r"
+        return Label(point, "r")
     there = (one.values[point] for one in chart.series if one is not series and point < len(one.values))
     others = [value for value in there if value is not None and is_value(value)]
     own = float(series.values[point] or 0.0)
     above = not others or own >= max(others)
     following = series.values[point + 1] if point + 1 < len(series.values) else None
     if following is None or not is_value(following):
-        return "r" if not above else "t"
-    rising = following >= own
-    return "l" if rising == above else "r"
+        # The line ends here and others go on: above all of them, or a little below.
+        lowest = bool(others) and own <= min(others)
+        return Label(point, "t") if above else Label(point, "r", _BELOW if lowest else 0.0)
+    return Label(point, "l" if (following >= own) == above else "r")
 
 
 def _apart(chart: Chart, labels: dict[int, Label], scale: Scale) -> dict[int, Label]:

@@ -6,7 +6,7 @@ Depends on: render.deck.markup, render.deck.slide, render.deck.text.
 from __future__ import annotations
 
 from exectrack_xl.render.deck.markup import NAMESPACES, XML_HEAD
-from exectrack_xl.render.deck.slide import Slide
+from exectrack_xl.render.deck.slide import Slide, tells_left_out
 from exectrack_xl.render.deck.text import paragraph, runs
 from exectrack_xl.render.typed_text import clean
 from exectrack_xl.report.model import Span
@@ -21,7 +21,7 @@ _IMAGE, _TEXT = 2, 3  # the placeholders of our notes master; another master's a
 def notes_text(slide: Slide) -> str:
     """What the notes say, a paragraph a line; empty where there is nothing to say."""
     notes = [slide.page.notes] if slide.page.notes else []
-    if slide.page is slide.report.pages[-1]:
+    if tells_left_out(slide):
         notes += [f"Left out: {sentence}" for sentence in slide.report.left_out]
     if slide.cut.full_texts:
         notes += ["In full:", *slide.cut.full_texts]

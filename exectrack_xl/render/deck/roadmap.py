@@ -39,6 +39,7 @@ NAMES = inches(1.9)  # room for the names at the left
 _LEGEND = inches(0.34)
 _TALLEST = inches(1.12)
 _ABOVE, _TWO_LINES, _ONE_LINE = inches(0.98), inches(0.72), inches(0.36)  # lanes from that height up have that room
+_LOW = inches(0.46)  # from that height up a lane that has no labels says its name and status on two lines
 _MARK = inches(0.17)
 
 
@@ -96,26 +97,31 @@ def _lane(lane: Lane, place: LaneBox, box: Box, drawn_on: tuple[TimeScale, Roadm
 
 
 def _name(lane: Lane, place: LaneBox, box: Box, cut: Shortening) -> str:
+    """Name, status and progress at the left of the lane; a low lane has room for one or two lines."""
     width = (NAMES - inches(0.12)) / EMU_PER_POINT
-    lines = 2 if place.height >= _TWO_LINES + inches(0.12) else 1
-    size = 13 if place.height >= _TWO_LINES else 11
-    shown = cut.line((Span(lane.name, bold=True),), Room(size, width, lines, bold=True), "Initiative")
-    words = paragraph(runs(shown, size), plain(shown))
-    note = _state(lane, width)
+    room = Box(box.left, place.top, NAMES - inches(0.12), place.height)
     if place.height < _TWO_LINES:
-        return text_box(f"{attribute(lane.name)} name", Box(box.left, place.top, NAMES, place.height),
-                        words + (note if place.height >= inches(0.46) else ""))  # fmt: skip
-    inset = inches(0.08)
-    return text_box(f"{attribute(lane.name)} name", Box(box.left, place.top + inset, NAMES - inches(0.12),
-                    place.height - 2 * inset), words + note)  # fmt: skip
+        return text_box(f"{attribute(lane.name)} name", room, _low_name(lane, place, width, cut))
+    lines = 2 if place.height >= _TWO_LINES + inches(0.12) else 1
+    shown = cut.line((Span(lane.name, bold=True),), Room(13, width, lines, bold=True), "Initiative")
+    beside = text_width(f"{lane.status.word}      {lane.note}", 11, bold=True) <= width
+    said = runs((Span(f"   {lane.note}" if beside else lane.note, tone=Tone.MUTED),), 11)
+    status = status_line(lane.status, 11)
+    state = paragraph(status + said) if beside else paragraph(status) + paragraph(said, lane.note)
+    return text_box(f"{attribute(lane.name)} name", room, paragraph(runs(shown, 13), plain(shown)) + state)
 
 
-def _state(lane: Lane, width: float) -> str:
-    """Status and progress beside each other, or under each other where they are long."""
-    said = runs((Span(lane.note, tone=Tone.MUTED),), 11)
-    if text_width(f"{lane.status.word}      {lane.note}", 11, bold=True) <= width:
-        return paragraph(status_line(lane.status, 11) + runs((Span("   "),), 11) + said)
-    return paragraph(status_line(lane.status, 11)) + paragraph(said, lane.note)
+def _low_name(lane: Lane, place: LaneBox, width: float, cut: Shortening) -> str:
+    status = status_line(lane.status, SIZE)
+    taken = text_width(f"     {lane.status.word}", SIZE, bold=True)
+    two_lines = place.height >= _LOW
+    shown = cut.line((Span(lane.name, bold=True),), Room(11, width - (0 if two_lines else taken), 1, bold=True),
+                     "Initiative")  # fmt: skip
+    name = runs(shown, 11)
+    if not two_lines:
+        return paragraph(status + runs((Span("  "),), SIZE) + name)
+    note = cut.line((Span(lane.note, tone=Tone.MUTED),), Room(SIZE, width - taken, 1), lane.name)
+    return paragraph(name, plain(shown)) + paragraph(status + runs((Span("  "), *note), SIZE))
 
 
 def _bars(lane: Lane, y: int, scale: TimeScale) -> Iterator[str]:

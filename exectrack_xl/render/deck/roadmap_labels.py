@@ -15,7 +15,7 @@ from exectrack_xl.report.model import Marker
 
 SIZE = 10
 _GAP = inches(0.06)
-_LONGEST = 26  # characters of a label
+_LONGEST, _SHORT = 40, 24  # characters of a label where there is room, and where there is little
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,33 @@ def place_labels(
     for x, marker in sorted(markers, key=lambda one: (one[0], one[1].key)):
         if not marker.label and not marker.note:
             continue
-        text = _short(marker, cut)
-        found = _below(x, marker, text, placed, edges, line) if rows >= 1 else None
-        if found is None and rows >= 2:
-            found = _above(x, marker, text, placed, edges, line)
+        found = _found(x, marker, placed, (edges, line), rows)
         if found is None:
             cut.keep("Not labelled for want of room", ", ".join(part for part in (marker.label, marker.note) if part))
         else:
             placed.append(found)
+            if found.text != marker.label:
+                cut.keep("Milestone", marker.label)
     return placed
 
 
-def _short(marker: Marker, cut: Shortening) -> str:
-    if len(marker.label) <= _LONGEST:
-        return marker.label
-    cut.keep("Milestone", marker.label)
-    return marker.label[: _LONGEST - 1].rstrip() + "…"
+def _found(
+    x: int, marker: Marker, placed: list[PlacedLabel], limits: tuple[tuple[int, int], int | None], rows: int
+) -> PlacedLabel | None:
+    """The first place that is free: below, above, and the same with a shorter text."""
+    edges, line = limits
+    for longest in (_LONGEST, _SHORT):
+        text = _short(marker.label, longest)
+        found = _below(x, marker, text, placed, edges, line) if rows >= 1 else None
+        if found is None and rows >= 2:
+            found = _above(x, marker, text, placed, edges, line)
+        if found is not None:
+            return found
+    return None
+
+
+def _short(label: str, longest: int) -> str:
+    return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
 
 
 def _below(

@@ -40,7 +40,7 @@ class Shortening:
             return line
         self.keep(about, whole)
         length = room.width * (room.lines - 0.1 * (room.lines > 1)) * 0.97
-        ending = IN_NOTES if length > 2.5 * text_width(IN_NOTES, room.size) else _ELLIPSIS
+        ending = IN_NOTES if length > 4 * text_width(IN_NOTES, room.size) else _ELLIPSIS
         return _cut(line, room, length - text_width(ending, room.size), ending)
 
     def text(self, text: str, room: Room, about: str) -> str:

@@ -243,10 +243,15 @@ def _small_text(slide: Slide, key: str, text: str, box: Box) -> None:
     slide.add(text_box(slide.name(key, "note"), box, content, anchor="t"))
 
 
+def tells_left_out(slide: Slide) -> bool:
+    """Whether the slide must say what was left out: it is the last one, and no table on it says so already."""
+    told = any(block.key == "left_out" for block in slide.page.blocks.values())
+    return bool(slide.report.left_out) and slide.page is slide.report.pages[-1] and not told
+
+
 def _footers(slide: Slide, number: int) -> None:
     report = slide.report
-    left_out = report.left_out and slide.page is report.pages[-1]
-    if left_out:
+    if tells_left_out(slide):
         first, more = report.left_out[0], len(report.left_out) - 1
         sentence = f"Left out: {first}" + (f" And {more} more (in the notes)." if more else "")
         box = Box(GRID.margin, GRID.bottom, GRID.across(12), inches(0.14))
