@@ -21,6 +21,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     judgement,
     mitigations,
     narrative,
+    network,
     progress,
     quality,
     risk_scores,

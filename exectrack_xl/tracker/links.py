@@ -1,4 +1,7 @@
-"""Predecessors as a person types them: "T-003; T-004SS+2d; T-006FS-1d". Depends on: nothing."""
+"""Predecessors as a person types them: "T-003; T-004SS+2d; T-006FS-1d; T-007FS+3ed; T-8SS+50%".
+
+Depends on: nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,26 @@ from dataclasses import dataclass
 _BETWEEN = re.compile(r"[;,\n]")
 _LINK = re.compile(
     r"""(?P<id>\S+?)\s*
-        (?:(?P<kind>FS|SS|FF|SF)\s*(?:(?P<lag>[+-]\s*\d+(?:\.\d+)?)\s*d?)?
-          |(?P<plus>\+\s*\d+(?:\.\d+)?)\s*d?
+        (?:(?P<kind>FS|SS|FF|SF)\s*(?:(?P<lag>[+-]\s*\d+(?:\.\d+)?)\s*(?P<unit>ed|ew|d|w|%)?)?
+          |(?P<plus>\+\s*\d+(?:\.\d+)?)\s*(?P<unit_of_plus>ed|ew|d|w|%)?
         )?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_WEEKS = {"w": ("d", 5), "ew": ("ed", 7)}
 
 
 @dataclass(frozen=True)
 class Link:
-    """One dependency: on which row, from which end to which (FS, SS, FF, SF), after how many working days."""
+    """One dependency: on which row, from which end to which (FS, SS, FF, SF), after which lag.
+
+    The lag counts working days ("d"), days of the calendar, which run on weekends too ("ed"), or percent of the
+    predecessor's duration ("%"). A week is typed "w" (5 working days) or "ew" (7 days of the calendar).
+    """
 
     predecessor: str
     kind: str = "FS"
     lag: float = 0.0
+    unit: str = "d"
 
 
 def parse_links(text: str, known: Container[str] = ()) -> tuple[list[Link], list[str]]:
@@ -30,8 +39,8 @@ def parse_links(text: str, known: Container[str] = ()) -> tuple[list[Link], list
 
     An item that is a `known` ID as it stands is that ID, even where it ends like a link (such as "T-1SS").
 
-    >>> parse_links("T-003; T-004SS+2d")
-    ([Link(predecessor='T-003', kind='FS', lag=0.0), Link(predecessor='T-004', kind='SS', lag=2.0)], [])
+    >>> parse_links("T-004SS+2d")
+    ([Link(predecessor='T-004', kind='SS', lag=2.0, unit='d')], [])
     >>> parse_links("see plan")
     ([], ['see plan'])
     """
@@ -46,6 +55,8 @@ def parse_links(text: str, known: Container[str] = ()) -> tuple[list[Link], list
         elif match["kind"] is None and match["plus"] is None:
             links.append(Link(item))
         else:
-            lag = (match["lag"] or match["plus"] or "0").replace(" ", "")
-            links.append(Link(match["id"], (match["kind"] or "FS").upper(), float(lag)))
+            lag = "".join((match["lag"] or match["plus"] or "0").split())
+            typed = (match["unit"] or match["unit_of_plus"] or "d").lower()
+            unit, times = _WEEKS.get(typed, (typed, 1))
+            links.append(Link(match["id"], (match["kind"] or "FS").upper(), float(lag) * times, unit))
     return links, strange

@@ -17,6 +17,8 @@ from exectrack_xl.tracker.links import Link, parse_links
         ("T-006FS-1d, T-7ff", [Link("T-006", "FS", -1), Link("T-7", "FF")]),
         ("T-5 FS + 1.5d", [Link("T-5", "FS", 1.5)]),
         ("T-5+3", [Link("T-5", "FS", 3)]),
+        ("T-5FS+3ed; T-6ss+50%", [Link("T-5", "FS", 3, "ed"), Link("T-6", "SS", 50, "%")]),
+        ("T-5+2w; T-6FF-1ew", [Link("T-5", "FS", 10), Link("T-6", "FF", -7, "ed")]),
         ("T-5FS\u22122d", [Link("T-5", "FS", -2)]),  # the minus sign of a word processor
         ("Build\nM-1SF", [Link("Build"), Link("M-1", "SF")]),
         (" ; ,", []),

@@ -1,0 +1,266 @@
+"""The quality of a schedule by the 14 checks of the DCMA: what fails, out of how many, against which threshold.
+
+Denominators as published: checks 1, 5 to 8 and 10 count incomplete tasks, 2 to 4 links of incomplete tasks, 9 all
+tasks, 11 and 14 the tasks baselined to finish by the status date. Summaries are never counted. "Not more than 5%"
+passes at exactly 5%.
+Depends on: schema, tracker, metrics.network.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from exectrack_xl.metrics.network.activities import FNLT, FS, MFO, MSO, SNLT
+from exectrack_xl.metrics.network.paths import Driving
+from exectrack_xl.metrics.network.plan import Scheduled
+from exectrack_xl.metrics.network.schedule import SMALL, solve
+from exectrack_xl.schema import Table
+from exectrack_xl.schema.table import Array
+
+LONG = 44  # working days: two months
+FEW = 0.05
+ENOUGH = 0.95
+DELAY = 600  # working days that the critical path test adds
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One row that fails a check."""
+
+    row: int  # in Tasks
+    what: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One of the checks, judged."""
+
+    number: int
+    name: str
+    found: float  # tasks or links that count against or for it; NaN for an index
+    out_of: float
+    value: float  # share or index
+    threshold: str
+    passed: bool | None  # None: there is nothing to judge
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Assessed:
+    """What the checks look at: the tasks in scope that are no summaries, and the links into and out of them."""
+
+    scheduled: Scheduled
+    tasks: Table
+    as_of: date
+    activity: Array  # of each task judged: its place in the network
+    row: Array  # and its position in Tasks of the scope
+
+    @classmethod
+    def of(cls, scheduled: Scheduled, tasks: Table, as_of: date) -> Assessed:
+        """The tasks of a scope."""
+        mine = np.flatnonzero(scheduled.wanted & scheduled.plan.is_task)
+        return cls(scheduled, tasks, as_of, mine, scheduled.plan.row_in(tasks, mine))
+
+    @property
+    def incomplete(self) -> Array:
+        """Which of the tasks are not finished."""
+        return self.scheduled.schedule.open[self.activity]
+
+    def column(self, name: str) -> Array:
+        """A column of the tasks judged."""
+        return self.tasks[name][self.row]
+
+    @property
+    def links(self) -> Array:
+        """Typed links into incomplete tasks of the scope."""
+        judged = np.zeros(len(self.scheduled.plan.ids), dtype=bool)
+        judged[self.activity[self.incomplete]] = True
+        return np.flatnonzero(judged[self.scheduled.plan.typed.head])
+
+
+def share_of(number: int, name: str, bad: Array, of: Array, what: Callable[[int], str], *, most: float = FEW) -> Check:
+    """A check that so many at most may fail: `bad` and `of` are masks over the tasks, faults carry their place."""
+    faults = tuple(Fault(place, what(place)) for place in np.flatnonzero(bad & of).tolist())
+    return share(number, name, faults, int(of.sum()), most)
+
+
+def share(number: int, name: str, faults: Sequence[Fault], out_of: int, most: float) -> Check:
+    """A check that a share of at most `most` may fail."""
+    value = len(faults) / out_of if out_of else math.nan
+    threshold = f"at most {most:.0%}" if most else "none"
+    return Check(number, name, len(faults), out_of, value, threshold, value <= most + SMALL if out_of else None,
+                 tuple(faults))  # fmt: skip
+
+
+def assess(assessed: Assessed, committed: date | None) -> list[Check]:
+    """All 14 checks; `committed` is the finish that check 13 measures float against."""
+    checks = [
+        logic(assessed), leads(assessed), lags(assessed), relationship_types(assessed), hard_constraints(assessed),
+        high_float(assessed), negative_float(assessed), high_duration(assessed), invalid_dates(assessed),
+        resources(assessed), missed(assessed), path_test(assessed), length_index(assessed, committed),
+        execution_index(assessed),
+    ]  # fmt: skip
+    return [replace(check, faults=tuple(replace(f, row=int(assessed.row[f.row])) for f in check.faults))
+            for check in checks]  # fmt: skip
+
+
+def logic(a: Assessed) -> Check:
+    """1: incomplete tasks without predecessor or successor; a milestone that a task leads to is its successor."""
+    links = a.scheduled.schedule.network.links
+    before, after = np.zeros((2, len(a.scheduled.plan.ids)), dtype=bool)
+    before[links.head], after[links.tail] = True, True
+    no_before, no_after = ~before[a.activity], ~after[a.activity]
+    words = {(True, True): "no predecessor and no successor", (True, False): "no predecessor",
+             (False, True): "no successor"}  # fmt: skip
+    return share_of(1, "Logic", no_before | no_after, a.incomplete,
+                    lambda row: words[bool(no_before[row]), bool(no_after[row])])  # fmt: skip
+
+
+def leads(a: Assessed) -> Check:
+    """2: links with a negative lag."""
+    return _of_links(a, 2, "Leads", a.scheduled.plan.typed.lag < 0, 0.0)
+
+
+def lags(a: Assessed) -> Check:
+    """3: links with a positive lag."""
+    return _of_links(a, 3, "Lags", a.scheduled.plan.typed.lag > 0, FEW)
+
+
+def relationship_types(a: Assessed) -> Check:
+    """4: links from finish to start are at least 90% of all; the others are listed."""
+    check = _of_links(a, 4, "Relationship types", a.scheduled.plan.typed.kind != FS, 0.1)
+    value = 1 - check.value
+    return replace(check, found=check.out_of - check.found, value=value, threshold="at least 90%")
+
+
+def _of_links(a: Assessed, number: int, name: str, bad: Array, most: float) -> Check:
+    plan = a.scheduled.plan
+    place = {activity: row for row, activity in enumerate(a.activity.tolist())}
+    faults = [Fault(place[int(plan.typed.head[link])], plan.link_text(plan.typed, link))
+              for link in a.links.tolist() if bad[link]]  # fmt: skip
+    return share(number, name, faults, len(a.links), most)
+
+
+def hard_constraints(a: Assessed) -> Check:
+    """5: incomplete tasks that must start or finish on a date, or not later than one."""
+    code = a.scheduled.schedule.network.activities.constraint[a.activity]
+    names = a.column("constraint")
+    return share_of(5, "Hard constraints", np.isin(code, (MSO, MFO, SNLT, FNLT)), a.incomplete,
+                    lambda row: str(names[row]))  # fmt: skip
+
+
+def high_float(a: Assessed) -> Check:
+    """6: incomplete tasks with more than 44 working days of total float."""
+    total = a.scheduled.schedule.total_float[a.activity]
+    return share_of(6, "High float", total > LONG + SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
+
+
+def negative_float(a: Assessed) -> Check:
+    """7: incomplete tasks with less than no float."""
+    total = a.scheduled.schedule.total_float[a.activity]
+    return share_of(7, "Negative float", total < -SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float",
+                    most=0.0)  # fmt: skip
+
+
+def high_duration(a: Assessed) -> Check:
+    """8: incomplete tasks with more than 44 working days to go."""
+    length = a.scheduled.schedule.network.bounds.length[a.activity]
+    return share_of(8, "High duration", length > LONG + SMALL, a.incomplete, lambda row: f"{length[row]:g} days to go")
+
+
+def invalid_dates(a: Assessed) -> Check:
+    """9: typed forecasts before the status date where work is open, and actual dates after it."""
+    today = np.datetime64(a.as_of)
+    start, finish = a.column("actual_start"), a.column("actual_finish")
+    started = start <= today
+    late_start, late_finish = start > today, finish > today
+    early_start = ~started & np.isnat(start) & (a.column("start") < today) & a.incomplete
+    early_finish = ~(finish <= today) & (a.column("finish") < today) & a.incomplete
+    words = ((late_start, "actual start after the status date"), (late_finish, "actual finish after the status date"),
+             (early_start, "start has passed and is not actual"),
+             (early_finish, "finish has passed and is not actual"))  # fmt: skip
+    bad = late_start | late_finish | early_start | early_finish
+    return share_of(9, "Invalid dates", bad, np.ones(len(a.row), dtype=bool),
+                    lambda row: "; ".join(text for mask, text in words if mask[row]), most=0.0)  # fmt: skip
+
+
+def resources(a: Assessed) -> Check:
+    """10: incomplete tasks of a day or more that nobody and no money is assigned to."""
+    known = (a.column("owner") != "") | (a.column("budget") > 0) | (a.column("effort_planned") > 0)
+    counted = a.incomplete & (a.scheduled.schedule.network.activities.duration[a.activity] >= 1)
+    return share_of(10, "Resources", ~known, counted, lambda _: "no owner, effort or budget", most=0.0)
+
+
+def missed(a: Assessed) -> Check:
+    """11: of the tasks baselined to finish by the status date, those finished or expected later than that."""
+    baseline = a.column("baseline_finish")
+    due = baseline <= np.datetime64(a.as_of)
+    finish = a.scheduled.finish[a.activity]
+    return share_of(11, "Missed tasks", finish > baseline, due,
+                    lambda row: f"finish {finish[row]} after the baseline {baseline[row]}")  # fmt: skip
+
+
+def path_test(a: Assessed) -> Check:
+    """12: 600 working days added to the first open task of the critical path move the finish by as many."""
+    schedule = a.scheduled.schedule
+    driving, net = Driving(schedule, a.scheduled.plan.ids), schedule.network
+    last = driving.last(a.scheduled.wanted)
+    open_path = [row for row in driving.path(last) if schedule.open[row]] if last is not None else []
+    if last is None or not open_path:
+        return Check(12, "Critical path test", math.nan, math.nan, math.nan, "pass", None)
+    moved = solve(net.longer(open_path[0], DELAY), a.scheduled.wanted).finish
+    wanted = np.where(a.scheduled.wanted, moved, -np.inf)
+    shift = float(wanted.max() - schedule.finish[last])
+    return Check(12, "Critical path test", shift, DELAY, shift / DELAY, "pass", abs(shift - DELAY) <= 1)
+
+
+def length_index(a: Assessed, committed: date | None) -> Check:
+    """13: the critical path length index against the committed finish."""
+    value = cpli_of(*path_length(a.scheduled, a.as_of, committed))
+    return _index(13, "Critical path length index", value)
+
+
+def execution_index(a: Assessed) -> Check:
+    """14: the baseline execution index."""
+    done = int((~a.incomplete).sum())
+    due = int((a.column("baseline_finish") <= np.datetime64(a.as_of)).sum())
+    return replace(_index(14, "Baseline execution index", bei_of(done, due)), found=done, out_of=due)
+
+
+def _index(number: int, name: str, value: float) -> Check:
+    passed = None if math.isnan(value) else value >= ENOUGH - SMALL
+    return Check(number, name, math.nan, math.nan, value, "at least 0.95", passed)
+
+
+def path_length(scheduled: Scheduled, as_of: date, committed: date | None) -> tuple[float, float]:
+    """Working days from the status date to the finish, and from there to the committed finish; NaN if not known."""
+    finish = scheduled.finish[scheduled.wanted]
+    if not len(finish) or committed is None:
+        return math.nan, math.nan
+    axis = scheduled.plan.network.calendars[0]
+    ends = axis.end(np.array([np.datetime64(as_of), finish.max(), np.datetime64(committed)]))
+    return float(ends[1] - ends[0]), float(ends[2] - ends[1])
+
+
+def cpli_of(length: float, total: float) -> float:
+    """(Critical path length + total float) / critical path length; NaN where nothing is left.
+
+    >>> round(cpli_of(720, -60), 4)
+    0.9167
+    """
+    return (length + total) / length if length > 0 else math.nan
+
+
+def bei_of(done: int, due: int) -> float:
+    """Tasks completed / tasks baselined to be completed by the status date; NaN where none was due.
+
+    >>> bei_of(3, 4)
+    0.75
+    """
+    return done / due if due else math.nan
+
