@@ -100,11 +100,18 @@ def _difference(desk: Desk, metric: str, before: object, now: object) -> tuple[s
     if day_before is not None and day_now is not None:
         days = desk.tracker.calendar.between(day_before, day_now)
         return words.signed(f"{words.fixed(days, 0)} d"), (days > 0) - (days < 0)
-    amount = float(now) - float(before)  # type: ignore[arg-type]  # both are numbers here
     unit = find(metric).unit
+    amount = _printed(now, unit) - _printed(before, unit)
     text = words.fixed(100 * amount, 0) if unit is Unit.SHARE else words.value_text(amount, unit, desk.currency)
     points = " points" if unit is Unit.SHARE else ""
     return words.signed(text) + points, (amount > 1e-9) - (amount < -1e-9)
+
+
+def _printed(value: object, unit: Unit) -> float:
+    """A number as it stands on the page, so that the difference agrees with what a reader subtracts."""
+    exact = float(value)  # type: ignore[arg-type]  # dates do not come here
+    digits = {Unit.SHARE: 2, Unit.INDEX: 2, Unit.COUNT: 0}.get(unit)
+    return exact if digits is None else float(words.fixed(exact, digits, grouped=False).replace("−", "-"))
 
 
 def _verdict(desk: Desk, measure: Measure, sign: int) -> tuple[str, Tone]:

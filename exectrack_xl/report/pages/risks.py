@@ -83,7 +83,7 @@ def risk_table(desk: Desk, most: int, initiative: str = "") -> Table:
     columns = (
         Column("Risk", width=3.4), Column("Score", width=0.8), Column("Status", width=1.1),
         Column("Mitigation Progress", "right", 1.0), Column("Expected", "right", 1.3),
-        Column("Owner", width=1.3), Column("Next step, due", width=2.4),
+        Column("Owner", width=1.3), Column("Due: next step", width=2.4),
     )  # fmt: skip
     return Table("risks", f"Risk Management Dashboard - {desk.period.label}", columns, tuple(rows), note)
 
@@ -127,8 +127,8 @@ def _risk_row(desk: Desk, risk: dict[str, Any]) -> Row:
         Cell.of(words.percent(progress) if words.is_known(progress) else words.UNKNOWN),
         Cell(tuple(expected)),
         Cell.of(str(risk["Owner"])),
-        Cell(((Span(f"{step}, ", tone=Tone.RED if step == "No mitigation" else Tone.PLAIN),
-               due_span(desk, risk["Due date"])),)),
+        Cell(((due_span(desk, risk["Due date"]),
+               Span(f": {step}", tone=Tone.RED if step == "No mitigation" else Tone.PLAIN)),)),
     )  # fmt: skip
     return Row(str(risk["ID"]), cells)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from exectrack_xl.report.desk import Desk, status
 from exectrack_xl.report.headlines import roadmap_title
 from exectrack_xl.report.model import Lane, Layout, Marker, Page, Roadmap, Tone
 
+LABEL_ROOM = timedelta(days=10)  # beyond the last date, so that its mark and label stand on the page
 MOST_MARKERS = 4  # more labels than that on one lane cannot be read
 _TONE = {"Late": Tone.RED, "At risk": Tone.YELLOW, "On track": Tone.GREEN, "Reached": Tone.PLAIN}
 
@@ -24,7 +25,7 @@ def roadmap(desk: Desk) -> Page:
     """One lane per initiative; bars are filled to progress, not to the date."""
     lanes = tuple(_lane(desk, initiative) for initiative in desk.initiatives)
     days = [day for lane in lanes for day in _days(lane)]
-    start, finish = min(days, default=desk.day), max(days, default=desk.day)
+    start, finish = min(days, default=desk.day), max(days, default=desk.day) + LABEL_ROOM
     last = calendar.monthrange(finish.year, finish.month)[1]
     drawing = Roadmap(
         "roadmap", "Roadmap: baseline, work done and forecast, with the key milestones",
