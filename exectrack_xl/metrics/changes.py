@@ -11,7 +11,7 @@ import numpy as np
 
 from exectrack_xl.metrics.registry import Bands, Group, Listing, Result, Unit, derived, metric
 from exectrack_xl.schema import Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, among, filled
 from exectrack_xl.tracker import Calendar
 
 _PMBOK = "PMI, PMBOK Guide 6th ed. (2017), 4.6 perform integrated change control"
@@ -19,17 +19,16 @@ _APPROVED = ("Approved", "Implementing", "Verified", "Closed")
 _PENDING = ("Draft", "Assessed", "Evaluated", "Recommended", "Submitted")
 
 
-@derived
+@derived(follows="changes")
 def approved_rows(changes: Table, as_of: date) -> Table:
     """The changes approved by the day, implemented or not."""
     return changes.take(_is_approved(changes, as_of))
 
 
-@derived
+@derived(follows="changes")
 def pending_rows(changes: Table, as_of: date) -> Table:
     """The changes asked for and not decided by the day; one decided later was still pending."""
-    status = changes["status"].astype(str)
-    undecided = (status == "") | np.isin(status, _PENDING) | (changes["decided"] > np.datetime64(as_of))
+    undecided = among(changes["status"], ("", *_PENDING)) | (changes["decided"] > np.datetime64(as_of))
     return changes.take(undecided)
 
 
@@ -51,9 +50,7 @@ def pending_days(pending_rows: Table) -> float:
     return float(np.nansum(pending_rows["days"]))
 
 
-@metric(
-    label="Cost pending", unit=Unit.MONEY, group=Group.CHANGES, source=_PMBOK, formula="Σ cost of pending changes"
-)
+@metric(label="Cost pending", unit=Unit.MONEY, group=Group.CHANGES, source=_PMBOK, formula="Σ cost of pending changes")
 def pending_cost(pending_rows: Table) -> float:
     """The money that pending changes would add, plus or minus."""
     return float(np.nansum(pending_rows["cost"]))
@@ -116,11 +113,11 @@ def scope_growth(approved_scope_points: float, baseline_scope: float) -> float:
 )  # fmt: skip
 def change_listing(changes: Table, pending_rows: Table, calendar: Calendar, as_of: date, n: int = 10) -> Listing:
     """The first n changes: pending ones by the day they must be decided, then decided ones, latest first."""
-    pending = np.isin(changes["id"].astype(str), pending_rows["id"].astype(str))
+    pending = among(changes["id"], set(pending_rows["id"].tolist()))
     due, decided = (_ordinals(changes[name]) for name in ("decision_due", "decided"))
     when = np.where(pending, due, -np.where(np.isinf(decided), 0, decided))
     order = np.lexsort((changes["id"].astype(str), when, ~pending))[: max(0, int(n))]
-    late = np.nan_to_num(calendar.workdays(changes["decision_due"], np.datetime64(as_of)))
+    late = filled(calendar.workdays(changes["decision_due"], np.datetime64(as_of)))
     overdue = np.where(pending, np.maximum(late, 0), 0)
     columns = (changes[name][order].tolist() for name in _LISTED.values())
     rows = zip(*columns, pending[order].tolist(), overdue[order].tolist(), strict=True)
@@ -137,7 +134,7 @@ _LISTED = {
 
 
 def _is_approved(changes: Table, as_of: date) -> Array:
-    status = np.isin(changes["status"].astype(str), _APPROVED)
+    status = among(changes["status"], _APPROVED)
     approved: Array = status & ~(changes["decided"] > np.datetime64(as_of))
     return approved
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ class Curve:
         """The value at the end; NaN where nothing is planned."""
         return float(self.values[-1]) if len(self.values) else float("nan")
 
-    @property
+    @cached_property
     def times(self) -> Array:
         """Months from the start to the end of each day."""
         return self.months(self.days)
@@ -48,7 +49,12 @@ class Curve:
         """The value by the end of a day; NaN where nothing is planned."""
         if not len(self.days):
             return float("nan")
-        return float(np.interp(float(self.months(np.datetime64(day))), [0.0, *self.times], [0.0, *self.values]))
+        return float(np.interp(float(self.months(np.datetime64(day))), *self.from_zero))
+
+    @cached_property
+    def from_zero(self) -> tuple[Array, Array]:
+        """Times and values, with the start before them."""
+        return np.concatenate([[0.0], self.times]), np.concatenate([[0.0], self.values])
 
 
 NO_CURVE = Curve(np.datetime64("NaT", "D"), np.array([], "datetime64[D]"), np.array([]))

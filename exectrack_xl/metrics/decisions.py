@@ -8,7 +8,7 @@ import numpy as np
 
 from exectrack_xl.metrics.registry import Group, Listing, Result, Unit, metric
 from exectrack_xl.schema import Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, among, filled
 from exectrack_xl.tracker import Calendar
 
 _PMBOK = "PMI, PMBOK Guide 6th ed. (2017), 10.3 monitor communications"
@@ -20,7 +20,7 @@ _PMBOK = "PMI, PMBOK Guide 6th ed. (2017), 10.3 monitor communications"
 )  # fmt: skip
 def pending_decisions(decisions: Table, calendar: Calendar, as_of: date) -> Listing:
     """The decisions not taken yet, with options and recommendation, the one needed first on top."""
-    ended = np.isin(decisions["status"].astype(str), ("Decided", "Withdrawn"))
+    ended = among(decisions["status"], ("Decided", "Withdrawn"))
     pending = decisions.take(~ended | (decisions["decided"] > np.datetime64(as_of)))
     return _due(pending, _DECISION, "needed_by", calendar, as_of)
 
@@ -31,7 +31,7 @@ def pending_decisions(decisions: Table, calendar: Calendar, as_of: date) -> List
 )  # fmt: skip
 def open_actions(actions: Table, calendar: Calendar, as_of: date, stakeholder: str = "") -> Listing:
     """The actions not done yet, the one due first on top; `stakeholder` "Yes" keeps those asked of outsiders."""
-    ended = np.isin(actions["status"].astype(str), ("Done", "Cancelled"))
+    ended = among(actions["status"], ("Done", "Cancelled"))
     kept = ~ended | (actions["done"] > np.datetime64(as_of))
     if stakeholder.strip().casefold() == "yes":
         kept &= actions["stakeholder"] == "Yes"
@@ -61,7 +61,7 @@ _ACTION = {
 def _due(table: Table, columns: dict[str, str], by: str, calendar: Calendar, as_of: date) -> Listing:
     """The rows by the day in column `by`, blanks last, with the working days overdue."""
     order = np.lexsort((table["id"].astype(str), table[by], np.isnat(table[by])))
-    late = np.maximum(np.nan_to_num(calendar.workdays(table[by], np.datetime64(as_of))), 0)
+    late = np.maximum(filled(calendar.workdays(table[by], np.datetime64(as_of))), 0)
     cells: list[list[object]] = [_cells(table, name, order) for name in columns.values()]
     return Listing((*columns, "Days overdue"), tuple(zip(*cells, late[order].tolist(), strict=True)))
 

@@ -155,7 +155,7 @@ def risk_judgement(
 
 def _earn_more(curve: Curve, months: float, earned: float) -> float:
     """How much more must be earned to stand where the plan stands after so many months; NaN where its end is passed."""
-    times, values = np.array([0.0, *curve.times]), np.array([0.0, *curve.values])
+    times, values = curve.from_zero
     if not len(curve.days) or months > times[np.searchsorted(values, values[-1])]:
         return math.nan
     return float(np.interp(months, times, values)) - earned

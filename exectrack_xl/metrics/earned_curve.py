@@ -15,7 +15,7 @@ from exectrack_xl.metrics.registry import Group, Result, Series, Unit, metric
 from exectrack_xl.metrics.sources import EARNED_VALUE
 from exectrack_xl.metrics.work import Work
 from exectrack_xl.schema import SHEETS, Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, among
 
 Event = tuple[date, str, str, str, str]  # date, table, ID, column, value
 _TASKS, _MILESTONES = SHEETS["tasks"], SHEETS["milestones"]
@@ -104,7 +104,7 @@ def _remembered(work: Work, own: Array, snapshots: Table) -> list[tuple[date, fl
 
 def _events(snapshots: Table) -> list[Event]:
     """What happened to progress, oldest first; every snapshot date appears, though nothing may have changed."""
-    about = np.isin(snapshots["column"].astype(str), sorted(_ENDED | _PROGRESS)) & ~np.isnat(snapshots["date"])
+    about = among(snapshots["column"], _ENDED | _PROGRESS) & ~np.isnat(snapshots["date"])
     kept = snapshots.take(about)
     rows = zip(*(kept[name].tolist() for name in ("date", "table", "id", "column", "value")), strict=True)
     titles = {_TASKS.title, _MILESTONES.title}

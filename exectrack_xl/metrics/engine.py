@@ -5,19 +5,22 @@ Depends on: errors, schema, tracker, metrics.registry.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from exectrack_xl.metrics.registry import DERIVED, EACH, METRICS, PREVIOUS, Bands, Metric, Result, base_name, find
+from exectrack_xl.metrics.registry import DERIVED, METRICS, Bands, Input, Kind, Metric, Need, Result, find
 from exectrack_xl.schema import SHEETS, Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, among
 from exectrack_xl.tracker import Period, Settings, Tracker
-from exectrack_xl.tracker.history import at
+from exectrack_xl.tracker.history import as_stored, last_snapshot
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 UNASSIGNED = "(none)"  # the scope of the rows that belong to no initiative
 
 
@@ -37,9 +40,9 @@ class Engine:
 
     def __init__(self, tracker: Tracker) -> None:
         self.tracker = tracker
-        self._values: dict[Any, Any] = {}
+        self._scopes: dict[Scope, _Scoped] = {}
         self._tables: dict[tuple[str, str, date], Table] = {}
-        self._earlier: dict[date, Engine | None] = {}
+        self._earlier: dict[date, Engine] = {}
 
     def value(self, name: str, scope: Scope = PROGRAMME, **own: Any) -> Any:
         """The value of a metric in a scope; `own` are the metric's own parameters.
@@ -47,7 +50,7 @@ class Engine:
         Raises:
             MetricError: no metric has this name, or it cannot be computed from what was given.
         """
-        return self._named(find(name).name, scope, own)
+        return self.within(scope).value(find(name).name, own)
 
     def rows(self, name: str, table: str, scope: Scope = PROGRAMME, *, of: Table | None = None) -> Array:
         """A row metric for every row of a table, from the columns named like its parameters.
@@ -55,18 +58,21 @@ class Engine:
         A computed column among them is worked out here too, never taken from the sheet. `of` gives other rows
         than the tracker's: those dated after the status date as well, for instance.
         """
-        metric = find(name)
+        metric, scoped = find(name), self.within(scope)
         source = of if of is not None else self.table(table, scope)
         given = {value: self._row_values(value, table, scope, source) for value in metric.row_values}
-        rest = {need: self._need(metric, need, scope) for need in metric.needs if need not in given}
+        rest = {need.parameter: scoped.given(metric, need) for need in metric.plan if need.parameter not in given}
         return np.asarray(metric.function(**given, **rest))
 
     def table(self, name: str, scope: Scope = PROGRAMME) -> Table:
         """A table cut to the initiative and to what had happened by the status date."""
-        day = self.as_of(scope)
-        key = (name, scope.initiative, day)
+        return self.table_of(name, scope.initiative, self.as_of(scope))
+
+    def table_of(self, name: str, initiative: str, day: date) -> Table:
+        """A table cut to an initiative and to what had happened by a day."""
+        key = (name, initiative, day)
         if key not in self._tables:
-            self._tables[key] = self._cut(name, scope.initiative, day)
+            self._tables[key] = self._cut(name, initiative, day)
         return self._tables[key]
 
     def as_of(self, scope: Scope = PROGRAMME) -> date:
@@ -77,92 +83,153 @@ class Engine:
 
     def period(self, scope: Scope = PROGRAMME) -> Period:
         """The period of a scope; without one, the quarter that holds the status date."""
-        return scope.period or self.tracker.periods.of(self.tracker.as_of, "Quarter")
+        return scope.period or self._running
 
     def initiatives(self) -> list[str]:
         """The IDs of all initiatives, in sheet order."""
-        return [identity for identity in self.tracker["initiatives"]["id"] if identity]
+        return [identity for identity in self.tracker["initiatives"]["id"].tolist() if identity]
 
     def earlier(self, day: date) -> Engine | None:
         """The engine of the tracker as it stood at the last snapshot on or before the day."""
-        if day not in self._earlier:
-            then = at(self.tracker, day)
-            self._earlier[day] = Engine(then) if then is not None else None
-        return self._earlier[day]
+        last = last_snapshot(self.tracker, day)
+        if last is None:
+            return None
+        if last not in self._earlier:
+            self._earlier[last] = Engine(as_stored(self.tracker, last))
+        return self._earlier[last]
 
     def before(self, scope: Scope) -> Engine | None:
         """The engine of the snapshot a scope is compared with: the last one before its period began."""
         return self.earlier(self.period(scope).start - timedelta(days=1))
 
-    def _named(self, name: str, scope: Scope, own: dict[str, Any]) -> Any:
-        key = (name, scope, tuple(sorted(own.items())))
-        if key not in self._values:
-            self._values[key] = self._compute(name, scope, own)
-        return self._values[key]
+    def within(self, scope: Scope) -> _Scoped:
+        """The values of one scope."""
+        found = self._scopes.get(scope)
+        if found is None:
+            found = self._scopes[scope] = _Scoped(self, scope)
+        return found
 
-    def _compute(self, name: str, scope: Scope, own: dict[str, Any]) -> Any:
-        known = METRICS.get(name) or DERIVED[name]
-        if isinstance(known, Metric) and known.additive and not scope.initiative:
-            parts = self._parts(name, scope, own)
-            if parts:
-                return sum(parts)
-        given = {need: self._need(known, need, scope) for need in known.needs}
-        return known.function(**given, **own)
+    def rows_of(self, table: Table, initiative: str) -> Array:
+        """The positions of the rows of a table that belong to an initiative, from top to bottom."""
+        link = SHEETS[table.name].link
+        if table.name == "initiatives":
+            return table.rows_with("id", initiative)
+        if link is None:
+            return np.arange(len(table))
+        column, target = link
+        if target == "initiatives":
+            if initiative == UNASSIGNED:
+                return np.flatnonzero(~among(table[column], set(self.initiatives())))
+            return table.rows_with(column, initiative)
+        parents = self.tracker[target]
+        return np.flatnonzero(among(table[column], set(parents["id"][self.rows_of(parents, initiative)].tolist())))
 
-    def _parts(self, name: str, scope: Scope, own: dict[str, Any]) -> list[float]:
-        scopes = [replace(scope, initiative=i) for i in (*self.initiatives(), UNASSIGNED)]
-        values = [self._named(name, part, own) for part in scopes]
-        return [value for value in values if value == value]
+    @cached_property
+    def _running(self) -> Period:
+        return self.tracker.periods.of(self.tracker.as_of, "Quarter")
 
     def _row_values(self, column: str, table: str, scope: Scope, source: Table) -> Array:
         declared = SHEETS[table].by_name[column]
         return self.rows(declared.computed, table, scope, of=source) if declared.is_computed else source[column]
 
-    def _need(self, known: Any, need: str, scope: Scope) -> Any:
-        if need in METRICS or need in DERIVED:
-            return self._named(need, scope, {})
-        if need in SHEETS:
-            return self._windowed(known, need, scope)
-        if need.startswith(PREVIOUS):
-            before = self.before(scope)
-            wanted = replace(scope, period=self.tracker.periods.previous(self.period(scope)))
-            return before._named(base_name(need), wanted, {}) if before is not None else None
-        if need.startswith(EACH):
-            ids = [scope.initiative] if scope.initiative else self.initiatives()
-            return {i: self._named(base_name(need), replace(scope, initiative=i), {}) for i in ids}
-        return {"initiative": scope.initiative, "period": self.period(scope), "as_of": self.as_of(scope)}[need]
+    def _cut(self, name: str, initiative: str, day: date) -> Table:
+        if initiative:
+            whole = self.table_of(name, "", day)
+            rows = self.rows_of(whole, initiative)
+        else:
+            whole, since = self.tracker[name], SHEETS[name].since
+            if not since:
+                return whole
+            rows = np.flatnonzero(~(whole[since] > np.datetime64(day)))
+        return whole if len(rows) == len(whole) else whole.take(rows)
 
-    def _windowed(self, known: Any, name: str, scope: Scope) -> Table:
-        table = self.table(name, scope)
+
+class _Scoped:
+    """The values of one scope of an engine; each is worked out when it is first asked for."""
+
+    def __init__(self, engine: Engine, scope: Scope) -> None:
+        self.engine, self.scope = engine, scope
+        self.as_of = engine.as_of(scope)
+        self.values: dict[Any, Any] = {}
+
+    def value(self, name: str, own: Mapping[str, Any] = NOTHING) -> Any:
+        """The value of a metric or derived input, with its own parameters."""
+        key = (name, *sorted(own.items())) if own else name
+        if key not in self.values:
+            self.values[key] = self._compute(METRICS.get(name) or DERIVED[name], own)
+        return self.values[key]
+
+    def given(self, known: Input, need: Need) -> Any:
+        """What a catalogue function gets for one of its parameters."""
+        if need.kind is Kind.VALUE:
+            return self.value(need.name)
+        if need.kind is Kind.TABLE:
+            return self._table(known, need.name)
+        if need.kind is Kind.EACH:
+            return {scoped.scope.initiative: scoped.value(need.name) for scoped in self.each}
+        if need.kind is Kind.PREVIOUS:
+            return self.before.value(need.name) if self.before is not None else None
+        return getattr(self, need.name)
+
+    @property
+    def initiative(self) -> str:
+        """The initiative of the scope; "" = the programme."""
+        return self.scope.initiative
+
+    @cached_property
+    def period(self) -> Period:
+        """The period of the scope, or the running quarter."""
+        return self.engine.period(self.scope)
+
+    @cached_property
+    def programme(self) -> _Scoped:
+        """The same period of the whole programme."""
+        return self.engine.within(replace(self.scope, initiative=""))
+
+    @cached_property
+    def each(self) -> list[_Scoped]:
+        """The scope of each initiative; of one initiative, itself."""
+        return [self] if self.initiative else self._of(self.engine.initiatives())
+
+    @cached_property
+    def before(self) -> _Scoped | None:
+        """The period before, at the snapshot the scope is compared with; None where there is none."""
+        engine = self.engine.before(self.scope)
+        if engine is None:
+            return None
+        return engine.within(replace(self.scope, period=self.engine.tracker.periods.previous(self.period)))
+
+    def _of(self, initiatives: Iterable[str]) -> list[_Scoped]:
+        return [self.engine.within(replace(self.scope, initiative=initiative)) for initiative in initiatives]
+
+    @cached_property
+    def _parts(self) -> list[_Scoped]:
+        return self._of((*self.engine.initiatives(), UNASSIGNED))
+
+    def _compute(self, known: Input, own: Mapping[str, Any]) -> Any:
+        if self.initiative:
+            if known.is_common or known.by_id:
+                return self.programme.value(known.name, own)
+            if known.follows:
+                return self._cut(self.programme.value(known.name, own), known.follows)
+        elif known.is_additive:
+            parts = [value for part in self._parts if (value := part.value(known.name, own)) == value]
+            if parts:
+                return sum(parts)
+        return known.function(**{need.parameter: self.given(known, need) for need in known.plan}, **own)
+
+    def _cut(self, whole: Any, table: str) -> Any:
+        """The initiative's part of a value that follows the rows of a table."""
+        rows = whole if isinstance(whole, Table) else self.engine.table_of(table, "", self.as_of)
+        return whole.take(self.engine.rows_of(rows, self.initiative))
+
+    def _table(self, known: Input, name: str) -> Table:
+        table = self.engine.table_of(name, self.initiative, self.as_of)
         column = known.window.get(name) if isinstance(known, Metric) else None
         if column is None:
             return table
-        period = self.period(scope)
         days = table[column]
-        return table.take((days >= np.datetime64(period.start)) & (days <= np.datetime64(period.finish)))
-
-    def _cut(self, name: str, initiative: str, day: date) -> Table:
-        table, sheet = self.tracker[name], SHEETS[name]
-        kept = np.ones(len(table), dtype=bool)
-        if sheet.since:
-            kept &= ~(table[sheet.since] > np.datetime64(day))
-        if initiative:
-            kept &= self._belongs(name, initiative)
-        return table if kept.all() else table.take(kept)
-
-    def _belongs(self, name: str, initiative: str) -> Array:
-        table, sheet = self.tracker[name], SHEETS[name]
-        if name == "initiatives":
-            return np.asarray(table["id"] == initiative, dtype=bool)
-        if sheet.link is None:
-            return np.ones(len(table), dtype=bool)
-        column, target = sheet.link
-        if target == "initiatives":
-            if initiative == UNASSIGNED:
-                return ~np.isin(table[column].astype(str), self.initiatives())
-            return np.asarray(table[column] == initiative, dtype=bool)
-        parents = set(self.tracker[target]["id"][self._belongs(target, initiative)])
-        return np.array([value in parents for value in table[column]], dtype=bool)
+        return table.take((days >= np.datetime64(self.period.start)) & (days <= np.datetime64(self.period.finish)))
 
 
 def evaluate(tracker: Tracker, names: Iterable[str] | None = None, scope: Scope = PROGRAMME) -> dict[str, Any]:

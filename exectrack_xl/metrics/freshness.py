@@ -65,6 +65,8 @@ def risks_renewed(risks: Table, last_changes: Changes, as_of: date) -> date | No
 
 def changed_on(table: Table, last_changes: Changes) -> date | None:
     """The last day on which a snapshot saw a row of the table changed."""
+    if not last_changes:
+        return None
     title = SHEETS[table.name].title
     days = [last_changes[title, identity] for identity in table["id"] if (title, identity) in last_changes]
     return max(days, default=None)

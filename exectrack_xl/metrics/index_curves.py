@@ -36,9 +36,11 @@ def cpi_curve(earned_value_curve: Series, actual_cost_curve: Series, cost_of_wor
 )  # fmt: skip
 def spi_t_curve(earned_value_curve: Series, planned_curve: Curve) -> Series:
     """Schedule performance index on the time axis at the end of every month and at the status date."""
+    if not len(planned_curve.days):
+        return Series((), ())
     known = []
-    for day, earned in zip(earned_value_curve.dates, earned_value_curve.values, strict=True):
-        passed = float(planned_curve.months(np.datetime64(day))) if len(planned_curve.days) else 0.0
-        if passed > 0:
-            known.append((day, time_earned(earned, planned_curve.times, planned_curve.values) / passed))
+    passed = planned_curve.months(np.array(earned_value_curve.dates, dtype="datetime64[D]")).tolist()
+    for day, earned, months in zip(earned_value_curve.dates, earned_value_curve.values, passed, strict=True):
+        if months > 0:
+            known.append((day, time_earned(earned, planned_curve.times, planned_curve.values) / months))
     return Series(tuple(day for day, _ in known), tuple(value for _, value in known))

@@ -14,7 +14,7 @@ from exectrack_xl.tracker.model import calendar_of, periods_of
 @derived
 def rules(settings: Table) -> Settings:
     """The settings, typed, with defaults for what is left blank."""
-    return settings.once("rules", lambda: Settings.of(settings))
+    return Settings.of(settings)
 
 
 @derived

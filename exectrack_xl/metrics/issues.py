@@ -15,7 +15,7 @@ from exectrack_xl.errors import MetricError
 from exectrack_xl.metrics.registry import Group, Listing, Result, Unit, derived, metric, row_metric
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.choices import ESCALATION, PRIORITY
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, among, filled
 from exectrack_xl.tracker import Calendar, Period, Settings
 
 _PMBOK = "PMI, PMBOK Guide 6th ed. (2017), 4.3.3.3 issue log"
@@ -81,7 +81,7 @@ def escalation_level(priority: Any, raised: Any, status: Any, rules: Settings, c
 @derived
 def live_issues(issues: Table, rules: Settings, calendar: Calendar, as_of: date) -> Table:
     """The issues unresolved on the day, with age, days overdue and the level by age worked out anew."""
-    ended = np.isin(issues["status"].astype(str), _DONE)
+    ended = among(issues["status"], _DONE)
     later = _finished(issues) > np.datetime64(as_of)
     live = issues.take(~ended | later)
     waiting = np.full(len(live), "Open", dtype=object)
@@ -187,7 +187,7 @@ def issue_ageing(live_issues: Table) -> Listing:
 def top_issues(live_issues: Table, n: int = 5) -> Listing:
     """The n gravest unresolved issues: by priority, blockers first, then days overdue, then age."""
     order = np.lexsort(
-        (live_issues["id"].astype(str), -np.nan_to_num(live_issues["age"]), -live_issues["days_overdue"],
+        (live_issues["id"].astype(str), -filled(live_issues["age"]), -live_issues["days_overdue"],
          live_issues["blocker"] != "Yes", _rank(live_issues["priority"], PRIORITY))
     )  # fmt: skip
     return _listing(live_issues.take(order[: max(0, int(n))]), _TOP)
@@ -199,7 +199,7 @@ def top_issues(live_issues: Table, n: int = 5) -> Listing:
 )  # fmt: skip
 def overdue_escalations(live_issues: Table, calendar: Calendar, as_of: date) -> Listing:
     """The unresolved issues whose level should have decided by now, then those that belong on a higher one."""
-    waited = np.maximum(np.nan_to_num(calendar.workdays(live_issues["escalation_due"], np.datetime64(as_of))), 0)
+    waited = np.maximum(filled(calendar.workdays(live_issues["escalation_due"], np.datetime64(as_of))), 0)
     missing = _rank(live_issues["level"], ESCALATION, unknown=0)
     missing = np.maximum(missing - _rank(live_issues["escalation"], ESCALATION, unknown=0), 0)
     late = live_issues.with_columns({"decision_overdue": waited, "levels_missing": missing})
@@ -235,7 +235,7 @@ def _settled(issues: Table, period: Period, as_of: date) -> Array:
     """Which issues were resolved or closed in the period, up to the status date."""
     day = _finished(issues)
     within = (day >= np.datetime64(period.start)) & (day <= np.datetime64(min(period.finish, as_of)))
-    settled: Array = within & np.isin(issues["status"].astype(str), _DONE)
+    settled: Array = within & among(issues["status"], _DONE)
     return settled
 
 

@@ -12,38 +12,40 @@ import numpy as np
 
 from exectrack_xl.metrics.registry import Group, Result, Unit, derived, metric
 from exectrack_xl.schema import Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, among, filled
 
 _PMBOK = "PMI, PMBOK Guide 6th ed. (2017), 11.7 monitor risks"
 _DROPPED = ("Expired", "Cancelled")
 
 
-@derived
+@derived(by_id=True)
 def mitigation_progress_by_risk(scored_risks: Table, mitigations: Table) -> dict[str, float]:
     """How far the mitigation of each risk is, 0 to 1, by risk ID; a risk without any is absent."""
     shares: dict[str, list[float]] = {}
-    counted = ~np.isin(mitigations["status"].astype(str), _DROPPED)
+    counted = ~among(mitigations["status"], _DROPPED)
     done = (mitigations["status"] == "Done") | ~np.isnat(mitigations["done"])
-    progress = np.where(done, 1.0, np.nan_to_num(mitigations["progress"]))
-    for risk, share in zip(mitigations["risk"][counted], progress[counted], strict=True):
-        shares.setdefault(risk, []).append(float(share))
-    own = zip(scored_risks["id"], scored_risks["mitigation"], scored_risks["mitigation_progress"], strict=True)
-    for risk, text, share in own:
+    progress = np.where(done, 1.0, filled(mitigations["progress"]))
+    for risk, share in zip(mitigations["risk"][counted].tolist(), progress[counted].tolist(), strict=True):
+        shares.setdefault(risk, []).append(share)
+    own = (scored_risks[name].tolist() for name in ("id", "mitigation", "mitigation_progress"))
+    for risk, text, share in zip(*own, strict=True):
         if risk not in shares and (text or share == share):
-            shares[risk] = [float(np.nan_to_num(share))]
+            shares[risk] = [share if share == share else 0.0]
     return {risk: sum(values) / len(values) for risk, values in shares.items()}
 
 
-@derived
+@derived(by_id=True)
 def mitigation_by_risk(scored_risks: Table, mitigations: Table) -> dict[str, tuple[str, date | None]]:
     """What is done about each risk and by when, by risk ID: its next action, else the last done, else its own row."""
     columns = (scored_risks[name].tolist() for name in ("id", "mitigation", "due"))
     found = {risk: (text, due) for risk, text, due in zip(*columns, strict=True)}
     done = (mitigations["status"] == "Done") | ~np.isnat(mitigations["done"])
     due = mitigations["due"].astype("int64")
-    for row in np.lexsort((np.where(done, due, -due), ~done)):  # done ones first; the last one of a risk stays
-        if mitigations["status"][row] not in _DROPPED:
-            found[mitigations["risk"][row]] = (mitigations["action"][row], mitigations["due"][row].item())
+    order = np.lexsort((np.where(done, due, -due), ~done))  # done ones first; the last one of a risk stays
+    columns = (mitigations[name][order].tolist() for name in ("status", "risk", "action", "due"))
+    for status, risk, action, day in zip(*columns, strict=True):
+        if status not in _DROPPED:
+            found[risk] = (action, day)
     return found
 
 
@@ -70,7 +72,7 @@ def mitigation_outcomes(scored_risks: Table, mitigations: Table, as_of: date) ->
     outcomes = _own_outcomes(scored_risks, set(mitigations["risk"]), as_of)
     day = mitigations["done"]
     done = ((mitigations["status"] == "Done") | ~np.isnat(day)) & ~(day > np.datetime64(as_of))
-    done &= ~np.isin(mitigations["status"].astype(str), _DROPPED) & ~np.isnan(mitigations["score_after"])
+    done &= ~among(mitigations["status"], _DROPPED) & ~np.isnan(mitigations["score_after"])
     acted = mitigations.take(np.flatnonzero(done)[np.argsort(day[done], kind="stable")])
     columns = (acted[name].tolist() for name in ("risk", "score_before", "score_after", "target_score"))
     for risk, before, after, target in zip(*columns, strict=True):
@@ -103,20 +105,20 @@ def mitigation_effectiveness_count(mitigation_outcomes: dict[str, bool]) -> str:
     return f"{sum(mitigation_outcomes.values())} of {len(mitigation_outcomes)}" if mitigation_outcomes else ""
 
 
-@derived
+@derived(follows="risks")
 def unmitigated_rows(live_risks: Table, mitigations: Table) -> Table:
     """The open risks with a score of 7 or more for which no mitigation is at work.
 
     At work: an action has progress or is in progress or done; or the risk has a mitigation and is Mitigating or
     Monitoring. A mitigation that is only planned, expired or cancelled is not.
     """
-    begun = np.isin(mitigations["status"].astype(str), ("In Progress", "Done")) | (mitigations["progress"] > 0)
+    begun = among(mitigations["status"], ("In Progress", "Done")) | (mitigations["progress"] > 0)
     begun |= ~np.isnat(mitigations["done"])
-    begun &= ~np.isin(mitigations["status"].astype(str), _DROPPED)
-    in_hand = np.isin(live_risks["status"].astype(str), ("Mitigating", "Monitoring"))
+    begun &= ~among(mitigations["status"], _DROPPED)
+    in_hand = among(live_risks["status"], ("Mitigating", "Monitoring"))
     in_hand &= live_risks["mitigation"] != ""
     active = in_hand | (live_risks["mitigation_progress"] > 0)
-    active |= np.isin(live_risks["id"].astype(str), mitigations["risk"][begun].astype(str))
+    active |= among(live_risks["id"], set(mitigations["risk"][begun].tolist()))
     return live_risks.take((live_risks["band"] == "Critical") & ~active)
 
 

@@ -16,6 +16,7 @@ from exectrack_xl.metrics.registry import Group, Listing, Result, Unit, metric
 from exectrack_xl.metrics.sources import HOUSE
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.choices import PRIORITY
+from exectrack_xl.schema.table import among
 from exectrack_xl.tracker import Period, Periods
 
 _PERIODIC = ("initiative", "period")
@@ -34,8 +35,8 @@ def key_achievements(
     until = min(period.finish, as_of)
     reached = _lines(milestones, "Milestones", "name", "actual", (period.start, until))
     ranked = sorted(reached, key=lambda line: (not _is_key(milestones, line[3]), line[4]))
-    grave = issues.take(np.isin(issues["priority"].astype(str), ("Critical", "High")))
-    solved = grave.take(np.isin(grave["status"].astype(str), ("Resolved", "Closed")))
+    grave = issues.take(among(issues["priority"], ("Critical", "High")))
+    solved = grave.take(among(grave["status"], ("Resolved", "Closed")))
     mitigated = risks.take(risks["close_reason"] == "Mitigated")
     ranked += sorted(
         _lines(solved, "Issues", "title", "resolved", (period.start, until)),

@@ -15,7 +15,7 @@ from exectrack_xl.metrics.schedule import Dates
 from exectrack_xl.metrics.sources import HOUSE
 from exectrack_xl.metrics.work import TASK_BUDGETS, Work
 from exectrack_xl.schema import Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, filled
 
 MILESTONES, EARNED, EFFORT = "Weighted milestones", "Earned value", "Effort"
 ALL_OR_NOTHING, HALF_AND_HALF = "0/100", "50/50"
@@ -40,13 +40,13 @@ def own_progress(
     progress_method: str, percent_complete: float, milestones: Table, milestone_dates: Dates, tasks: Table, work: Work
 ) -> float:
     """Progress of all work in the scope by one method; by value where the method finds nothing to measure."""
-    share = np.where(milestone_dates.done, 1.0, np.nan_to_num(milestones["progress"]))
+    share = np.where(milestone_dates.done, 1.0, filled(milestones["progress"]))
     found = math.nan
     if progress_method == MILESTONES:
         found = _mean(share, milestone_dates.weight)
     elif progress_method == EFFORT:
-        done = np.where(np.isnat(tasks["actual_finish"]), np.nan_to_num(tasks["progress"]), 1.0)
-        found = _mean(done, np.nan_to_num(tasks["effort_planned"]))
+        done = np.where(np.isnat(tasks["actual_finish"]), filled(tasks["progress"]), 1.0)
+        found = _mean(done, filled(tasks["effort_planned"]))
     elif progress_method == ALL_OR_NOTHING:
         found = _mean(work.progress >= 1, work.value)
     elif progress_method == HALF_AND_HALF:

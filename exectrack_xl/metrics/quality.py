@@ -35,14 +35,22 @@ class Measures:
         return float(self.weight[~np.isnan(self.share)].sum()) / total if total > 0 else float("nan")
 
 
-@derived
-def latest_measures(quality: Table) -> Measures:
-    """The latest month of each measure of each initiative, up to the status date."""
+@derived(follows="quality")
+def latest_rows(quality: Table) -> Table:
+    """The row of the latest month of each measure of each initiative, up to the status date."""
     latest: dict[tuple[str, str], int] = {}
     dated = np.flatnonzero(~np.isnat(quality["month"]))
-    for row in dated[np.argsort(quality["month"][dated], kind="stable")]:
-        latest[quality["initiative"][row], quality["measure"][row].casefold()] = int(row)
-    rows = quality.take(np.array([latest[key] for key in sorted(latest)], dtype=int))
+    order = dated[np.argsort(quality["month"][dated], kind="stable")]
+    columns = (quality[name][order].tolist() for name in ("initiative", "measure"))
+    for initiative, measure, row in zip(*columns, order.tolist(), strict=True):
+        latest[initiative, measure.casefold()] = row
+    return quality.take(np.array([latest[key] for key in sorted(latest)], dtype=int))
+
+
+@derived
+def latest_measures(latest_rows: Table) -> Measures:
+    """The latest month of each measure of each initiative, up to the status date."""
+    rows = latest_rows
     value, target, floor = rows["value"], rows["target"], rows["floor"]
     span = np.where(target == floor, np.nan, target - floor)
     share = np.clip((value - floor) / span, 0, 1)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from exectrack_xl.errors import MetricError
 from exectrack_xl.schema import SHEETS
@@ -28,6 +28,25 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 PREVIOUS, EACH = "previous_", "each_"
 SCOPE = ("initiative", "period", "as_of")
+
+
+class Kind(StrEnum):
+    """Where the engine finds what a parameter names."""
+
+    VALUE = "value"  # a metric or derived input in the same scope
+    TABLE = "table"
+    PREVIOUS = "previous"
+    EACH = "each"
+    SCOPE = "scope"  # initiative, period or as_of
+
+
+@dataclass(frozen=True)
+class Need:
+    """One parameter of a catalogue function: its name, and what stands behind it."""
+
+    parameter: str
+    kind: Kind
+    name: str  # of the metric, derived input or table
 
 
 class Unit(StrEnum):
@@ -105,6 +124,8 @@ class Input:
 
     name: str
     function: Callable[..., Any]
+    follows: str = field(default="", kw_only=True)  # a table: its value is of rows of it, each by itself
+    by_id: bool = field(default=False, kw_only=True)  # a dict by ID, in which one looks up what one knows of
 
     @cached_property
     def parameters(self) -> tuple[inspect.Parameter, ...]:
@@ -120,6 +141,21 @@ class Input:
     def own(self) -> dict[str, Any]:
         """Its own parameters and their defaults."""
         return {p.name: p.default for p in self.parameters if p.default is not inspect.Parameter.empty}
+
+    @cached_property
+    def plan(self) -> tuple[Need, ...]:
+        """What it is given, and where each comes from."""
+        return tuple(Need(need, _kind(need), base_name(need)) for need in self.needs)
+
+    @cached_property
+    def is_common(self) -> bool:
+        """Whether it is the same for every initiative, because nothing it reads belongs to one."""
+        return all(_belongs_to_none(need) for need in self.plan)
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether the programme's value is the sum of the initiatives'."""
+        return False
 
 
 @dataclass(frozen=True)
@@ -137,6 +173,11 @@ class Metric(Input):
     window: Mapping[str, str] = field(default_factory=dict)  # table -> date column that must lie in the period
     additive: bool = False  # the programme's value is the sum of the initiatives'
     row_values: tuple[str, ...] = ()  # of a row metric: the parameters that hold one value per row
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether the programme's value is the sum of the initiatives'."""
+        return self.additive
 
     @cached_property
     def summary(self) -> str:
@@ -200,11 +241,25 @@ def row_metric(
     )  # fmt: skip
 
 
-def derived(function: F) -> F:
-    """Put a function into the catalogue that metrics share but nobody asks for by itself."""
-    _claim(function.__name__)
-    DERIVED[function.__name__] = Input(function.__name__, function)
-    return function
+@overload
+def derived(function: F) -> F: ...
+@overload
+def derived(*, follows: str = "", by_id: bool = False) -> Callable[[F], F]: ...
+def derived(function: F | None = None, *, follows: str = "", by_id: bool = False) -> F | Callable[[F], F]:
+    """Put a function into the catalogue that metrics share but nobody asks for by itself.
+
+    Two declarations save working it out for each initiative. `follows` names a table: the value is some of its rows,
+    or has an entry for each of them, and no row depends on another, so that an initiative's value can be cut from
+    the programme's by the method `take`. `by_id`: the value is a dict in which IDs are only looked up, so that the
+    programme's serves everywhere.
+    """
+
+    def register(function: F) -> F:
+        _claim(function.__name__)
+        DERIVED[function.__name__] = Input(function.__name__, function, follows=follows, by_id=by_id)
+        return function
+
+    return register if function is None else register(function)
 
 
 def find(name: str) -> Metric:
@@ -230,6 +285,25 @@ def base_name(need: str) -> str:
         if need.startswith(prefix) and need not in METRICS and need not in DERIVED:
             return need.removeprefix(prefix)
     return need
+
+
+def _kind(need: str) -> Kind:
+    if need in METRICS or need in DERIVED:
+        return Kind.VALUE
+    if need in SHEETS:
+        return Kind.TABLE
+    if need in SCOPE:
+        return Kind.SCOPE
+    return Kind.PREVIOUS if need.startswith(PREVIOUS) else Kind.EACH
+
+
+def _belongs_to_none(need: Need) -> bool:
+    if need.kind is Kind.TABLE:
+        return need.name != "initiatives" and SHEETS[need.name].link is None
+    if need.kind is Kind.VALUE:
+        known = METRICS.get(need.name) or DERIVED[need.name]
+        return known.is_common
+    return need.kind is Kind.SCOPE and need.name != "initiative"
 
 
 def _closure(name: str) -> set[str]:

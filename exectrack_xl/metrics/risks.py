@@ -21,7 +21,7 @@ from exectrack_xl.metrics.risk_scores import (
 )
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.choices import RISK_BAND
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, among
 from exectrack_xl.tracker import Period, Settings
 
 _PMBOK = "PMI, PMBOK Guide 6th ed. (2017), 11.7 monitor risks"
@@ -29,7 +29,7 @@ _EXPOSURE = "PMI, Practice Standard for Project Risk Management (2009), expected
 _PERIODIC = ("initiative", "period")
 
 
-@derived
+@derived(follows="risks")
 def scored_risks(risks: Table, rules: Settings) -> Table:
     """The risks with score, band and expected values worked out anew, never as the cells last showed them."""
     chance, level = risks["likelihood"], risks["probability"]
@@ -43,7 +43,7 @@ def scored_risks(risks: Table, rules: Settings) -> Table:
     return risks.with_columns(worked_out)
 
 
-@derived
+@derived(follows="risks")
 def live_risks(scored_risks: Table, as_of: date) -> Table:
     """The risks that were open on the day: neither closed nor occurred by then."""
     return scored_risks.take(~_over(scored_risks, as_of))
@@ -252,7 +252,7 @@ _TOP = {
 
 def _over(risks: Table, as_of: date) -> Array:
     """Which risks were closed or had occurred by the day; a later closing date has not happened yet."""
-    ended = np.isin(risks["status"].astype(str), ("Closed", "Occurred"))
+    ended = among(risks["status"], ("Closed", "Occurred"))
     over: Array = ended & ~(risks["closed"] > np.datetime64(as_of))
     return over
 

@@ -15,7 +15,7 @@ from exectrack_xl.metrics.choice import choice
 from exectrack_xl.metrics.registry import Bands, Group, Result, Unit, derived, metric, row_metric
 from exectrack_xl.metrics.sources import HOUSE, SCHEDULING
 from exectrack_xl.schema import Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, among, filled
 from exectrack_xl.tracker import Calendar, Settings
 
 AGAINST = ("approved", "baseline")
@@ -35,22 +35,26 @@ class Dates:
         """The baseline or the approved dates."""
         return self.approved if choice("plan", against, AGAINST) == "approved" else self.baseline
 
+    def take(self, rows: Array) -> Dates:
+        """The dates of some of the rows."""
+        return Dates(self.baseline[rows], self.approved[rows], self.expected[rows], self.done[rows], self.weight[rows])
 
-@derived
+
+@derived(follows="milestones")
 def milestone_dates(milestones: Table, as_of: date) -> Dates:
     """Promised and expected dates of the milestones."""
     baseline, approved = milestones["baseline"], milestones["approved"]
     expected, done = _expected(milestones["forecast"], milestones["actual"], as_of)
-    weight = np.nan_to_num(milestones["weight"], nan=1.0)
+    weight = filled(milestones["weight"], 1.0)
     return Dates(baseline, np.where(np.isnat(approved), baseline, approved), expected, done, weight)
 
 
-@derived
+@derived(follows="tasks")
 def task_dates(tasks: Table, as_of: date) -> Dates:
     """Promised and expected finishes of the tasks; a task without a current finish is expected at its baseline."""
     baseline, finish = tasks["baseline_finish"], tasks["finish"]
     expected, done = _expected(np.where(np.isnat(finish), baseline, finish), tasks["actual_finish"], as_of)
-    return Dates(baseline, baseline, expected, done, np.nan_to_num(tasks["duration"], nan=1.0))
+    return Dates(baseline, baseline, expected, done, filled(tasks["duration"], 1.0))
 
 
 def _expected(forecast: Array, actual: Array, as_of: date) -> tuple[Array, Array]:
@@ -165,8 +169,7 @@ def forecast_finish(initiatives: Table, milestones: Table, tasks: Table,
     What is open cannot finish before the status date. The forecast typed for an initiative counts where it has
     neither tasks nor milestones. When all is done, it is the last actual day.
     """
-    covered = {*milestones["initiative"], *tasks["initiative"]}
-    bare = np.array([identity not in covered for identity in initiatives["id"]], dtype=bool)
+    bare = ~among(initiatives["id"], {*milestones["initiative"].tolist(), *tasks["initiative"].tolist()})
     return latest(milestone_dates.expected, task_dates.expected, initiatives["forecast_finish"][bare])
 
 

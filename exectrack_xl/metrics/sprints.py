@@ -14,7 +14,7 @@ from exectrack_xl.metrics.earned_value import ratio
 from exectrack_xl.metrics.registry import Group, Listing, Result, Series, Unit, derived, metric
 from exectrack_xl.metrics.sources import SCRUM
 from exectrack_xl.schema import Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, filled
 from exectrack_xl.tracker import Settings
 
 
@@ -38,7 +38,7 @@ def _last(sprints: Table, n: int, rules: Settings) -> Table:
 
 
 def _mean(points: Array) -> float:
-    return float(np.nan_to_num(points).mean()) if len(points) else math.nan
+    return float(filled(points).mean()) if len(points) else math.nan
 
 
 @metric(
@@ -67,7 +67,7 @@ def velocity_by_team(closed_sprints: dict[str, Table], rules: Settings, *, n: in
     rows = []
     for team, sprints in closed_sprints.items():
         last = _last(sprints, n, rules)
-        points = np.nan_to_num(last["completed"])
+        points = filled(last["completed"])
         shares = ratio(float(points.sum()), float(np.nansum(last["planned"])))
         rows.append((team, _mean(points), float(points.min()), float(points.max()), float(len(last)), shares))
     return Listing(("Team", "Velocity", "Least", "Most", "Sprints", "Delivered of committed"), tuple(rows))
@@ -165,7 +165,7 @@ def sprint_commitment_history(closed_sprints: dict[str, Table]) -> Series:
 def _by_finish(closed_sprints: dict[str, Table], name: str) -> Series:
     totals: dict[date, float] = {}
     for sprints in closed_sprints.values():
-        for day, points in zip(sprints["finish"].tolist(), np.nan_to_num(sprints[name]).tolist(), strict=True):
+        for day, points in zip(sprints["finish"].tolist(), filled(sprints[name]).tolist(), strict=True):
             if day is not None:
                 totals[day] = totals.get(day, 0.0) + points
     days = sorted(totals)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from exectrack_xl.metrics.registry import derived
 from exectrack_xl.schema import Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.schema.table import Array, filled
 from exectrack_xl.tracker import Calendar
 
 TASK_BUDGETS, BY_WEIGHT, BY_DURATION = "task budgets", "milestone weights", "task durations"
@@ -71,17 +72,17 @@ class _Groups:
     whole: Array  # Σ of those
     budget: Array  # typed for the initiative, or the sum of its typed planned values; 0 = none
 
-    @property
+    @cached_property
     def has_money(self) -> Array:
         """Whether a group's value is money."""
         return np.asarray(self.by_budget | (self.budget > 0))
 
-    @property
+    @cached_property
     def counted(self) -> Array:
         """Whether a group counts: those with money, or all where none has any."""
         return self.has_money if self.has_money.any() else np.ones(len(self.names), dtype=bool)
 
-    @property
+    @cached_property
     def unit(self) -> Array:
         """What one unit of weight is worth in each group."""
         whole = np.where(self.whole > 0, self.whole, 1.0)
@@ -96,17 +97,18 @@ class _Groups:
     @property
     def basis(self) -> tuple[str, ...]:
         """Where each group's values come from; "" where it has none or does not count."""
-        names = np.select([self.by_budget, self.by_weight, self.by_duration, self.budget > 0],
-                          [TASK_BUDGETS, BY_WEIGHT, BY_DURATION, TYPED_BUDGET], "")  # fmt: skip
-        return tuple(np.where(self.counted, names, "").tolist())
+        names = (TASK_BUDGETS, BY_WEIGHT, BY_DURATION, TYPED_BUDGET, "")
+        tests = np.stack([self.by_budget, self.by_weight, self.by_duration, self.budget > 0, self.counted | True])
+        first = np.argmax(tests, axis=0).tolist()
+        return tuple(names[at] if counts else "" for at, counts in zip(first, self.counted.tolist(), strict=True))
 
 
 @derived
 def work(tasks: Table, milestones: Table, initiatives: Table, costs: Table, as_of: date) -> Work:
     """The planned work of the scope."""
     planned = _is_leaf(tasks) & ~np.isnat(tasks["baseline_finish"])
-    budget, duration = (np.where(planned, np.nan_to_num(tasks[name]), 0.0) for name in ("budget", "duration"))
-    weight = np.where(np.isnat(milestones["baseline"]), 0.0, np.nan_to_num(milestones["weight"], nan=1.0))
+    budget, duration = (np.where(planned, filled(tasks[name]), 0.0) for name in ("budget", "duration"))
+    weight = np.where(np.isnat(milestones["baseline"]), 0.0, filled(milestones["weight"], 1.0))
 
     codes: dict[str, int] = {}
     of_initiative, of_task, of_milestone, of_cost = (
@@ -120,7 +122,7 @@ def work(tasks: Table, milestones: Table, initiatives: Table, costs: Table, as_o
     known = _by_group(of_initiative, initiatives["budget"], size)
     groups = _Groups(
         tuple(codes), of_task, of_milestone, by_budget, by_weight, by_duration,
-        np.select([by_budget, by_weight, by_duration], sums, 0.0),
+        np.where(by_budget, sums[0], np.where(by_weight, sums[1], np.where(by_duration, sums[2], 0.0))),
         np.where(known > 0, known, _by_group(of_cost, costs["planned_value"], size)),
     )  # fmt: skip
     task_value = np.where(by_budget[of_task], budget, duration * by_duration[of_task]) * groups.unit[of_task]
@@ -160,11 +162,11 @@ def _joined(of_tasks: tuple[Array, ...], of_milestones: tuple[Array, ...]) -> li
 
 def _codes(column: Array, codes: dict[str, int]) -> Array:
     """Each value's position in `codes`, which grows by the values it does not hold yet."""
-    return np.fromiter((codes.setdefault(value, len(codes)) for value in column), dtype=np.intp, count=len(column))
+    return np.array([codes.setdefault(value, len(codes)) for value in column.tolist()], dtype=np.intp)
 
 
 def _by_group(group: Array, values: Array, size: int) -> Array:
-    return np.bincount(group, np.nan_to_num(values), size)
+    return np.bincount(group, filled(values), size)
 
 
 def _by_first(days: Array, group: Array, size: int) -> Array:
@@ -179,8 +181,13 @@ def _is_leaf(tasks: Table) -> Array:
 
 
 def _without_children(numbers: list[str]) -> Array:
-    parents = {number[:at] for number in numbers for at, sign in enumerate(number) if sign == "."}
-    return np.array([not number or number not in parents for number in numbers], dtype=bool)
+    parents: set[str] = set()
+    for number in numbers:
+        parent = number.rpartition(".")[0]
+        while parent and parent not in parents:  # a known parent's own parents are known
+            parents.add(parent)
+            parent = parent.rpartition(".")[0]
+    return np.array([number not in parents for number in numbers], dtype=bool)
 
 
 def _planned_task_dates(tasks: Table) -> tuple[Array, Array]:
@@ -190,14 +197,15 @@ def _planned_task_dates(tasks: Table) -> tuple[Array, Array]:
 
 def _planned_milestone_dates(dates: Array, group: Array, began_by: Array) -> tuple[Array, Array]:
     """A milestone's work lies between the milestone before it in the initiative, or its start, and its own date."""
-    order = np.lexsort((dates, group))
-    begins = dates.copy()
-    first = began_by[group] if len(group) else dates
-    begins = np.where(first <= dates, first, dates)  # NaT compares false
-    for before, here in pairwise(order):
-        if group[before] == group[here]:
-            begins[here] = dates[before] + _DAY if dates[before] < dates[here] else begins[before]
-    return begins, dates
+    if not len(dates):
+        return dates, dates
+    first = began_by[group]
+    begins = np.where(first <= dates, first, dates).astype(np.int64).tolist()  # NaT compares false
+    days, owner = dates.astype(np.int64).tolist(), group.tolist()
+    for before, here in pairwise(np.lexsort((dates, group)).tolist()):
+        if owner[before] == owner[here]:
+            begins[here] = days[before] + 1 if days[before] < days[here] else begins[before]
+    return np.array(begins, dtype=np.int64).view("datetime64[D]"), dates
 
 
 def _task_progress(tasks: Table, as_of: date) -> tuple[Array, Array, Array]:
@@ -219,6 +227,6 @@ def _progress(progress: Array, began: Array, ended: Array, as_of: date) -> tuple
     done = ended <= today
     passed = (today - began).astype(float) / np.maximum((ended - began).astype(float), 1)
     later = np.where(np.isnat(began), 0.0, np.clip(passed, 0, 1))
-    typed = np.clip(np.nan_to_num(progress), 0, 1)
-    share = np.select([done, began > today, ended > today], [1.0, 0.0, later], typed)
+    typed = np.clip(filled(progress), 0, 1)
+    share = np.where(done, 1.0, np.where(began > today, 0.0, np.where(ended > today, later, typed)))
     return share, began, np.where(done, ended, np.datetime64("NaT", "D"))

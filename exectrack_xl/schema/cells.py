@@ -82,12 +82,18 @@ def read_cells(
     columns = {
         column.name: reading.column(column, across[where[column.name]])
         if column.name in where
-        else _blank(column.kind, len(rows))
+        else blank_column(column.kind, len(rows))
         for column in sheet.columns
     }
     known = set(where.values())
     extra = tuple(str(h) for at, h in enumerate(headers) if at not in known and not _is_blank(h))
     return Table(sheet.name, columns, lines, tuple(reading.findings), extra, letters)
+
+
+def read_column(sheet: Sheet, column: Column, values: Sequence[Any]) -> Array:
+    """The typed array of the values of one column, read by the same rules as cells; what cannot be used is blank."""
+    lines = np.zeros(len(values), dtype=np.int64)
+    return _Reading(sheet, lines, {column.name: ""}, []).column(column, values)
 
 
 def _squared(cells: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
@@ -145,7 +151,8 @@ def _is_blank(value: Any) -> bool:
     return value is None or (type(value) is str and not value.strip()) or value != value
 
 
-def _blank(kind: Kind, length: int) -> Array:
+def blank_column(kind: Kind, length: int) -> Array:
+    """A column in which nothing is typed."""
     if kind is Kind.DATE:
         return np.full(length, NOT_A_DATE)
     if kind in NUMERIC:

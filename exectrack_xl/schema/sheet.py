@@ -86,7 +86,7 @@ class Sheet:
         """Columns a person types in."""
         return tuple(column for column in self.columns if not column.is_computed)
 
-    @property
+    @cached_property
     def link(self) -> tuple[str, str] | None:
         """Column and sheet through which a row belongs to an initiative: ("risk", "risks"), or None."""
         for wanted in ("initiatives", "risks", "changes", "milestones", "tasks"):

@@ -5,9 +5,11 @@ Depends on: errors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Array = NDArray[Any]
+NO_ROWS: Array = np.zeros(0, dtype=np.intp)
+NO_COLUMNS: Mapping[str, Array] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,14 +48,19 @@ class Table:
     def take(self, rows: Array) -> Table:
         """The table of the rows selected by a boolean mask or by positions, in that order.
 
-        Findings stay with the table they were found in.
+        Findings stay with the table they were found in. A column is cut when it is first asked for.
         """
-        columns = {name: values[rows] for name, values in self.columns.items()}
-        return Table(self.name, columns, self.lines[rows], (), self.extra, self.places)
+        chosen = np.asarray(rows)
+        chosen = np.flatnonzero(chosen) if chosen.dtype == bool else chosen.astype(np.intp, copy=False)
+        return Table(self.name, _Columns(self.columns, chosen), self.lines[chosen], (), self.extra, self.places)
+
+    def rows_with(self, column: str, value: Any) -> Array:
+        """The positions of the rows that hold a value in a column, from top to bottom."""
+        return self.once(("rows with", column), lambda: _rows_by_value(self[column])).get(value, NO_ROWS)
 
     def with_columns(self, columns: Mapping[str, Array]) -> Table:
         """The same rows with these columns added or replaced."""
-        return Table(self.name, {**self.columns, **columns}, self.lines, (), self.extra, self.places)
+        return Table(self.name, _Columns(self.columns, slice(None), columns), self.lines, (), self.extra, self.places)
 
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
         """The result of `compute`, worked out the first time `key` is asked for of this table."""
@@ -79,3 +88,46 @@ class Table:
         import pandas as pd
 
         return pd.DataFrame(dict(self.columns))
+
+
+def among(values: Array, words: Container[Any]) -> Array:
+    """Which values of a text column are among the words; for a few hundred rows far faster than `numpy.isin`."""
+    return np.fromiter((value in words for value in values.tolist()), dtype=bool, count=len(values))
+
+
+def filled(values: Array, otherwise: float = 0.0) -> Array:
+    """Numbers with another in the place of those not known."""
+    return np.where(np.isnan(values), otherwise, values)
+
+
+class _Columns(Mapping[str, Array]):
+    """The columns of another table at some of its rows, each cut when it is first asked for, beside columns given."""
+
+    def __init__(
+        self, whole: Mapping[str, Array], rows: Array | slice, given: Mapping[str, Array] = NO_COLUMNS
+    ) -> None:
+        self._whole, self._rows = whole, rows
+        self._ready = dict(given)
+        self._added = [name for name in given if name not in whole]
+
+    def __getitem__(self, column: str) -> Array:
+        found = self._ready.get(column)
+        if found is None:
+            found = self._ready[column] = self._whole[column][self._rows]
+        return found
+
+    def __contains__(self, column: object) -> bool:
+        return column in self._ready or column in self._whole
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._whole, self._added)
+
+    def __len__(self) -> int:
+        return len(self._whole) + len(self._added)
+
+
+def _rows_by_value(values: Array) -> dict[Any, Array]:
+    places: dict[Any, list[int]] = {}
+    for row, value in enumerate(values.tolist()):
+        places.setdefault(value, []).append(row)
+    return {value: np.array(rows, dtype=np.intp) for value, rows in places.items()}

@@ -35,7 +35,10 @@ class Calendar:
 
         Counts the working days in [start, finish): Friday to the next Monday is 1.
         """
-        begin, end = np.broadcast_arrays(np.asarray(start, "datetime64[D]"), np.asarray(finish, "datetime64[D]"))
+        begin, end = np.asarray(start, "datetime64[D]"), np.asarray(finish, "datetime64[D]")
+        if (begin <= end).all():  # most often; a blank is never before a date
+            return np.asarray(np.busday_count(begin, end, busdaycal=self._days), dtype=float)
+        begin, end = np.broadcast_arrays(begin, end)
         blank = np.isnat(begin) | np.isnat(end)
         first = np.where(blank, np.datetime64(0, "D"), np.minimum(begin, end))
         last = np.where(blank, np.datetime64(0, "D"), np.maximum(begin, end))

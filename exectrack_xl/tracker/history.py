@@ -6,24 +6,36 @@ column marks a deleted row. Depends on: schema, tracker.model.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from exectrack_xl.schema import SHEETS, Kind, Sheet, Table
-from exectrack_xl.schema.cells import NUMERIC
+from exectrack_xl.schema import SHEETS, Column, Kind, Sheet, Table
+from exectrack_xl.schema.cells import NUMERIC, blank_column, read_column
+from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker.model import Tracker
 
-State = dict[str, dict[str, dict[str, str]]]  # sheet title -> row key -> header -> value as text
+Values = dict[str, str]  # header -> value as text
+State = dict[str, Values]  # of one table: row key -> its tracked values
 Row = tuple[str, date, str, str, str, str]
+Event = tuple[date, str, str, str]  # of one table: date, row key, header, value; no header = the row was deleted
 
 
 def snapshot_dates(tracker: Tracker) -> list[date]:
     """The dates of all snapshots, earliest first."""
-    days = tracker["snapshots"]["date"]
-    return sorted(set(days[~np.isnat(days)].tolist()))
+    snapshots = tracker["snapshots"]
+    return snapshots.once("dates", lambda: sorted(set(snapshots["date"].tolist()) - {None}))
+
+
+def last_snapshot(tracker: Tracker, day: date) -> date | None:
+    """The date of the last snapshot on or before the day; None where there is none."""
+    dates = snapshot_dates(tracker)
+    place = bisect_right(dates, day)
+    return dates[place - 1] if place else None
 
 
 def at(tracker: Tracker, day: date) -> Tracker | None:
@@ -32,38 +44,38 @@ def at(tracker: Tracker, day: date) -> Tracker | None:
     Tracked columns get the values of that time, rows that came later are absent, rows deleted since come back
     with their tracked values; untracked columns are as they are today.
     """
-    dates = [known for known in snapshot_dates(tracker) if known <= day]
-    if not dates:
-        return None
-    state = _state(tracker["snapshots"], dates[-1])
-    tables = {
-        sheet.name: _restored(sheet, tracker[sheet.name], state.get(sheet.title, {}))
-        for sheet in SHEETS.values()
-        if any(column.tracked for column in sheet.columns)
-    }
-    return tracker.with_tables(tables, dates[-1], f"S-{dates[-1].isoformat()}")
+    last = last_snapshot(tracker, day)
+    return None if last is None else as_stored(tracker, last)
+
+
+def as_stored(tracker: Tracker, day: date) -> Tracker:
+    """The tracker as the snapshot of a day has it; see `at`. A table is restored when it is first asked for."""
+    tables = _Stored(tracker, day)
+    return replace(tracker, tables=tables, as_of=day, snapshot=f"S-{day.isoformat()}", unread=())
 
 
 def snapshot_rows(tracker: Tracker) -> list[Row]:
     """The rows to add to Snapshots for the status date: changed values and deletions, in sheet order."""
     day = tracker.as_of
     earlier = [known for known in snapshot_dates(tracker) if known < day]
-    before = _state(tracker["snapshots"], earlier[-1]) if earlier else {}
     name = f"S-{day.isoformat()}"
-    return [(name, day, *change) for sheet in SHEETS.values() for change in _changes(sheet, tracker, before)]
+    found = []
+    for sheet in SHEETS.values():
+        before = _state(tracker["snapshots"], sheet, earlier[-1]) if earlier else {}
+        found += [(name, day, *change) for change in _changes(sheet, tracker[sheet.name], before)]
+    return found
 
 
 def row_keys(sheet: Sheet, table: Table) -> list[str]:
     """What identifies each row: its ID, or the parts of its key joined by |."""
-    parts = [[_text(sheet.by_name[name].kind, value) for value in table[name]] for name in sheet.key]
-    return ["|".join(values) for values in zip(*parts, strict=True)]
+    parts = [_texts(sheet.by_name[name].kind, table[name]) for name in sheet.key]
+    return parts[0] if len(parts) == 1 else ["|".join(values) for values in zip(*parts, strict=True)]
 
 
-def _changes(sheet: Sheet, tracker: Tracker, before: State) -> Iterator[tuple[str, str, str, str]]:
+def _changes(sheet: Sheet, table: Table, known: State) -> Iterator[tuple[str, str, str, str]]:
     tracked = [column for column in sheet.typed if column.tracked]
     if not tracked:
         return
-    table, known = tracker[sheet.name], before.get(sheet.title, {})
     keys = row_keys(sheet, table)
     for row, key in enumerate(keys):
         if not key:
@@ -76,44 +88,86 @@ def _changes(sheet: Sheet, tracker: Tracker, before: State) -> Iterator[tuple[st
         yield sheet.title, key, "", ""
 
 
-def _state(snapshots: Table, day: date) -> State:
-    """All tracked values as known on the day."""
-    order = np.argsort(snapshots["date"], kind="stable")
+class _Stored(Mapping[str, Table]):
+    """The tables of a tracker as the snapshot of a day has them."""
+
+    def __init__(self, tracker: Tracker, day: date) -> None:
+        self._live, self._day = tracker, day
+        self._restored: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        if name not in self._restored:
+            sheet, table = SHEETS[name], self._live[name]
+            if any(column.tracked for column in sheet.columns):
+                table = _restored(sheet, table, _state(self._live["snapshots"], sheet, self._day))
+            self._restored[name] = table
+        return self._restored[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._live.tables)
+
+    def __len__(self) -> int:
+        return len(self._live.tables)
+
+
+def _state(snapshots: Table, sheet: Sheet, day: date) -> State:
+    """All tracked values of a table as known on the day, rows in the order in which they appeared."""
     state: State = {}
-    columns = ("date", "table", "id", "column", "value")
-    for when, title, key, header, value in zip(*(snapshots[c][order].tolist() for c in columns), strict=True):
-        if when is None or when > day:
-            continue
-        rows = state.setdefault(title, {})
+    for when, key, header, value in snapshots.once("events", lambda: _events(snapshots)).get(sheet.title, ()):
+        if when > day:
+            break
         if header:
-            rows.setdefault(key, {})[header] = value
+            state.setdefault(key, {})[header] = value
         else:
-            rows.pop(key, None)
+            state.pop(key, None)
     return state
 
 
-def _restored(sheet: Sheet, table: Table, state: dict[str, dict[str, str]]) -> Table:
+def _events(snapshots: Table) -> dict[str, list[Event]]:
+    """What the snapshots hold of each table, oldest first."""
+    dated = np.flatnonzero(~np.isnat(snapshots["date"]))
+    order = dated[np.argsort(snapshots["date"][dated], kind="stable")]
+    columns = (snapshots[name][order].tolist() for name in ("table", "date", "id", "column", "value"))
+    events: dict[str, list[Event]] = {}
+    for title, *event in zip(*columns, strict=True):
+        events.setdefault(title, []).append((event[0], event[1], event[2], event[3]))
+    return events
+
+
+def _restored(sheet: Sheet, table: Table, state: State) -> Table:
     """The table with the rows and tracked values of an earlier state."""
     now = {key: row for row, key in enumerate(row_keys(sheet, table))}
-    columns = sheet.typed
-    cells: list[list[Any]] = [[column.header for column in columns]]
-    for key, values in state.items():
-        row = now.get(key)
-        cells.append([_then(column, table, row, values) for column in columns])
-        if row is None:
-            parts = dict(zip(sheet.key, key.split("|"), strict=False))
-            for at_column, column in enumerate(columns):
-                if column.name in parts:
-                    cells[-1][at_column] = _value(column.kind, parts[column.name])
-    restored = sheet.frame(cells)
-    lines = np.array([table.lines[now[key]] if key in now else 0 for key in state], dtype=np.int64)
-    return Table(sheet.name, restored.columns, lines[: len(restored)], (), (), table.places)
+    keys = [key for key, values in state.items() if key.strip("|") or key in now or any(values.values())]
+    rows = np.array([now.get(key, -1) for key in keys], dtype=np.intp)
+    tracked = {
+        column.name: _read(sheet, column, [state[key].get(column.header, "") for key in keys])
+        for column in sheet.typed
+        if column.tracked
+    }
+    computed = {column.name: blank_column(column.kind, len(keys)) for column in sheet.columns if column.is_computed}
+    gone = [key.split("|") for key in keys if key not in now]
+    if not gone:
+        return table.take(rows).with_columns({**tracked, **computed})
+    untracked = {
+        column.name: np.concatenate([table[column.name], blank_column(column.kind, 1)])[rows]  # row −1 is the blank
+        for column in sheet.columns
+    }
+    columns = {**untracked, **tracked, **computed}
+    for place, name in enumerate(sheet.key):
+        parts = [key[place] if place < len(key) else "" for key in gone]
+        columns[name][rows < 0] = _read(sheet, sheet.by_name[name], parts)
+    return Table(sheet.name, columns, np.append(table.lines, 0)[rows], (), (), table.places)
 
 
-def _then(column: Any, table: Table, row: int | None, values: dict[str, str]) -> Any:
-    if column.tracked:
-        return _value(column.kind, values.get(column.header, ""))
-    return "" if row is None else table[column.name][row]
+def _read(sheet: Sheet, column: Column, texts: list[str]) -> Array:
+    return read_column(sheet, column, [_value(column.kind, text) for text in texts])
+
+
+def _texts(kind: Kind, values: Array) -> list[str]:
+    """The values of a column as Snapshots stores them."""
+    if kind is Kind.DATE or kind in NUMERIC:
+        return [_text(kind, value) for value in values]
+    return list(map(str, values.tolist()))
 
 
 def _text(kind: Kind, value: Any) -> str:

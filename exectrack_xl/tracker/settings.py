@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from exectrack_xl.errors import Finding, nearest
 from exectrack_xl.schema import SETTING, SETTINGS_LIST, Column, Kind, Setting, Sheet, Table
-from exectrack_xl.schema.cells import header_key
+from exectrack_xl.schema.cells import NUMERIC, header_key
 
+_DIGITS = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 _BY_LABEL = {header_key(setting.label): setting for setting in SETTINGS_LIST}
 
 
@@ -47,13 +49,19 @@ class Settings:
     @classmethod
     def of(cls, table: Table) -> Settings:
         """The settings that a Settings table holds; a line that cannot be used keeps its default."""
+        return table.once("settings", lambda: cls._read(table))
+
+    @classmethod
+    def _read(cls, table: Table) -> Settings:
         values: dict[str, Any] = {}
         findings: list[Finding] = []
-        for row, label in enumerate(table["setting"]):
+        for row, (label, raw) in enumerate(zip(table["setting"].tolist(), table["value"].tolist(), strict=True)):
             setting = _BY_LABEL.get(header_key(label))
             if setting is None:
                 findings.append(_unknown(table, row, label))
-            elif str(table["value"][row]).strip():
+            elif _is_plain(setting, raw):
+                values[setting.name] = raw if setting.kind is Kind.CHOICE else float(raw)
+            elif raw.strip():
                 value, faults = _typed(setting, table, row)
                 findings.extend(faults)
                 if value is not None:
@@ -65,6 +73,13 @@ def _unknown(table: Table, row: int, label: str) -> Finding:
     hint = nearest(label, [setting.label for setting in SETTINGS_LIST]).strip()
     return Finding("Settings", table.cell("setting", row), "Setting", f"'{label}' is not a setting.",
                    hint or "Delete the row, or see the list in the manual.", "setting-unknown")  # fmt: skip
+
+
+def _is_plain(setting: Setting, raw: str) -> bool:
+    """Whether the cell holds just what its setting wants: a choice, or a number in digits."""
+    if setting.kind is Kind.CHOICE:
+        return raw in setting.choices
+    return setting.kind in NUMERIC and setting.kind is not Kind.COUNT and _DIGITS.fullmatch(raw) is not None
 
 
 def _typed(setting: Setting, table: Table, row: int) -> tuple[Any, list[Finding]]:
