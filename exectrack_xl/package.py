@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -81,11 +81,12 @@ def relate(parts: Mapping[str, bytes], name: str, part: bytes, *, relationship: 
     return {**parts, PACKAGE_RELATIONSHIPS: related, name: part}
 
 
-def replace_file(path: Path, data: bytes) -> Path:
+def replace_file(path: Path, data: bytes, *, last_check: Callable[[], None] | None = None) -> Path:
     """Write the file whole or not at all, and give back its path.
 
     The bytes go to a temporary file in the same folder first, which then takes the file's place in one step:
-    whoever opens the file sees the old one or the new one, never half of it.
+    whoever opens the file sees the old one or the new one, never half of it. `last_check` is called just
+    before that step; when it raises, the old file stays.
     Raises WorkbookError when the folder is missing or may not be written to, or when the file is locked.
     """
     place = path.resolve() if path.is_symlink() else path  # a link stays a link
@@ -98,6 +99,8 @@ def replace_file(path: Path, data: bytes) -> Path:
         _write_through(temporary, data)
         if place.exists():
             temporary.chmod(place.stat().st_mode & 0o7777)
+        if last_check is not None:
+            last_check()
         temporary.replace(place)
     except OSError as fault:
         raise WorkbookError(_refusal(path, fault)) from fault

@@ -1,0 +1,177 @@
+"""Finds the formulas of other people that read changed cells: their shown values are out of date.
+
+One level is enough: where nobody's formula reads a changed cell, none does indirectly.
+Depends on: errors, metrics, excel.metadata, excel.patch.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from exectrack_xl.errors import WorkbookError
+from exectrack_xl.excel.metadata import LAST_COLUMN, LAST_ROW, Range, column_number, range_of
+from exectrack_xl.excel.patch.cells import Cells
+from exectrack_xl.excel.patch.ranges import overlap
+from exectrack_xl.excel.patch.workbook import Place, Target, place_name
+from exectrack_xl.metrics import METRICS
+
+_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_STRING = re.compile(r'"[^"]*"')
+_REFERENCE = re.compile(
+    r"""(?<![\w.])(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)(?P<span>:[\w.]+)?!)?(?:
+    (?P<cells>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?)(?![\w.(])
+    |(?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})(?![\w.(])
+    |(?P<rows>\$?\d{1,7}:\$?\d{1,7})(?![\w.])
+    |(?P<name>[^\W\d][\w.\\]*)(?P<after>\(|\[\[?(?:\#This[ ]Row|@))?)""",
+    re.VERBOSE,
+)
+_BRACKETS = re.compile(r"(?P<name>[\w.\\']*)\[(?:[^\[\]]|\[[^\]]*\])*\]")
+_METRICS = frozenset(name.upper() for name in METRICS)
+_DEPTH = 8  # names that mean names
+
+EVERYTHING = Range(1, 1, LAST_ROW, LAST_COLUMN)
+Area = tuple[str, Range]  # sheet and range; "" = every sheet
+
+
+def fed_formulas(target: Target, ours: frozenset[Place]) -> list[str]:
+    """The formula cells outside `ours` that read a changed cell, as Risks!G14, in sheet order."""
+    changed = _Changed(target)
+    if not target.changed:
+        return []
+    return [
+        place_name(at)
+        for at, text, moved in _formulas(target)
+        if at not in ours and any(changed.holds(area) for area in _areas(target, text, at, moved))
+    ]
+
+
+def refuse_followers(target: Target) -> None:
+    """Do nothing where no formula reads, by address, totals that have moved.
+
+    Raises:
+        WorkbookError: one does, and would read something else from now on.
+    """
+    for table, home, old, new in target.moved:
+        for at, text, moved in _formulas(target):
+            for match in _REFERENCE.finditer(_STRING.sub('""', text)):
+                area = _range(match) if match["cells"] else None
+                if area is None or _sheet(match, at).casefold() != home.casefold():
+                    continue
+                area = _shifted(area, moved)
+                if overlap(area, old) and not overlap(area, new):
+                    raise WorkbookError(
+                        f"{place_name(at)} reads the totals of table {table} by address ({match['cells']}), and they "
+                        f"would move. Write {table}[[#Totals],[…]] there instead."
+                    )
+
+
+def _formulas(target: Target) -> Iterator[tuple[Place, str, tuple[int, int]]]:
+    """Every formula: its cell, its text, and how far below and right of the cell where that is written it stands."""
+    for place in target.metadata.sheets:
+        if not _HAS_FORMULA.search(target.package.part(place.part)) and not target.is_open(place.name):
+            continue
+        cells = target.cells(place.name)
+        shared = _shared(cells)
+        for row, column, formula in cells.formulas():
+            text, at = formula.text or "", (row, column)
+            if formula.get("t") == "shared":
+                text, at = shared.get(formula.get("si", ""), (text, at))
+            yield (place.name, row, column), text, (row - at[0], column - at[1])
+
+
+class _Changed:
+    """The changed cells, by sheet and column."""
+
+    def __init__(self, target: Target) -> None:
+        self._rows: dict[str, dict[int, list[int]]] = {}
+        for sheet, row, column in sorted(target.changed):
+            self._rows.setdefault(sheet.casefold(), {}).setdefault(column, []).append(row)
+
+    def holds(self, area: Area) -> bool:
+        """Whether a changed cell lies in the range."""
+        sheet, cells = area
+        if not sheet:
+            return bool(self._rows)
+        columns = self._rows.get(sheet.casefold(), {})
+        return any(
+            _between(rows, cells.first_row, cells.last_row)
+            for column, rows in columns.items()
+            if cells.first_column <= column <= cells.last_column
+        )
+
+
+def _between(rows: list[int], first: int, last: int) -> bool:
+    at = bisect_left(rows, first)
+    return at < len(rows) and rows[at] <= last
+
+
+def _shared(cells: Cells) -> dict[str, tuple[str, tuple[int, int]]]:
+    """The text of each formula that several cells share, and where it is written."""
+    return {
+        formula.get("si", ""): (formula.text, (row, column))
+        for row, column, formula in cells.formulas()
+        if formula.get("t") == "shared" and formula.text
+    }
+
+
+def _areas(target: Target, formula: str, at: Place, moved: tuple[int, int], depth: int = 0) -> Iterator[Area]:
+    """What the formula of a cell reads. `moved` says how far below and right of where it is written the cell is."""
+    bare = _STRING.sub('""', formula)
+    if any(not match["name"] for match in _BRACKETS.finditer(bare)):  # [Score], as inside a table one may write
+        yield from ((table.sheet, table.area) for table in target.tables if table.sheet == at[0])
+    for match in _REFERENCE.finditer(bare):
+        sheet = _sheet(match, at)
+        if match["span"] or ":" in sheet:
+            yield "", EVERYTHING
+        elif match["name"]:
+            yield from _named(target, match, at, depth)
+        else:
+            area = _range(match)
+            if area is not None:
+                yield sheet, _shifted(area, moved)
+
+
+def _sheet(match: re.Match[str], at: Place) -> str:
+    """The sheet that a reference names, else the one its formula stands on."""
+    return str(match["sheet"] or at[0]).strip("'").replace("''", "'").rpartition("]")[2]
+
+
+def _range(match: re.Match[str]) -> Range | None:
+    if match["cells"]:
+        return range_of(match["cells"])
+    first, _, last = (match["columns"] or match["rows"]).replace("$", "").partition(":")
+    if match["columns"]:
+        left, right = sorted((column_number(first), column_number(last)))
+        return Range(1, left, LAST_ROW, right)
+    top, bottom = sorted((int(first), int(last)))
+    return Range(top, 1, bottom, LAST_COLUMN)
+
+
+def _named(target: Target, match: re.Match[str], at: Place, depth: int) -> Iterator[Area]:
+    """What a word in a formula reads: a table, what a defined name means, or everything, as a metric may."""
+    name, after = match["name"], match["after"] or ""
+    if after == "(":
+        if name.upper() in _METRICS:
+            yield "", EVERYTHING
+        return
+    for table in target.tables:
+        if table.name.casefold() == name.casefold():
+            area = table.area
+            yield table.sheet, replace(area, first_row=at[1], last_row=at[1]) if after else area
+            return
+    if depth < _DEPTH:
+        for known, meaning in target.metadata.names.items():
+            if known.casefold() == name.casefold():
+                yield from _areas(target, meaning, at, (0, 0), depth + 1)
+
+
+def _shifted(area: Range, moved: tuple[int, int]) -> Range:
+    """The range widened to where a shared formula may have moved it; absolute parts are taken as moving too."""
+    down, right = moved
+    if not (down or right):
+        return area
+    return Range(max(1, area.first_row + min(0, down)), max(1, area.first_column + min(0, right)),
+                 area.last_row + max(0, down), area.last_column + max(0, right))  # fmt: skip
