@@ -35,7 +35,7 @@ def trouble(desk: Desk) -> Bullets:
     risks = [_risk(risk) for risk in desk.listing("top_risks", n=ALL, band="Critical")]
     room = max(MOST - len(risks), MOST - 1) if risks else MOST
     lines = (issues[:room] + risks)[:MOST]
-    return Bullets("issues", "Issues & Risks", tuple(lines) or (_nothing("Nothing critical is open."),))
+    return Bullets("issues", "Issues & Risks", tuple(lines), "" if lines else "Nothing critical is open.")
 
 
 def critical_issues(desk: Desk) -> list[dict[str, Any]]:
@@ -46,12 +46,10 @@ def critical_issues(desk: Desk) -> list[dict[str, Any]]:
 def decisions_asked(desk: Desk) -> Bullets:
     """Pending decisions with owner and date, the most urgent first; changes waiting for approval among them."""
     asks = pending_decisions(desk)[:MOST]
-    if not asks:
-        return Bullets("decisions", "Decisions asked", (_nothing("None is pending."),))
     lines = tuple(
         (Span(f"{ask.id} ", True), Span(ask.text), Span(f" {ask.who}, "), due_span(desk, ask.due)) for ask in asks
     )
-    return Bullets("decisions", "Decisions asked", lines, numbered=True)
+    return Bullets("decisions", "Decisions asked", lines, "" if lines else "None is pending.", numbered=True)
 
 
 def pending_decisions(desk: Desk, initiative: str = "") -> list[Ask]:
@@ -107,7 +105,3 @@ def _issue(desk: Desk, issue: dict[str, Any]) -> Line:
 def _risk(risk: dict[str, Any]) -> Line:
     score = Span(f"Score {words.fixed(risk['Score'], 0)} of 9: ", True)
     return (Span(f"{risk['ID']} "), score, Span(f"{risk['Title']}; {risk['Owner']}"))
-
-
-def _nothing(text: str) -> Line:
-    return (Span(text, tone=Tone.MUTED),)

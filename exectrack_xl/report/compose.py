@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from exectrack_xl.errors import Finding, Severity, UsageError, nearest
 from exectrack_xl.report import stakeholder, words
+from exectrack_xl.report.asks import open_actions, pending_decisions
 from exectrack_xl.report.desk import Desk, prepare, status
 from exectrack_xl.report.model import Cell, Column, Layout, Page, Report, Row, Table
 from exectrack_xl.report.pages.changes import changes
@@ -24,15 +25,15 @@ from exectrack_xl.tracker import Period, Tracker
 DECK, STAKEHOLDER = "quarterly deck", "stakeholder report"
 MOST_LEFT_OUT = 12  # lines on the page of what was left out
 
-# A page appears when the tables it is about hold a row.
-PAGES: tuple[tuple[tuple[str, ...], Callable[[Desk], Page]], ...] = (
-    ((), summary),
-    ((), changes),
-    (("initiatives",), scorecard),
-    (("initiatives", "milestones"), roadmap),
-    (("tasks", "milestones"), forecast),
-    (("risks",), risks),
-    ((), next_steps),
+# A page and whether there is something to say on it.
+PAGES: tuple[tuple[Callable[[Desk], Page], Callable[[Desk], bool]], ...] = (
+    (summary, lambda desk: not desk.tracker.is_empty),
+    (changes, lambda desk: desk.before is not None),
+    (scorecard, lambda desk: bool(desk.initiatives)),
+    (roadmap, lambda desk: len(desk.table("milestones")) > 0),
+    (forecast, lambda desk: len(desk.value("planned_value_curve").dates) > 0 and len(desk.table("tasks")) > 0),
+    (risks, lambda desk: len(desk.table("risks")) > 0),
+    (next_steps, lambda desk: bool(pending_decisions(desk) or open_actions(desk))),
 )
 
 
@@ -50,7 +51,7 @@ def compose_deck(tracker: Tracker, period: Period | None = None, findings: Seque
         pages = [cover(desk, "Quarterly executive review"), first_steps()]
     else:
         pages = [cover(desk, "Quarterly executive review")]
-        pages += [page(desk) for needed, page in PAGES if all(len(desk.table(name)) for name in needed)]
+        pages += [page(desk) for page, has_content in PAGES if has_content(desk)]
     if left_out:
         pages.append(data_health(left_out))
     return _report(desk, DECK, f"Execution Status Report - {desk.period.label}", tuple(pages), left_out)

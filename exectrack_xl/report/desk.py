@@ -64,6 +64,11 @@ class Desk:
         """IDs of the initiatives, in sheet order."""
         return self.engine.initiatives()
 
+    @property
+    def parts(self) -> list[str]:
+        """What a report tells one by one: the initiatives, or the programme as a whole where there are none."""
+        return self.initiatives or [""]
+
     def value(self, name: str, initiative: str = "", **own: Any) -> Any:
         """The value of a metric in the period."""
         return self.engine.value(name, Scope(initiative, self.period), **own)
@@ -109,7 +114,9 @@ class Desk:
         return TONES.get(found, Tone.PLAIN)
 
     def name(self, initiative: str) -> str:
-        """The name of an initiative, or its ID where it has none."""
+        """The name of an initiative, or its ID where it has none; of "", the programme's."""
+        if not initiative:
+            return self.settings.text("programme") or "Programme"
         table = self.tracker["initiatives"]
         row = table.positions.get(initiative)
         return (str(table["name"][row]) if row is not None else "") or initiative

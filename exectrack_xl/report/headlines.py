@@ -105,17 +105,18 @@ def forecast_title(desk: Desk) -> str:
 def risks_title(desk: Desk) -> str:
     """Critical risks, and where the exposure goes."""
     critical, exposure = desk.value("critical_risks"), desk.value("risk_exposure")
+    exposure = exposure if words.is_known(exposure) else 0.0
     if not desk.value("open_risks"):
         return "No open risk is known: ask whether that is true"
     noun = "risk is" if critical == 1 else "risks are"
     said = f"{_number(int(critical)).capitalize()} {noun} critical"
     before = desk.was("risk_exposure")
-    if words.is_known(before) and before and words.is_known(exposure):
+    if words.is_known(before) and before and exposure:
         share = exposure / before - 1
         if abs(share) >= desk.settings.number("trend_band"):
             return _with(said, f"expected cost is {'up' if share > 0 else 'down'} {words.percent(abs(share))} "
                                f"to {desk.money(exposure)}")  # fmt: skip
-    return _with(said, f"expected cost stands at {desk.money(exposure)}")
+    return _with(said, f"expected cost stands at {desk.money(exposure)}") if exposure else said
 
 
 def next_steps_title(desk: Desk) -> str:

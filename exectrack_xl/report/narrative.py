@@ -43,7 +43,7 @@ def _field(desk: Desk, key: str, label: str, kind: str, period: str, proposed: l
     lines: list[Line] = [(Span(text),) for text in typed[:MOST]]
     if not lines:
         lines = [(Span(text), PROPOSED) for text in proposed[:MOST]]
-    return Bullets(key, label, tuple(lines) or ((Span(_NOTHING[key], tone=Tone.MUTED),),))
+    return Bullets(key, label, tuple(lines), "" if lines else _NOTHING[key])
 
 
 _NOTHING = {

@@ -49,7 +49,7 @@ def fill(desk: Desk, report: Report) -> Report:
     if desk.tracker.is_empty:
         empty: Line = (Span("The tracker is empty. Type milestones, risks and issues first; sheet Start leads there."),)
         return replace(report, answer=(empty,))
-    sections = sorted((section(desk, i) for i in desk.initiatives), key=lambda made: _rank(made))
+    sections = sorted((section(desk, i) for i in desk.parts), key=lambda made: _rank(made))
     told = (*sections, definitions())
     return replace(report, answer=answer(desk), opening=tuple(opening(desk)), sections=told)
 
@@ -78,7 +78,8 @@ def opening(desk: Desk) -> list[Block]:
     blocks: list[Block] = []
     if desk.initiatives:
         blocks += [at_a_glance(desk), work_done(desk)]
-    return [*blocks, actions_table(desk, "", "What stakeholders need to do")]
+    asked = actions_table(desk, "", "What stakeholders need to do")
+    return [*blocks, asked] if asked.rows else blocks
 
 
 def at_a_glance(desk: Desk) -> Table:
@@ -128,6 +129,8 @@ def section(desk: Desk, initiative: str) -> Section:
 
 
 def _what(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
+    if not initiative:
+        return ((Span(desk.name(""), True), Span(" – the programme as a whole.")),)
     table = desk.tracker["initiatives"]
     row = table.positions[initiative]
     owner, sponsor = str(table["owner"][row]), str(table["sponsor"][row])
@@ -141,7 +144,7 @@ def _progress(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
     return (
         (
             desk.number("initiative_progress", initiative, bold=True), Span(" complete; "),
-            desk.number("percent_complete", initiative), Span(" of the budgeted work is earned, "),
+            desk.number("percent_complete", initiative), Span(" of the work is earned, "),
             desk.number("percent_planned", initiative), Span(" was planned. SPI "), desk.number("spi", initiative),
             Span(", SPI(t) "), desk.number("spi_t", initiative), Span("."),
         ),
@@ -149,11 +152,18 @@ def _progress(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
             Span("Finish: approved "), desk.number("approved_finish", initiative),
             Span(", forecast "), desk.number("forecast_finish", initiative, bold=True), Span(" ("),
             Span(words.days_late(late), True, lateness(desk, late), reference("days_late", initiative)),
-            Span("). Cost at completion "), desk.number("estimate_at_completion", initiative, bold=True),
-            Span(" of "), desk.number("budget", initiative), Span(" approved."),
+            Span(")."), *_money(desk, initiative),
         ),
         ((Span("Status: "), Span(main_reason(desk, initiative)), Span("."))),
     )  # fmt: skip
+
+
+def _money(desk: Desk, initiative: str) -> Line:
+    """The cost at completion against the budget, where money is tracked."""
+    if not words.is_known(desk.value("estimate_at_completion", initiative)):
+        return ()
+    return (Span(" Cost at completion "), desk.number("estimate_at_completion", initiative, bold=True),
+            Span(" of "), desk.number("budget", initiative), Span(" approved."))  # fmt: skip
 
 
 def _quality(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:

@@ -97,13 +97,15 @@ def trend_tiles(desk: Desk) -> tuple[Tile, Tile, Tile, Tile]:
         value = (*value, Span(f" {verdict}", True, tone))
     before, now = desk.was("risk_exposure"), desk.value("risk_exposure")
     moved = f"{desk.money(before)} to {desk.money(now)}" if words.is_known(before) else "No comparison yet"
+    known = words.is_known(desk.value("mitigation_effectiveness"))
+    scored = desk.value("mitigation_effectiveness_count") if known else ""
     return (
         _count(desk, "new_risks", "New Risks Identified"),
         _count(desk, "risks_resolved", "Risks Resolved"),
         Tile("risk_score_trend", "Risk Score Trend", value, (Span(moved),)),
         Tile("mitigation_effectiveness", "Mitigation Effectiveness",
              (desk.number("mitigation_effectiveness", bold=True),),
-             (Span(f"successful, {desk.value('mitigation_effectiveness_count')}"),)),
+             (Span(f"successful, {scored}" if scored else "no action is scored yet"),)),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _TONE = {"Late": Tone.RED, "At risk": Tone.YELLOW, "On track": Tone.GREEN, "Reac
 
 def roadmap(desk: Desk) -> Page:
     """One lane per initiative; bars are filled to progress, not to the date."""
-    lanes = tuple(_lane(desk, initiative) for initiative in desk.initiatives)
+    lanes = tuple(_lane(desk, initiative) for initiative in desk.parts)
     days = [day for lane in lanes for day in _days(lane)]
     start, finish = min(days, default=desk.day), max(days, default=desk.day) + LABEL_ROOM
     last = calendar.monthrange(finish.year, finish.month)[1]
@@ -41,9 +41,7 @@ def roadmap(desk: Desk) -> Page:
 
 
 def _lane(desk: Desk, initiative: str) -> Lane:
-    table = desk.tracker["initiatives"]
-    row = table.positions[initiative]
-    begin, end = words.as_date(table["baseline_start"][row]), words.as_date(table["baseline_finish"][row])
+    begin, end = _baseline(desk, initiative)
     forecast = words.as_date(desk.value("forecast_finish", initiative))
     done = desk.value("percent_complete", initiative)
     return Lane(
@@ -55,6 +53,18 @@ def _lane(desk: Desk, initiative: str) -> Lane:
         None,
         tuple(_markers(desk, initiative)),
     )  # fmt: skip
+
+
+def _baseline(desk: Desk, initiative: str) -> tuple[date | None, date | None]:
+    """Baseline start and finish: as typed, else the first planned work and the last baselined date."""
+    table = desk.tracker["initiatives"]
+    if initiative:
+        row = table.positions[initiative]
+        start = words.as_date(table["baseline_start"][row])
+    else:
+        planned = [*desk.table("tasks")["baseline_start"], *desk.table("milestones")["baseline"]]
+        start = min((day for value in planned if (day := words.as_date(value))), default=None)
+    return start, words.as_date(desk.value("baseline_finish", initiative))
 
 
 def _markers(desk: Desk, initiative: str) -> Iterable[Marker]:

@@ -59,6 +59,9 @@ def finish(desk: Desk) -> Tile:
 
 def cost(desk: Desk) -> Tile:
     """What it will cost, against the approved budget; pending changes are not in it, and it says so."""
+    if not words.is_known(desk.value("estimate_at_completion")):
+        untracked: Line = (Span("Type budgets in Initiatives or Tasks, and actual cost in Costs"),)
+        return Tile("estimate_at_completion", "Cost at completion", (Span("Not tracked", True),), untracked)
     overrun = desk.value("cost_overrun")
     over = desk.value("estimate_at_completion") - desk.value("budget")
     why: Line = (
@@ -77,8 +80,9 @@ def work(desk: Desk) -> Tile:
         Span("Plan "), desk.number("percent_planned"),
         Span("; SPI "), desk.number("spi"),
         Span(", SPI(t) "), desk.number("spi_t", tone=desk.tone("spi_t")),
-        Span(", CPI "), desk.number("cpi"),
     )  # fmt: skip
+    if words.is_known(desk.value("cpi")):
+        why = (*why, Span(", CPI "), desk.number("cpi"))
     before = desk.was("percent_complete")
     change: Line = _no_comparison(desk)
     if words.is_known(before):
