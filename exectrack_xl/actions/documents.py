@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from exectrack_xl.actions.opening import free_name, open_tracker, wanted_period
 from exectrack_xl.errors import Finding
+from exectrack_xl.report.compose import DECK, STAKEHOLDER, compose
 from exectrack_xl.report.model import Report
 
 
@@ -42,12 +44,8 @@ def make_deck(order: Order) -> Written:
         TrackerError: the workbook or template cannot be used, or the period is not known.
     """
     from exectrack_xl.render.deck import render
-    from exectrack_xl.report.compose import compose_deck
 
-    opened = open_tracker(order.workbook, order.as_of, order.today)
-    report = compose_deck(opened.tracker, wanted_period(opened.tracker, order.period), opened.findings)
-    path = render(report, _target(order, report, "deck.pptx"), order.template)
-    return Written(path, report, opened.findings, opened.assumed_today)
+    return _make(order, DECK, render, "deck.pptx")
 
 
 def make_report(order: Order) -> Written:
@@ -57,11 +55,14 @@ def make_report(order: Order) -> Written:
         TrackerError: the workbook or template cannot be used, or the period is not known.
     """
     from exectrack_xl.render.document import render
-    from exectrack_xl.report.compose import compose_stakeholder
 
+    return _make(order, STAKEHOLDER, render, "stakeholder report.docx")
+
+
+def _make(order: Order, kind: str, render: Callable[[Report, Path, Path | None], Path], ending: str) -> Written:
     opened = open_tracker(order.workbook, order.as_of, order.today)
-    report = compose_stakeholder(opened.tracker, wanted_period(opened.tracker, order.period), opened.findings)
-    path = render(report, _target(order, report, "stakeholder report.docx"), order.template)
+    report = compose(opened.tracker, kind, wanted_period(opened.tracker, order.period), opened.findings)
+    path = render(report, _target(order, report, ending), order.template)
     return Written(path, report, opened.findings, opened.assumed_today)
 
 
