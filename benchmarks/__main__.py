@@ -14,7 +14,7 @@ from benchmarks.generate import tracker_bytes
 from benchmarks.reading import lists
 from benchmarks.rows import Bench, Row, lines, timed
 
-SUBJECTS = ("reading", "metrics")
+SUBJECTS = ("reading", "metrics", "documents", "start_up")
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
         data = tracker_bytes()
         path = Path(folder) / "generated.xlsx"
         path.write_bytes(data)
-        bench = Bench(path, data)
+        bench = Bench(path, data, Path(folder))
         rows = [Row("cells of all 30 tables as lists (the measure)", lambda: lists(bench))]
         for subject in given.subjects or SUBJECTS:
             rows += import_module(f"benchmarks.{subject}").rows(bench)
