@@ -35,7 +35,7 @@ def cases(path: Path) -> Iterator[Case]:
         read = json.loads(file.read_text(encoding="utf-8"))
         for item in read if isinstance(read, list) else [read]:
             if isinstance(item, dict) and {"id", "kind", "expected"} <= item.keys():
-                yield Case(item["id"], item["kind"], item.get("inputs", {}), item["expected"],
+                yield Case(item["id"], item["kind"].replace("-", "_"), item.get("inputs", {}), item["expected"],
                            item.get("tolerance", 0), file.parent)  # fmt: skip
 
 

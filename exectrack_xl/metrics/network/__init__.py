@@ -3,4 +3,4 @@
 Depends on: schema, tracker, metrics.registry.
 """
 
-from exectrack_xl.metrics.network import critical, dcma, plan  # noqa: F401  (each fills the catalogue)
+from exectrack_xl.metrics.network import critical, dcma, pert, plan  # noqa: F401  (each fills the catalogue)

@@ -39,8 +39,9 @@ def dcma_checks(schedule_checks: tuple[Check, ...]) -> Listing:
     tasks baselined to finish by the status date in 11 and 14. Summaries do not count. Float is measured by our own
     network, CPLI against the committed finish. Exactly at a threshold passes.
     """
-    return Listing(("No.", "Check", "Found", "Out of", "Value", "Threshold", "Result"), tuple(
-        (check.number, check.name, check.found, check.out_of, check.value, check.threshold, _word(check))
+    return Listing(("No.", "Check", "Found", "Out of", "Value", "Threshold", "Result", "Measure"), tuple(
+        (check.number, check.rule.name, check.found, check.out_of, check.value,
+         check.rule.threshold.replace("<=", "≤ ").replace(">=", "≥ "), _word(check), check.rule.measure)
         for check in schedule_checks
     ))  # fmt: skip
 
@@ -52,7 +53,7 @@ def dcma_checks(schedule_checks: tuple[Check, ...]) -> Listing:
 def dcma_failures(schedule_checks: tuple[Check, ...], tasks: Table) -> Listing:
     """Every task that counts against a check of the DCMA, with its check and what is wrong, by check and row."""
     return Listing(("No.", "Check", "ID", "Task", "What"), tuple(
-        (check.number, check.name, tasks["id"][fault.row], tasks["name"][fault.row], fault.what)
+        (check.number, check.rule.name, tasks["id"][fault.row], tasks["name"][fault.row], fault.what)
         for check in schedule_checks for fault in sorted(check.faults, key=lambda fault: fault.row)
     ))  # fmt: skip
 

@@ -29,6 +29,37 @@ DELAY = 600  # working days that the critical path test adds
 
 
 @dataclass(frozen=True)
+class Rule:
+    """One of the 14 checks as published."""
+
+    name: str
+    measure: str
+    threshold: str
+
+
+RULES = {
+    1: Rule("Logic", "incomplete tasks missing predecessor or successor / incomplete tasks", "<=5%"),
+    2: Rule("Leads", "links with negative lag / links", "0%"),
+    3: Rule("Lags", "links with positive lag / links", "<=5%"),
+    4: Rule("Relationship types", "FS links / links", ">=90%"),
+    5: Rule("Hard constraints", "incomplete tasks with MSO, MFO, SNLT, FNLT / incomplete tasks", "<=5%"),
+    6: Rule("High float", "incomplete tasks with total float > 44 working days / incomplete tasks", "<=5%"),
+    7: Rule("Negative float", "incomplete tasks with total float < 0 / incomplete tasks", "0%"),
+    8: Rule("High duration",
+            "incomplete tasks with (baseline/remaining) duration > 44 working days / incomplete tasks", "<=5%"),
+    9: Rule("Invalid dates", "tasks with forecast before status date or actual after status date", "0"),
+    10: Rule("Resources", "incomplete tasks with duration>=1 day and no resource or cost / incomplete tasks",
+             "no threshold (target 0)"),
+    11: Rule("Missed tasks",
+             "tasks finished (or forecast) later than baseline among those baselined to finish by status date", "<=5%"),
+    12: Rule("Critical path test",
+             "add 600 days to a critical task; project finish must move by the same amount", "pass/fail"),
+    13: Rule("CPLI", "(critical path length + total float)/critical path length", ">=0.95"),
+    14: Rule("BEI", "tasks completed / tasks baselined to complete by status date", ">=0.95"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Fault:
     """One row that fails a check."""
 
@@ -41,13 +72,16 @@ class Check:
     """One of the checks, judged."""
 
     number: int
-    name: str
     found: float  # tasks or links that count against or for it; NaN for an index
     out_of: float
     value: float  # share or index
-    threshold: str
     passed: bool | None  # None: there is nothing to judge
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def rule(self) -> Rule:
+        """The check as published."""
+        return RULES[self.number]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,18 +117,29 @@ class Assessed:
         return np.flatnonzero(judged[self.scheduled.plan.typed.head])
 
 
-def share_of(number: int, name: str, bad: Array, of: Array, what: Callable[[int], str], *, most: float = FEW) -> Check:
-    """A check that so many at most may fail: `bad` and `of` are masks over the tasks, faults carry their place."""
+def share_of(number: int, bad: Array, of: Array, what: Callable[[int], str]) -> Check:
+    """A check of tasks: `bad` and `of` are masks over the tasks, faults carry their place."""
     faults = tuple(Fault(place, what(place)) for place in np.flatnonzero(bad & of).tolist())
-    return share(number, name, faults, int(of.sum()), most)
+    return share(number, faults, int(of.sum()))
 
 
-def share(number: int, name: str, faults: Sequence[Fault], out_of: int, most: float) -> Check:
-    """A check that a share of at most `most` may fail."""
+def share(number: int, faults: Sequence[Fault], out_of: int) -> Check:
+    """A check of how large a share fails."""
     value = len(faults) / out_of if out_of else math.nan
-    threshold = f"at most {most:.0%}" if most else "none"
-    return Check(number, name, len(faults), out_of, value, threshold, value <= most + SMALL if out_of else None,
-                 tuple(faults))  # fmt: skip
+    return Check(number, len(faults), out_of, value, passes(number, value), tuple(faults))
+
+
+def passes(number: int, value: float) -> bool | None:
+    """Whether a share or index passes a check; exactly at the threshold passes; None where it is not known.
+
+    >>> passes(1, 0.05), passes(13, 0.94)
+    (True, False)
+    """
+    if math.isnan(value):
+        return None
+    if number in (4, 13, 14):
+        return value >= (0.9 if number == 4 else ENOUGH) - SMALL
+    return value <= (FEW if number in (1, 3, 5, 6, 8, 11) else 0.0) + SMALL
 
 
 def assess(assessed: Assessed, committed: date | None) -> list[Check]:
@@ -117,60 +162,59 @@ def logic(a: Assessed) -> Check:
     no_before, no_after = ~before[a.activity], ~after[a.activity]
     words = {(True, True): "no predecessor and no successor", (True, False): "no predecessor",
              (False, True): "no successor"}  # fmt: skip
-    return share_of(1, "Logic", no_before | no_after, a.incomplete,
+    return share_of(1, no_before | no_after, a.incomplete,
                     lambda row: words[bool(no_before[row]), bool(no_after[row])])  # fmt: skip
 
 
 def leads(a: Assessed) -> Check:
     """2: links with a negative lag."""
-    return _of_links(a, 2, "Leads", a.scheduled.plan.typed.lag < 0, 0.0)
+    return _of_links(a, 2, a.scheduled.plan.typed.lag < 0)
 
 
 def lags(a: Assessed) -> Check:
     """3: links with a positive lag."""
-    return _of_links(a, 3, "Lags", a.scheduled.plan.typed.lag > 0, FEW)
+    return _of_links(a, 3, a.scheduled.plan.typed.lag > 0)
 
 
 def relationship_types(a: Assessed) -> Check:
     """4: links from finish to start are at least 90% of all; the others are listed."""
-    check = _of_links(a, 4, "Relationship types", a.scheduled.plan.typed.kind != FS, 0.1)
+    check = _of_links(a, 4, a.scheduled.plan.typed.kind != FS)
     value = 1 - check.value
-    return replace(check, found=check.out_of - check.found, value=value, threshold="at least 90%")
+    return replace(check, found=check.out_of - check.found, value=value, passed=passes(4, value))
 
 
-def _of_links(a: Assessed, number: int, name: str, bad: Array, most: float) -> Check:
+def _of_links(a: Assessed, number: int, bad: Array) -> Check:
     plan = a.scheduled.plan
     place = {activity: row for row, activity in enumerate(a.activity.tolist())}
     faults = [Fault(place[int(plan.typed.head[link])], plan.link_text(plan.typed, link))
               for link in a.links.tolist() if bad[link]]  # fmt: skip
-    return share(number, name, faults, len(a.links), most)
+    return share(number, faults, len(a.links))
 
 
 def hard_constraints(a: Assessed) -> Check:
     """5: incomplete tasks that must start or finish on a date, or not later than one."""
     code = a.scheduled.schedule.network.activities.constraint[a.activity]
     names = a.column("constraint")
-    return share_of(5, "Hard constraints", np.isin(code, (MSO, MFO, SNLT, FNLT)), a.incomplete,
+    return share_of(5, np.isin(code, (MSO, MFO, SNLT, FNLT)), a.incomplete,
                     lambda row: str(names[row]))  # fmt: skip
 
 
 def high_float(a: Assessed) -> Check:
     """6: incomplete tasks with more than 44 working days of total float."""
     total = a.scheduled.schedule.total_float[a.activity]
-    return share_of(6, "High float", total > LONG + SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
+    return share_of(6, total > LONG + SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
 
 
 def negative_float(a: Assessed) -> Check:
     """7: incomplete tasks with less than no float."""
     total = a.scheduled.schedule.total_float[a.activity]
-    return share_of(7, "Negative float", total < -SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float",
-                    most=0.0)  # fmt: skip
+    return share_of(7, total < -SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
 
 
 def high_duration(a: Assessed) -> Check:
     """8: incomplete tasks with more than 44 working days to go."""
     length = a.scheduled.schedule.network.bounds.length[a.activity]
-    return share_of(8, "High duration", length > LONG + SMALL, a.incomplete, lambda row: f"{length[row]:g} days to go")
+    return share_of(8, length > LONG + SMALL, a.incomplete, lambda row: f"{length[row]:g} days to go")
 
 
 def invalid_dates(a: Assessed) -> Check:
@@ -185,15 +229,15 @@ def invalid_dates(a: Assessed) -> Check:
              (early_start, "start has passed and is not actual"),
              (early_finish, "finish has passed and is not actual"))  # fmt: skip
     bad = late_start | late_finish | early_start | early_finish
-    return share_of(9, "Invalid dates", bad, np.ones(len(a.row), dtype=bool),
-                    lambda row: "; ".join(text for mask, text in words if mask[row]), most=0.0)  # fmt: skip
+    return share_of(9, bad, np.ones(len(a.row), dtype=bool),
+                    lambda row: "; ".join(text for mask, text in words if mask[row]))  # fmt: skip
 
 
 def resources(a: Assessed) -> Check:
     """10: incomplete tasks of a day or more that nobody and no money is assigned to."""
     known = (a.column("owner") != "") | (a.column("budget") > 0) | (a.column("effort_planned") > 0)
     counted = a.incomplete & (a.scheduled.schedule.network.activities.duration[a.activity] >= 1)
-    return share_of(10, "Resources", ~known, counted, lambda _: "no owner, effort or budget", most=0.0)
+    return share_of(10, ~known, counted, lambda _: "no owner, effort or budget")
 
 
 def missed(a: Assessed) -> Check:
@@ -201,7 +245,7 @@ def missed(a: Assessed) -> Check:
     baseline = a.column("baseline_finish")
     due = baseline <= np.datetime64(a.as_of)
     finish = a.scheduled.finish[a.activity]
-    return share_of(11, "Missed tasks", finish > baseline, due,
+    return share_of(11, finish > baseline, due,
                     lambda row: f"finish {finish[row]} after the baseline {baseline[row]}")  # fmt: skip
 
 
@@ -212,29 +256,25 @@ def path_test(a: Assessed) -> Check:
     last = driving.last(a.scheduled.wanted)
     open_path = [row for row in driving.path(last) if schedule.open[row]] if last is not None else []
     if last is None or not open_path:
-        return Check(12, "Critical path test", math.nan, math.nan, math.nan, "pass", None)
+        return Check(12, math.nan, math.nan, math.nan, None)
     moved = solve(net.longer(open_path[0], DELAY), a.scheduled.wanted).finish
     wanted = np.where(a.scheduled.wanted, moved, -np.inf)
     shift = float(wanted.max() - schedule.finish[last])
-    return Check(12, "Critical path test", shift, DELAY, shift / DELAY, "pass", abs(shift - DELAY) <= 1)
+    return Check(12, shift, DELAY, shift / DELAY, abs(shift - DELAY) <= SMALL)
 
 
 def length_index(a: Assessed, committed: date | None) -> Check:
     """13: the critical path length index against the committed finish."""
     value = cpli_of(*path_length(a.scheduled, a.as_of, committed))
-    return _index(13, "Critical path length index", value)
+    return Check(13, math.nan, math.nan, value, passes(13, value))
 
 
 def execution_index(a: Assessed) -> Check:
     """14: the baseline execution index."""
     done = int((~a.incomplete).sum())
     due = int((a.column("baseline_finish") <= np.datetime64(a.as_of)).sum())
-    return replace(_index(14, "Baseline execution index", bei_of(done, due)), found=done, out_of=due)
-
-
-def _index(number: int, name: str, value: float) -> Check:
-    passed = None if math.isnan(value) else value >= ENOUGH - SMALL
-    return Check(number, name, math.nan, math.nan, value, "at least 0.95", passed)
+    value = bei_of(done, due)
+    return Check(14, done, due, value, passes(14, value))
 
 
 def path_length(scheduled: Scheduled, as_of: date, committed: date | None) -> tuple[float, float]:

@@ -1,0 +1,140 @@
+"""The critical path method on a textbook network: durations and links to dates, floats and the critical tasks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+
+from exectrack_xl.metrics.network.activities import Activities, Links
+from exectrack_xl.metrics.network.paths import Driving
+from exectrack_xl.metrics.network.schedule import Schedule, network, solve
+from exectrack_xl.schema.choices import LINK_CONSTRAINT
+from exectrack_xl.tracker.links import parse_links
+from tests.truth.runner import Case, number_of, plain_name
+
+CODES = {plain_name(name): code for code, name in enumerate(LINK_CONSTRAINT)} | {
+    short: code for code, short in enumerate(("asap", "alap", "snet", "snlt", "fnet", "fnlt", "mso", "mfo"))
+} | {"starton": 6, "finishon": 7, "mandatorystart": 6, "mandatoryfinish": 7}  # fmt: skip
+COLUMNS = {
+    "es": "early_start", "ef": "early_finish", "ls": "late_start", "lf": "late_finish", "tf": "total_float",
+    "ff": "free_float", "totalfloat": "total_float", "freefloat": "free_float", "slack": "total_float",
+    "earlystart": "early_start", "earlyfinish": "early_finish", "latestart": "late_start",
+    "latefinish": "late_finish", "float": "total_float", "totalslack": "total_float", "freeslack": "free_float",
+    "start": "start", "finish": "finish",
+}  # fmt: skip
+
+LENGTHS = ("projectduration", "duration", "length", "makespan", "projectfinish", "finish", "criticalpathlength")
+
+
+def answers(case: Case) -> dict[str, Any]:
+    """Whatever is asked of the schedule."""
+    ids, schedule = solved(case.inputs)
+    return described(case, ids, schedule)
+
+
+def described(case: Case, ids: list[str], schedule: Schedule) -> dict[str, Any]:
+    """The schedule in the case's own names."""
+    critical = [name for name, is_critical in zip(ids, schedule.critical, strict=True) if is_critical]
+    length = float(schedule.finish.max() - min(0.0, schedule.start.min())) if ids else 0.0
+    driving = Driving(schedule, ids)
+    last = driving.last(np.ones(len(ids), dtype=bool)) if ids else None
+    path = [ids[row] for row in driving.path(last)] if last is not None else []
+    found: dict[str, Any] = {}
+    for asked, expected in case.expected.items():
+        name = plain_name(asked)
+        if name in LENGTHS:
+            found[asked] = length
+        elif name in ("rows", "activities", "tasks"):
+            found[asked] = {row: _row(expected[row], ids.index(row), schedule) for row in expected}
+        elif name in ("critical", "criticalactivities", "criticaltasks", "criticalset"):
+            found[asked] = critical if sorted(critical) != sorted(expected) else expected
+        elif name in ("criticalpath", "longestpath", "path"):
+            found[asked] = path
+        elif name in COLUMNS and isinstance(expected, dict):
+            values = getattr(schedule, COLUMNS[name])
+            found[asked] = {row: float(values[ids.index(row)]) for row in expected}
+    return found
+
+
+def _row(expected: dict[str, Any], row: int, schedule: Schedule) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for asked in expected:
+        if plain_name(asked) in ("critical", "iscritical"):
+            found[asked] = bool(schedule.critical[row])
+        elif plain_name(asked) in COLUMNS:
+            found[asked] = float(getattr(schedule, COLUMNS[plain_name(asked)])[row])
+    return found
+
+
+def solved(inputs: dict[str, Any]) -> tuple[list[str], Schedule]:
+    """The activities' names and their schedule; nothing lies before day 0."""
+    durations = durations_of(inputs)
+    ids = list(durations)
+    ties = ties_of(inputs, ids)
+    constraints = {str(key): value for key, value in (inputs.get("constraints") or {}).items()}
+    given = [constraints.get(name, {}) for name in ids]
+    deadlines = inputs.get("deadlines") or {}
+    activities = Activities.of(
+        [durations[name] for name in ids],
+        constraint=[CODES.get(plain_name(one.get("type", "ASAP")), 0) for one in given],
+        date=[_number(one, "date", "day", "value", "time") for one in given],
+        deadline=[float(deadlines.get(name, np.nan)) for name in ids],
+    )
+    return ids, solve(network(activities, Links.of(ties), strict=True))
+
+
+def _number(given: dict[str, Any], *names: str) -> float:
+    found = number_of(given, *names)
+    return np.nan if found is None else found
+
+
+def durations_of(inputs: dict[str, Any]) -> dict[str, float]:
+    """Durations by name, from a mapping or a list of tasks."""
+    given = inputs.get("durations") or inputs.get("activities") or inputs.get("tasks") or {}
+    if isinstance(given, dict):
+        return {str(name): float(value["duration"] if isinstance(value, dict) else value)
+                for name, value in given.items()}  # fmt: skip
+    return {str(task.get("id", task.get("name"))): float(number_of(task, "duration", "dur", "d") or 0.0)
+            for task in given}  # fmt: skip
+
+
+def ties_of(inputs: dict[str, Any], ids: list[str]) -> list[tuple[int, int, str, float, str]]:
+    """Links from a list of them, or from predecessors by task in any usual spelling."""
+    ties = [
+        (ids.index(str(link.get("pred", link.get("from")))), ids.index(str(link.get("succ", link.get("to")))),
+         str(link.get("type", "FS")).upper(), *_lag(link.get("lag", 0)))
+        for link in inputs.get("links") or inputs.get("relations") or []
+    ]  # fmt: skip
+    for name, before in predecessors_of(inputs).items():
+        for link in parse_links(before, ids)[0]:
+            ties.append((ids.index(link.predecessor), ids.index(name), link.kind, link.lag, link.unit))
+    return ties
+
+
+def predecessors_of(inputs: dict[str, Any]) -> dict[str, str]:
+    """What a case says about predecessors: "D:A E:C F:B,D", a mapping, or a field of each task."""
+    given = inputs.get("predecessors") or inputs.get("preds") or {}
+    if isinstance(given, str):
+        given = dict(item.split(":", 1) for item in given.split() if ":" in item)
+    tasks = inputs.get("tasks") or inputs.get("activities") or []
+    if isinstance(tasks, dict):
+        tasks = [{"id": key, **value} for key, value in tasks.items() if isinstance(value, dict)]
+    fields = {str(task.get("id", task.get("name"))): task.get("preds", task.get("predecessors", ""))
+              for task in tasks if isinstance(task, dict)}  # fmt: skip
+    joined = {**fields, **given}
+    return {str(name): before if isinstance(before, str) else ",".join(map(str, before or ()))
+            for name, before in joined.items()}  # fmt: skip
+
+
+def _lag(given: Any) -> tuple[float, str]:
+    if isinstance(given, int | float):
+        return float(given), "d"
+    match = re.fullmatch(r"\s*([+-]?\d+(?:\.\d+)?)\s*(ed|ew|%|p|d|w|h|eh)?\s*", str(given).lower())
+    if match is None:
+        raise ValueError(f"no lag: {given}")
+    unit, times = {"w": ("d", 5.0), "ew": ("ed", 7.0), "h": ("d", 1 / 8), "eh": ("ed", 1 / 24), "p": ("%", 1.0)}.get(
+        match[2] or "d", (match[2] or "d", 1.0)
+    )
+    return float(match[1]) * times, unit
