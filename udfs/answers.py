@@ -154,7 +154,7 @@ def _result(function: CellFunction, given: Given, engine: Engine) -> Any:
     own = {
         a.own: _own(a, given[a.name], metric) for a in function.arguments if a.role is Role.OWN and _has(given, a.name)
     }
-    value = engine.value(metric.name, _scope(given, engine), **own)
+    value = engine.value(metric.name, _scope(function, given, engine), **own)
     if not function.is_list:
         return cell(value)
     return _padded(value, function, given, own)
@@ -163,8 +163,8 @@ def _result(function: CellFunction, given: Given, engine: Engine) -> Any:
 def _padded(value: Any, function: CellFunction, given: Given, own: Mapping[str, Any]) -> Cells:
     metric = function.metric
     assert metric is not None
-    if counts_rows(metric):
-        return listed(value, own.get("n", metric.own["n"]))
+    if counts_rows(metric):  # it may list more than n: a risk of top impact is never left out
+        return listed(value, max(own.get("n", metric.own["n"]), len(value.rows)))
     name = next(argument.name for argument in function.arguments if argument.role is Role.COUNT)
     return listed(value, as_count(name, given[name], 1, MOST_ROWS) if _has(given, name) else None)
 
@@ -176,9 +176,9 @@ def _own(argument: Argument, value: Any, metric: Metric) -> Any:
     return as_count(argument.name, value, lowest, MOST_ROWS)
 
 
-def _scope(given: Given, engine: Engine) -> Scope:
+def _scope(function: CellFunction, given: Given, engine: Engine) -> Scope:
     initiative = as_text("initiative", given["initiative"]) if _has(given, "initiative") else ""
-    known = engine.tracker["initiatives"].positions
+    known = engine.tracker["initiatives"].positions if "initiatives" in function.tables else {}
     if initiative and known and initiative not in known:
         raise MetricError(f"There is no initiative '{initiative}'.{nearest(initiative, known)}")
     return Scope(initiative, _period(given, engine))

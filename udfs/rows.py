@@ -58,6 +58,11 @@ def _column(metric: Metric, name: str, value: Any, size: tuple[int, int]) -> Tab
     return sheet.frame([[_NUMBER, name], *([float(at), item] for at, item in enumerate(values))])
 
 
+def row_kind(metric: Metric, name: str) -> Kind:
+    """Of what kind the values of one argument are."""
+    return _declared(metric, name).kind
+
+
 def _declared(metric: Metric, name: str) -> Column:
     """The sheet's column that the argument is called after, without its limits; a number where there is none."""
     homes = [sheet for sheet in SHEETS.values() if all(part in sheet.by_name for part in metric.row_values)]

@@ -103,6 +103,7 @@ CALLS: dict[str, Call] = {
     "none": cell("TOP_RISKS", n=0.0),
     "half": cell("TOP_RISKS", n=2.5),
     "curve": cell("ACTUAL_COST_CURVE", n=40.0),
+    "cut": cell("ACTUAL_COST_CURVE", n=3.0),
     "unknown metric": cell("METRIC", name="spi_tt"),
     "rows by METRIC": cell("METRIC", name="risk_score"),
     "METRIC alone": cell("METRIC", None, name="spi"),
@@ -148,14 +149,14 @@ def as_shown(value: Any) -> Any:
 
 
 def as_rows(value: Any, wanted: int | None) -> list[list[Any]]:
-    """A result as rows of cells, padded to the number wanted."""
+    """A result as rows of cells, at least as many as wanted."""
     if isinstance(value, Listing):
         rows, width = [list(map(as_shown, row)) for row in value.rows], len(value.headers)
     elif isinstance(value, Series):
         rows, width = [[as_shown(d), as_shown(v)] for d, v in zip(value.dates, value.values, strict=True)], 2
     else:
         return [[as_shown(value)]]
-    return [*rows[:wanted], *[[""] * width] * ((max(len(rows), 1) if wanted is None else wanted) - len(rows))]
+    return [*rows, *[[""] * width] * ((max(len(rows), 1) if wanted is None else wanted) - len(rows))]
 
 
 def expected(function: CellFunction, engine: Engine, scope: dict[str, Any], **own: Any) -> list[list[Any]]:
@@ -285,6 +286,7 @@ def test_lists_take_n_and_pad_with_blanks(shown: dict[str, Any], engine: Engine)
     assert len(shown["hundred"]) == 100
     assert set(shown["hundred"][-1]) == {""}
     assert_same(shown["curve"], as_rows(engine.value("actual_cost_curve"), 40))
+    assert_same(shown["cut"], as_rows(engine.value("actual_cost_curve"), None)[:3])
 
 
 def test_an_edit_is_seen_with_the_next_tick_and_not_before(shown: dict[str, Any], engine: Engine) -> None:
