@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from exectrack_xl.metrics.engine import Engine, Scope
 from exectrack_xl.metrics.registry import Unit
 from exectrack_xl.metrics.risks import live_risks, scored_risks
@@ -59,7 +57,7 @@ def differences(before: Tracker | Engine, after: Tracker | Engine, initiative: s
 
 
 def _engine(state: Tracker | Engine) -> Engine:
-    return state if isinstance(state, Engine) else Engine(state)
+    return state if isinstance(state, Engine) else Engine.of(state)
 
 
 @dataclass(frozen=True)
@@ -100,10 +98,10 @@ def _milestones(compared: _Comparison) -> Iterator[Difference]:
             continue
         moved = compared.days(then["forecast"], now["actual"] or now["forecast"])
         if now["actual"] and not then["actual"]:
-            rank = 5 * weight + weight * abs(np.nan_to_num(moved))
+            rank = 5 * weight + weight * abs(_or(moved, 0.0))
             yield Difference("Closed", *about, "Actual date", then["forecast"], now["actual"], moved, Unit.DAYS, rank)
         elif not now["actual"] and then["forecast"] != now["forecast"]:
-            rank = weight * abs(np.nan_to_num(moved, nan=1.0))
+            rank = weight * abs(_or(moved, 1.0))
             was, becomes = then["forecast"], now["forecast"]
             yield Difference("Moved", *about, "Forecast date", was, becomes, moved, Unit.DAYS, rank)
 
@@ -113,7 +111,7 @@ def _risks(compared: _Comparison) -> Iterator[Difference]:
     for identity in [*scored[1], *(gone for gone in scored[0] if gone not in scored[1])]:
         then, now = (state.get(identity, {}) for state in scored)
         about = ("Risks", identity, (now or then)["title"])
-        weight = WEIGHT["score"] * np.nan_to_num((now or then)["score"])
+        weight = WEIGHT["score"] * _or((now or then)["score"], 0.0)
         if not then or not now:
             score = (now or then)["score"]
             if now.get("open", True):
@@ -136,7 +134,7 @@ def _revalued(
         rank = WEIGHT["score"] * abs(change)
         yield Difference("Rescored", *about, "Score", then["score"], now["score"], change, Unit.COUNT, rank)
         return
-    money = np.nan_to_num(now["expected_cost"]) - np.nan_to_num(then["expected_cost"])
+    money = _or(now["expected_cost"], 0.0) - _or(then["expected_cost"], 0.0)
     if money:
         rank = compared.money_rank(money)
         before, after = then["expected_cost"], now["expected_cost"]
@@ -179,9 +177,9 @@ def _changes(compared: _Comparison) -> Iterator[Difference]:
     for identity, then, now in compared.rows("changes"):
         row = now or then
         about = ("Changes", identity, row["title"])
-        days, cost = np.nan_to_num(row["days"]), row["cost"]
+        days, cost = _or(row["days"], 0.0), row["cost"]
         rank = 1 + WEIGHT["day"] * abs(days) + compared.money_rank(cost)
-        effect, unit = (cost, Unit.MONEY) if np.nan_to_num(cost) else (row["days"], Unit.DAYS)
+        effect, unit = (cost, Unit.MONEY) if _or(cost, 0.0) else (row["days"], Unit.DAYS)
         was, became = then.get("status"), now.get("status")
         if was != became:
             kind = "Status" if then and now else "New" if now else "Removed"
@@ -240,6 +238,11 @@ def _appeared(about: tuple[str, str, str], column: str, before: Any, after: Any,
 def _worded(kind: str, about: tuple[str, str, str], column: str, before: Any, after: Any, rank: float) -> Difference:
     """A change from one word to another."""
     return Difference(kind, *about, column, before, after, _NAN, Unit.TEXT, float(rank))
+
+
+def _or(number: float, otherwise: float) -> float:
+    """A number, or another where it is not known."""
+    return otherwise if math.isnan(number) else number
 
 
 def _place(colour: str) -> int:

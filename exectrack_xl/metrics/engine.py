@@ -41,8 +41,14 @@ class Engine:
     def __init__(self, tracker: Tracker) -> None:
         self.tracker = tracker
         self._scopes: dict[Scope, _Scoped] = {}
+        self._homes: dict[tuple[str, date], _Scoped] = {}
         self._tables: dict[tuple[str, str, date], Table] = {}
         self._earlier: dict[date, Engine] = {}
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Engine:
+        """The engine of a tracker, shared by all who ask for it."""
+        return tracker.once("engine", lambda: cls(tracker))
 
     def value(self, name: str, scope: Scope = PROGRAMME, **own: Any) -> Any:
         """The value of a metric in a scope; `own` are the metric's own parameters.
@@ -106,8 +112,13 @@ class Engine:
         """The values of one scope."""
         found = self._scopes.get(scope)
         if found is None:
-            found = self._scopes[scope] = _Scoped(self, scope)
+            full = Scope(scope.initiative, self.period(scope))
+            found = self._scopes[scope] = self._scopes.setdefault(full, _Scoped(self, full))
         return found
+
+    def home(self, scoped: _Scoped) -> _Scoped:
+        """The first scope of the same initiative and day: it keeps what does not depend on the period."""
+        return self._homes.setdefault((scoped.initiative, scoped.as_of), scoped)
 
     def rows_of(self, table: Table, initiative: str) -> Array:
         """The positions of the rows of a table that belong to an initiative, from top to bottom."""
@@ -149,14 +160,19 @@ class _Scoped:
 
     def __init__(self, engine: Engine, scope: Scope) -> None:
         self.engine, self.scope = engine, scope
+        self.initiative = scope.initiative  # "" = the programme
+        self.period = engine.period(scope)
         self.as_of = engine.as_of(scope)
         self.values: dict[Any, Any] = {}
+        self.home = engine.home(self)
 
     def value(self, name: str, own: Mapping[str, Any] = NOTHING) -> Any:
         """The value of a metric or derived input, with its own parameters."""
         key = (name, *sorted(own.items())) if own else name
         if key not in self.values:
-            self.values[key] = self._compute(METRICS.get(name) or DERIVED[name], own)
+            known = METRICS.get(name) or DERIVED[name]
+            away = self.home is not self and not known.is_periodic
+            self.values[key] = self.home.value(name, own) if away else self._compute(known, own)
         return self.values[key]
 
     def given(self, known: Input, need: Need) -> Any:
@@ -166,20 +182,10 @@ class _Scoped:
         if need.kind is Kind.TABLE:
             return self._table(known, need.name)
         if need.kind is Kind.EACH:
-            return {scoped.scope.initiative: scoped.value(need.name) for scoped in self.each}
+            return {scoped.initiative: scoped.value(need.name) for scoped in self.each}
         if need.kind is Kind.PREVIOUS:
             return self.before.value(need.name) if self.before is not None else None
         return getattr(self, need.name)
-
-    @property
-    def initiative(self) -> str:
-        """The initiative of the scope; "" = the programme."""
-        return self.scope.initiative
-
-    @cached_property
-    def period(self) -> Period:
-        """The period of the scope, or the running quarter."""
-        return self.engine.period(self.scope)
 
     @cached_property
     def programme(self) -> _Scoped:

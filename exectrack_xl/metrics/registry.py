@@ -152,6 +152,11 @@ class Input:
         """Whether it is the same for every initiative, because nothing it reads belongs to one."""
         return all(_belongs_to_none(need) for need in self.plan)
 
+    @cached_property
+    def is_periodic(self) -> bool:
+        """Whether it depends on the period, and not only on the day the scope is judged at."""
+        return any(_is_periodic(need) for need in self.plan)
+
     @property
     def is_additive(self) -> bool:
         """Whether the programme's value is the sum of the initiatives'."""
@@ -173,6 +178,11 @@ class Metric(Input):
     window: Mapping[str, str] = field(default_factory=dict)  # table -> date column that must lie in the period
     additive: bool = False  # the programme's value is the sum of the initiatives'
     row_values: tuple[str, ...] = ()  # of a row metric: the parameters that hold one value per row
+
+    @cached_property
+    def is_periodic(self) -> bool:
+        """Whether it depends on the period, and not only on the day the scope is judged at."""
+        return bool(self.window) or any(_is_periodic(need) for need in self.plan)
 
     @property
     def is_additive(self) -> bool:
@@ -304,6 +314,12 @@ def _belongs_to_none(need: Need) -> bool:
         known = METRICS.get(need.name) or DERIVED[need.name]
         return known.is_common
     return need.kind is Kind.SCOPE and need.name != "initiative"
+
+
+def _is_periodic(need: Need) -> bool:
+    if need.kind in (Kind.VALUE, Kind.EACH):
+        return (METRICS.get(need.name) or DERIVED[need.name]).is_periodic
+    return need.kind is Kind.PREVIOUS or need.parameter == "period"
 
 
 def _closure(name: str) -> set[str]:

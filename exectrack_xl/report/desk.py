@@ -138,7 +138,7 @@ def prepare(tracker: Tracker, period: Period | None = None, kind: str = "Quarter
     Raises:
         UsageError: the period asked for is over and no snapshot was taken in it, or has not begun.
     """
-    live = Engine(tracker)
+    live = Engine.of(tracker)
     wanted = period or tracker.periods.last_closed(tracker.as_of, kind)
     if wanted.start > tracker.as_of:
         raise UsageError(f"{wanted.label} has not begun on the status date {words.day(tracker.as_of)}.")

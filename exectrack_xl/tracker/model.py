@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from exectrack_xl.schema import SHEETS, Table
 from exectrack_xl.tracker.calendar import Calendar
 from exectrack_xl.tracker.periods import Period, Periods
 from exectrack_xl.tracker.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +28,7 @@ class Tracker:
     tables: Mapping[str, Table]
     snapshot: str = ""  # the snapshot this state was taken from; "" = the live tables
     unread: tuple[Finding, ...] = ()  # what the reader could not take in
+    _memo: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def from_cells(
@@ -57,6 +60,13 @@ class Tracker:
 
     def __getitem__(self, table: str) -> Table:
         return self.tables[table]
+
+    def once(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """The result of `compute`, worked out the first time `key` is asked for of this tracker."""
+        if key not in self._memo:
+            self._memo[key] = compute()
+        found: T = self._memo[key]
+        return found
 
     @cached_property
     def settings(self) -> Settings:
