@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from exectrack_xl.cli import printing
-from exectrack_xl.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,18 +19,24 @@ if TYPE_CHECKING:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Make a tracker workbook, empty or with the sample programme."""
-    from exectrack_xl.excel.build import new_workbook
+    """Make a tracker workbook, empty or with the sample programme; an .xlsm has cell functions and buttons."""
+    from exectrack_xl.actions.building import NewTracker, make_new
     from exectrack_xl.schema import Profile
 
-    path = arguments.workbook
-    if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"{path.name}: the name of a new tracker ends in .xlsx.")
-    if path.exists() and not arguments.replace:
-        raise UsageError(f"{path.name} exists already. Choose another name, or say --replace.")
     profile = Profile(arguments.profile or ("Full" if arguments.sample else "Core"))
+    wanted = NewTracker(arguments.workbook, arguments.sample, profile, arguments.replace)
     with printing.step("Building the workbook"):
-        made = new_workbook(path, sample=arguments.sample, profile=profile, status_date=_today())
+        made = make_new(wanted, _today())
+    print(made)
+    return 0
+
+
+def build(arguments: argparse.Namespace) -> int:
+    """Build the sample workbook from source; one that somebody has changed is left alone."""
+    from exectrack_xl.actions.building import SAMPLE, build_sample
+
+    with printing.step("Building the workbook"):
+        made = build_sample(arguments.workbook or SAMPLE, replace=arguments.replace)
     print(made)
     return 0
 
@@ -53,9 +58,7 @@ def metrics(arguments: argparse.Namespace) -> int:
     from exectrack_xl.actions.numbers import all_metrics
 
     with printing.step("Reading and computing"):
-        values = all_metrics(
-            arguments.workbook, _today(), arguments.as_of, arguments.initiative, arguments.period
-        )
+        values = all_metrics(arguments.workbook, _today(), arguments.as_of, arguments.initiative, arguments.period)
     printing.assumed_date(values.assumed_today, values.as_of)
     printing.metrics(values, arguments.json)
     return 0
@@ -88,6 +91,31 @@ def report(arguments: argparse.Namespace) -> int:
     with printing.step("Writing the report"):
         written = make_report(_order(arguments))
     return _told(written, arguments.json)
+
+
+def snapshot(arguments: argparse.Namespace) -> int:
+    """Remember the tracked values of a workbook in its Snapshots table; a second time on a date replaces the first."""
+    from exectrack_xl.actions.snapshot import snapshot as take
+
+    with printing.step("Taking the snapshot"):
+        taken = take(arguments.workbook, arguments.as_of, _today())
+    printing.assumed_date(taken.assumed_today, taken.day)
+    print(f"Snapshot of {taken.day}: {taken.rows} changed values.")
+    printing.patched(taken.result)
+    return 0
+
+
+def refresh(arguments: argparse.Namespace) -> int:
+    """Renew what the formulas of a workbook show, without Excel; the week's first refresh takes a snapshot."""
+    from exectrack_xl.actions.refresh import refresh as renew
+
+    with printing.step("Refreshing the workbook"):
+        done = renew(arguments.workbook, _today())
+    printing.assumed_date(done.assumed_today, done.day)
+    if done.snapshot_rows is not None:
+        print(f"Snapshot of {done.day}: {done.snapshot_rows} changed values.")
+    printing.patched(done.result)
+    return 0
 
 
 def demo(arguments: argparse.Namespace) -> int:

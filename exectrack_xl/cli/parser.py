@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"exectrack {__version__}")
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
     _new(_verb(verbs, "new", commands.new))
+    _build(_verb(verbs, "build", commands.build))
     for name, command in (("check", commands.check), ("metrics", commands.metrics)):
         _workbook(_verb(verbs, name, command), json=True)
     metrics = verbs.choices["metrics"]
@@ -35,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     verbs.choices["report"].add_argument(
         "--kind", choices=["stakeholder"], default="stakeholder", help="which report (default: stakeholder)"
     )
+    _workbook(_verb(verbs, "snapshot", commands.snapshot))
+    _verb(verbs, "refresh", commands.refresh).add_argument("workbook", type=Path, help="the tracker workbook")
     _verb(verbs, "demo", commands.demo).add_argument(
         "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"
     )
@@ -67,7 +70,7 @@ def _document(verb: argparse.ArgumentParser) -> None:
 
 
 def _new(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("workbook", type=Path, metavar="FILE.xlsx", help="the workbook to make")
+    verb.add_argument("workbook", type=Path, metavar="FILE", help="the workbook to make: .xlsx, or .xlsm with buttons")
     verb.add_argument("--sample", action="store_true", help="filled with the sample programme")
     verb.add_argument(
         "--profile",
@@ -75,6 +78,13 @@ def _new(verb: argparse.ArgumentParser) -> None:
         help="which sheets to show (default: Core; sample: Full)",
     )
     verb.add_argument("--replace", action="store_true", help="replace an existing file")
+
+
+def _build(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "workbook", type=Path, nargs="?", metavar="FILE", help="where to (default: workbook/ExecutionTracker.xlsm)"
+    )
+    verb.add_argument("--replace", action="store_true", help="replace a workbook that somebody has changed")
 
 
 def _explain(verb: argparse.ArgumentParser) -> None:

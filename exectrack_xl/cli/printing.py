@@ -17,6 +17,7 @@ from exectrack_xl.errors import Finding, Severity
 if TYPE_CHECKING:
     from exectrack_xl.actions.documents import Written
     from exectrack_xl.actions.numbers import Values
+    from exectrack_xl.excel.patch import PatchResult
     from exectrack_xl.report.model import Report
 
 
@@ -83,6 +84,13 @@ def written(made: Written, as_json: bool) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in made.findings)
     if errors:
         print(f"{errors} values could not be used; 'exectrack check' names each cell.")
+
+
+def patched(result: PatchResult) -> None:
+    """Print what was written into a workbook, and what Excel will do on opening it."""
+    print(f"{result.path}: {result.cells} cells written." if result.parts else f"{result.path}: nothing had changed.")
+    if result.note:
+        print(result.note)
 
 
 def headline(report: Report) -> None:

@@ -1,23 +1,27 @@
 """The workbook while it is being built: formats, defined names, cells, and the finished file.
 
-Depends on: errors, package, theme.
+Depends on: errors, package, theme, excel.build.origin.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from exectrack_xl.errors import WorkbookError
+from exectrack_xl.excel.build.origin import UNSTAMPED, stamped
 from exectrack_xl.package import FIRST_MOMENT, normalise, read_parts, replace_file, write_parts
 from exectrack_xl.theme import BRAND, FONT, SHEET_LOOK
+
+Parts: TypeAlias = dict[str, bytes]  # of an Office file, by name
 
 CALCULATION_ENGINE = 191029  # Excel 2019 and later; an older number makes Excel recalculate on opening
 LONGEST_TEXT = 32767  # characters that fit into an Excel cell
@@ -33,8 +37,10 @@ class Book:
         self.workbook = Workbook(self._bytes, {"in_memory": True})
         self.workbook.set_calc_mode("auto", CALCULATION_ENGINE)
         created = FIRST_MOMENT.replace(tzinfo=None)
-        self.workbook.set_properties({"title": title, "author": "exectrack-xl", "created": created})
+        self.workbook.set_properties({"title": title, "author": "exectrack-xl", "created": created,
+                                      "status": UNSTAMPED})  # fmt: skip
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._finishing: list[Callable[[Parts], Parts]] = []
 
     def sheet(self, title: str, *, tab: str, shown: bool = True) -> Worksheet:
         """A new worksheet with the tab's colour, hidden unless it is to be shown."""
@@ -58,15 +64,25 @@ class Book:
         """Define a name of the workbook: `meaning` is a formula that begins with '='."""
         self.workbook.define_name(name, meaning)
 
+    def finish_with(self, step: Callable[[Parts], Parts]) -> None:
+        """Have the finished file's parts go through one more step."""
+        self._finishing.append(step)
+
+    def finished(self) -> bytes:
+        """The finished workbook; nothing can be put in after that."""
+        self.workbook.close()
+        parts = {name: _finished(name, part) for name, part in read_parts(self._bytes.getvalue()).items()}
+        for step in self._finishing:
+            parts = step(parts)
+        return normalise(write_parts(stamped(read_parts(normalise(write_parts(parts))))))
+
     def save(self, target: Path) -> Path:
         """Write the workbook to `target` in one step, and give back its path.
 
         Raises:
             WorkbookError: the file cannot be written there.
         """
-        self.workbook.close()
-        parts = {name: _finished(name, part) for name, part in read_parts(self._bytes.getvalue()).items()}
-        return replace_file(target, normalise(write_parts(parts)))
+        return replace_file(target, self.finished())
 
     def _format(self, properties: dict[str, Any]) -> Format:
         key = tuple(sorted(properties.items()))

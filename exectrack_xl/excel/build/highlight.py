@@ -34,9 +34,7 @@ _SETTLED = (
 def status_mark(book: Book, tone: Tone) -> Format:
     """A status word: tint, text colour, and its shape before the word."""
     look = STATUS[tone]
-    return book.mark(
-        font_color=f"#{look.text}", bg_color=f"#{look.tint}", bold=True, num_format=f'"{look.glyph} "@'
-    )
+    return book.mark(font_color=f"#{look.text}", bg_color=f"#{look.tint}", bold=True, num_format=f'"{look.glyph} "@')
 
 
 def colour(book: Book, worksheet: Worksheet, place: Place) -> None:

@@ -16,6 +16,7 @@ from exectrack_xl.excel.build.dashboards.behind import Behind
 from exectrack_xl.excel.build.dashboards.results import work_out
 from exectrack_xl.excel.build.data import write_data
 from exectrack_xl.excel.build.lists import write_lists
+from exectrack_xl.excel.build.macro_workbook import add_macros
 from exectrack_xl.excel.build.periods import period_rows
 from exectrack_xl.excel.build.settings import status_line, write_settings
 from exectrack_xl.excel.build.start import write_start
@@ -41,21 +42,27 @@ def new_workbook(
     return build(path, {}, profile, status_date=status_date)
 
 
-def build(
-    target: Path, cells: Cells, profile: Profile = Profile.CORE, *, status_date: date | None = None
-) -> Path:
+def build(target: Path, cells: Cells, profile: Profile = Profile.CORE, *, status_date: date | None = None) -> Path:
     """Write a tracker workbook that holds these cells (by sheet name, headers first); gives back its path.
 
-    Sheets outside the profile are there but hidden, unless they hold something.
+    Sheets outside the profile are there but hidden, unless they hold something. An .xlsm gets worksheet
+    functions and buttons.
 
     Raises:
         WorkbookError: the file cannot be written there, or a text is longer than an Excel cell holds.
     """
-    return compose(cells, profile, status_date=status_date).save(target)
+    return compose(cells, profile, status_date=status_date, macros=has_macros(target)).save(target)
 
 
-def compose(cells: Cells, profile: Profile = Profile.CORE, *, status_date: date | None = None) -> Book:
-    """The workbook that `build` writes, still open for more to be put in."""
+def has_macros(target: Path) -> bool:
+    """Whether a workbook of this name has macros."""
+    return target.suffix.lower() == ".xlsm"
+
+
+def compose(
+    cells: Cells, profile: Profile = Profile.CORE, *, status_date: date | None = None, macros: bool = False
+) -> Book:
+    """The workbook that `build` writes, still open; with `macros` it is an .xlsm."""
     book = Book(_TITLE)
     content = _content(cells, status_date)
     line = status_line(content)
@@ -73,6 +80,8 @@ def compose(cells: Cells, profile: Profile = Profile.CORE, *, status_date: date 
         else:
             write_data(book, rows[sheet.name], shown=shown[sheet.title], status_line=line)
     write_lists(book)
+    if macros:
+        add_macros(book)
     return book
 
 

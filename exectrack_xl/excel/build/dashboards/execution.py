@@ -232,5 +232,3 @@ def _issues_and_risks(canvas: Canvas, results: Results, row: int) -> int:
     if not risks:
         canvas.note(head + 1, 13, (1, 11), "No open risk." if results.values else "No data yet: type your risks.")
     return head + 1 + max(1, len(risks))
-
-
