@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exectrack_xl.metrics import METRICS, Metric, Result, find
+from exectrack_xl.metrics.worksheet import cell_functions
 from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.schema import SHEETS
@@ -26,7 +27,7 @@ def definition(name: str) -> Iterator[tuple[str, str]]:
     yield "Source", metric.source
     if metric.tables:
         yield "Read from", words.listed([SHEETS[table].title for table in metric.tables])
-    yield "In a cell", f"={metric.name.upper()}({_arguments(metric)})"
+    yield "In a cell", cell_functions()[metric.name.upper()].example
 
 
 def value_and_inputs(desk: Desk, name: str, initiative: str = "") -> Iterator[tuple[str, str]]:
@@ -56,8 +57,3 @@ def shown(desk: Desk, metric: Metric, initiative: str = "") -> str:
     if metric.result is Result.TABLE:
         return words.plural(len(value.rows), "row")
     return words.value_text(value, metric.unit, desk.currency)
-
-
-def _arguments(metric: Metric) -> str:
-    rows = list(metric.row_values)
-    return "; ".join(rows or [f"{SHEETS[table].title}[#All]" for table in metric.tables])
