@@ -28,7 +28,8 @@ class SetValue:
 class SetCached:
     """Renew the value that a formula cell shows until it is next calculated; the formula stays.
 
-    Where `formula` is given, a cell that holds another formula, or none, is a person's own and left alone.
+    Where `formula` is given, a cell that holds another formula, or none, is a person's own and left alone, and a
+    sheet that is not there is not missed.
     """
 
     sheet: str

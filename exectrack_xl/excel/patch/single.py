@@ -5,6 +5,7 @@ Depends on: errors, excel.metadata, excel.patch.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 
@@ -12,7 +13,7 @@ from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.metadata import Range, range_of
 from exectrack_xl.excel.patch.edits import SetCached, SetValue, Value
 from exectrack_xl.excel.patch.ranges import cell_name, overlap
-from exectrack_xl.excel.patch.values import content_of, put_cached, put_value, shown
+from exectrack_xl.excel.patch.values import Content, content_of, put_cached, put_value, shown
 from exectrack_xl.excel.patch.workbook import Place, Target, place_name
 
 _ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?\d{1,7}")
@@ -37,6 +38,9 @@ def set_cached(target: Target, edit: SetCached) -> None:
     Raises:
         WorkbookError: the cell holds no formula, and the edit does not say which one it means.
     """
+    if edit.formula and not target.has_sheet(edit.sheet):
+        target.left.append(f"{edit.sheet}!{edit.cell}")
+        return
     place = _place(target, edit.sheet, edit.cell)
     cell = target.cells(place[0]).cell(place[1], place[2])
     formula = cell.find("{*}f") if cell is not None else None
@@ -71,7 +75,7 @@ def write_cached(target: Target, place: Place, value: Value) -> None:
     sheet, row, column = place
     cell = target.cells(sheet).make(row, column)
     content = content_of(value, place_name(place), target.from_1904)
-    if cell.find("{*}v") is None or shown(cell, target.strings) != content:
+    if cell.find("{*}v") is None or not _same(shown(cell, target.strings), content):
         put_cached(cell, content, target.strings)
         target.touch(*place)
     target.recomputed.add(place)
@@ -84,6 +88,13 @@ def same_formula(one: str, other: str) -> bool:
     True
     """
     return _bare(one) == _bare(other)
+
+
+def _same(one: Content, other: Content) -> bool:
+    """Whether two results are the same; numbers may differ in the last digits, as Excel's and Python's do."""
+    if one[0] == other[0] == "n":
+        return math.isclose(float(one[1]), float(other[1]), rel_tol=1e-12, abs_tol=1e-12)
+    return one == other
 
 
 def _bare(formula: str) -> str:

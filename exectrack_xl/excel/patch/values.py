@@ -64,7 +64,7 @@ def shown(cell: Element, strings: Strings) -> Content:
         try:
             text = _number(float(text))
         except ValueError:
-            return kind, text
+            return "damaged", text
     return (kind, text) if text else _BLANK
 
 

@@ -108,6 +108,10 @@ class Target:
         """Whether dates count from 1904."""
         return self.metadata.from_1904
 
+    def has_sheet(self, sheet: str) -> bool:
+        """Whether there is a worksheet of this name, in any case."""
+        return any(place.name.casefold() == sheet.casefold() for place in self.metadata.sheets)
+
     def part_of(self, sheet: str) -> str:
         """The part that holds a sheet's cells.
 
