@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -18,7 +20,10 @@ from exectrack_xl.actions.snapshot import snapshot
 from exectrack_xl.errors import UsageError, WorkbookError
 from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.excel.file import read
+from exectrack_xl.excel.metadata import read_metadata
+from exectrack_xl.excel.opening import open_package
 from exectrack_xl.excel.patch import AppendRows, SetCached, SetValue, patch
+from exectrack_xl.excel.patch.archive import exchange
 from exectrack_xl.schema import SHEETS, Profile
 from exectrack_xl.tracker import Tracker
 from exectrack_xl.tracker.history import at
@@ -88,10 +93,8 @@ def test_what_row_formulas_show_is_what_libreoffice_works_out(
 ) -> None:
     patch(sample, [
         typed(sample, "probability", 0, 1), typed(sample, "impact", 3, 3), typed(sample, "status", 5, "Closed"),
-        typed(sample, "forecast_finish", 4, date(2027, 3, 1), "milestones"),
-        typed(sample, "planned_finish", 6, date(2026, 10, 1), "tasks"), status_date(sample, date(2026, 11, 18)),
-    ] if "forecast_finish" in SHEETS["milestones"].by_name and "planned_finish" in SHEETS["tasks"].by_name else [
-        typed(sample, "probability", 0, 1), typed(sample, "impact", 3, 3), status_date(sample, date(2026, 11, 18)),
+        typed(sample, "forecast", 4, date(2027, 3, 1), "milestones"), typed(sample, "progress", 9, 0.5, "milestones"),
+        typed(sample, "finish", 6, date(2026, 12, 1), "tasks"), status_date(sample, date(2026, 11, 18)),
     ])  # fmt: skip
     stale = computed(sample, read(sample))
     done = refresh(sample, TODAY)
@@ -176,13 +179,6 @@ def test_a_year_of_weekly_changes_in_sixty_rows_stays_far_below_two_megabytes(ow
 
 def edit_part(path: Path, sheet: str, cell: str, formula: str) -> None:
     """Put a person's own formula into a cell, as Excel would save it."""
-    from io import BytesIO
-    from zipfile import ZipFile
-
-    from exectrack_xl.excel.metadata import read_metadata
-    from exectrack_xl.excel.opening import open_package
-    from exectrack_xl.excel.patch.archive import exchange
-
     part = next(place.part for place in read_metadata(open_package(path)).sheets if place.name == sheet)
     data = path.read_bytes()
     with ZipFile(BytesIO(data)) as archive:

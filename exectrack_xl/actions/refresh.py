@@ -1,0 +1,67 @@
+"""Renews what the workbook's own formulas show, without Excel, and takes the week's first snapshot.
+
+Depends on: actions.opening, actions.snapshot, excel.computed, excel.patch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from exectrack_xl.actions.opening import open_tracker
+from exectrack_xl.actions.snapshot import remembered
+from exectrack_xl.excel.computed import computed_cells
+from exectrack_xl.excel.patch import Edit, Fingerprint, PatchResult, SetCached, must_be_free, patch
+from exectrack_xl.tracker import Tracker
+from exectrack_xl.tracker.history import snapshot_dates
+
+Provider: TypeAlias = Callable[[Tracker], Iterable[SetCached]]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh did."""
+
+    day: date
+    snapshot_rows: int | None  # changed values remembered; None where this week has its snapshot already
+    result: PatchResult
+    assumed_today: bool
+
+
+def no_results(_: Tracker) -> Iterable[SetCached]:
+    """The results of a workbook without dashboards."""
+    return ()
+
+
+def refresh(workbook: Path, today: date, *, results: Provider = no_results) -> Refreshed:
+    """Recompute the tracker's own formulas and write what they show; typed values and formulas stay as they are.
+
+    `results` gives the values of formula cells outside the data tables. The first refresh of a week takes a
+    snapshot before. A workbook that is up to date is not written.
+
+    Raises:
+        WorkbookError: the workbook cannot be read as a tracker or written to; see `patch`.
+    """
+    must_be_free(workbook)
+    seen = Fingerprint.of(workbook)
+    opened = open_tracker(workbook, None, today)
+    tracker = opened.tracker
+    edits: list[Edit] = []
+    rows = None
+    if _is_due(tracker):
+        memory = remembered(tracker)
+        edits, tracker, rows = list(memory.edits), memory.tracker, len(memory.rows)
+    edits += computed_cells(workbook, tracker)
+    edits += results(tracker)
+    return Refreshed(tracker.as_of, rows, patch(workbook, edits, seen=seen), opened.assumed_today)
+
+
+def _is_due(tracker: Tracker) -> bool:
+    """Whether the week of the status date has no snapshot yet, nor any later one."""
+    if tracker.is_empty:
+        return False
+    week = tracker.periods.of(tracker.as_of, "Week")
+    return all(day < week.start for day in snapshot_dates(tracker))
