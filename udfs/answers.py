@@ -52,6 +52,8 @@ class Answers:
     def __init__(self, memory: TableMemory) -> None:
         self._memory = memory
         self._engines: Recent[Engine] = Recent(_MOST_ENGINES)
+        # The tables each workbook showed last. A function's own are always read anew; the others are there only so
+        # that all functions of a workbook share one engine, and what one has worked out serves the next.
         self._seen: dict[str, dict[str, Table]] = {}
         self._functions = cell_functions()
 

@@ -22,10 +22,11 @@ import xlsxwriter
 from conftest import missing
 
 from exectrack_xl import sample
+from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.excel.libreoffice import build_extension
 from exectrack_xl.metrics import METRICS, Engine, Listing, Result, Scope, Series
 from exectrack_xl.metrics.worksheet import CellFunction, Role, cell_functions, counts_rows
-from exectrack_xl.schema import SHEETS
+from exectrack_xl.schema import SHEETS, Profile
 from exectrack_xl.schema.cells import column_letter
 from exectrack_xl.tracker import Tracker
 
@@ -243,12 +244,19 @@ def shown(port: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -
         "calculated": {"read": [book.places["ACTUAL_COST left out"], book.places["ACTUAL_COST given"]]},
         "again": {"calculate": True},
     }
-    (folder / "request.json").write_text(json.dumps(request))
-    command = [python_with_uno(), str(CLIENT), port, str(book.path), str(folder / "request.json")]
+    answer = asked(port, book.path, request)
+    return {**dict(zip(book.places, answer.pop("first"), strict=True)), **answer}
+
+
+def asked(port: str, workbook: Path, request: dict[str, Any]) -> dict[str, Any]:
+    """What LibreOffice answers about a workbook; see `steps` in calculate.py."""
+    steps = workbook.with_suffix(".json")
+    steps.write_text(json.dumps(request))
+    command = [python_with_uno(), str(CLIENT), port, str(workbook), str(steps)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout.splitlines()[-1])
-    return {**dict(zip(book.places, answer.pop("first"), strict=True)), **answer}
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
 
 
 def assert_same(found: list[list[Any]], wanted: list[list[Any]]) -> None:
@@ -327,3 +335,13 @@ def test_a_cell_follows_an_edit_of_its_range_at_once_and_of_a_table_left_out_whe
 
 def test_a_recalculation_without_a_change_works_nothing_out_anew(shown: dict[str, Any]) -> None:
     assert shown["again"] / len(FUNCTIONS) < 0.1  # seconds; some five cells a function, 1 ms each
+
+
+def test_the_workbook_made_for_excel_calculates_here_unchanged(port: str, engine: Engine, tmp_path: Path) -> None:
+    """One file, two hosts: its macros bear the same names, and the extension answers."""
+    workbook = new_workbook(tmp_path / "tracker.xlsm", sample=True, profile=Profile.FULL)
+    typed = {"Risks!AZ1": "=SPI()", "Risks!AZ2": "=COMPUTED_STATUS()", "Risks!AZ3": "=ACTUAL_COST(Costs[#All])"}
+    shown = asked(port, workbook, {"type": {"type": typed}, "read": {"read": list(typed)}})
+    wanted = [engine.value(name) for name in ("spi", "computed_status", "actual_cost")]
+    for found, value in zip(shown["read"], wanted, strict=True):
+        assert_same(found, [[as_shown(value)]])
