@@ -110,7 +110,7 @@ class Target:
 
     def has_sheet(self, sheet: str) -> bool:
         """Whether there is a worksheet of this name, in any case."""
-        return any(place.name.casefold() == sheet.casefold() for place in self.metadata.sheets)
+        return sheet.casefold() in self._part_by_name
 
     def part_of(self, sheet: str) -> str:
         """The part that holds a sheet's cells.
@@ -118,9 +118,9 @@ class Target:
         Raises:
             WorkbookError: there is no such sheet.
         """
-        for place in self.metadata.sheets:
-            if place.name.casefold() == sheet.casefold():
-                return place.part
+        part = self._part_by_name.get(sheet.casefold())
+        if part is not None:
+            return part
         known = [place.name for place in self.metadata.sheets]
         raise WorkbookError(f"{self.package.name} has no sheet '{sheet}'.{nearest(sheet, known)}")
 
@@ -147,6 +147,10 @@ class Target:
         """Note that a cell shows something else now."""
         self.parts.touch(self.part_of(sheet))
         self.changed.add((sheet, row, column))
+
+    @cached_property
+    def _part_by_name(self) -> dict[str, str]:
+        return {place.name.casefold(): place.part for place in self.metadata.sheets}
 
     @cached_property
     def tables(self) -> list[TableHome]:
