@@ -14,11 +14,13 @@ LEVEL = ("Strategic", "Tactical", "Operational")
 PROGRESS_METHOD = ("Weighted milestones", "Effort", "Earned value", "0/100", "50/50")
 GOVERNANCE = ("Light", "Standard", "Strict")
 RISK_SCALE = ("3x3", "5x5")
+DISTRIBUTION = ("PERT", "Triangular", "Uniform", "Trigen")
 LINK_CONSTRAINT = (
     "As soon as possible", "As late as possible", "Start no earlier than", "Start no later than",
     "Finish no earlier than", "Finish no later than", "Must start on", "Must finish on",
 )  # fmt: skip
 SPRINT_STATUS = ("Planned", "Active", "Closed")
+ITEM_STATUS = ("To do", "In Progress", "Blocked", "Done", "Cancelled")
 
 PRIORITY = ("Critical", "High", "Medium", "Low")
 ISSUE_STATUS = ("Open", "In Progress", "Resolved", "Closed")

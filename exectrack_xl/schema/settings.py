@@ -94,6 +94,17 @@ SETTINGS_LIST: tuple[Setting, ...] = (
          "A dimension without a new value for longer is Grey.", _NONE),
     ),
     *_group(
+        "Simulation",
+        ("simulate", "Simulate", Kind.CHOICE, "No", "",
+         "Yes = the schedule status and the deck's forecast also tell the chance of being on time.", choices.YES_NO),
+        ("distribution", "Duration distribution", Kind.CHOICE, "PERT", "",
+         "How durations spread between optimistic and pessimistic.", choices.DISTRIBUTION),
+        ("correlation", "Correlation", Kind.SHARE, 0.25, "",
+         "How much the tasks of one initiative run long together, 0 to 100%.", _NONE),
+        ("precision", "Simulate to within", Kind.NUMBER, 0.5, "days",
+         "Draws until P80 is known to so many working days, 95 times of 100.", _NONE),
+    ),
+    *_group(
         "Sprints and issues",
         ("velocity_sprints", "Velocity over", Kind.COUNT, 3.0, "sprints", "Closed sprints per team.", _NONE),
         ("sla_critical", "Escalate Critical after", Kind.NUMBER, 1.0, "days", "Working days per level.", _NONE),
