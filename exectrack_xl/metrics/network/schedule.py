@@ -197,10 +197,11 @@ def _as_late_as_possible(net: Network, early: Array, late: Array) -> Array:
     moved = np.flatnonzero(lazy[tail] & ~lazy[head]) if lazy.any() else ()
     if not len(moved):
         return early
-    lowest = net.bounds.lowest.copy()
+    lowest, weight, bends = net.bounds.lowest.copy(), net.arcs.weight.copy(), dict(net.arcs.bends)
     for place in np.asarray(moved).tolist():
-        bend = net.arcs.bends.get(place)
+        bend = bends.pop(place, None)
         begin = float(late[tail[place]])
-        bound = bend[0](begin) if bend else begin + float(net.arcs.weight[place])
+        bound = bend[0](begin) if bend else begin + float(weight[place])
         lowest[head[place]] = max(lowest[head[place]], bound)
-    return np.array(net.arcs.forward(lowest, net.bounds.cap))
+        weight[place] = -np.inf
+    return np.array(replace(net.arcs, weight=weight, bends=bends).forward(lowest, net.bounds.cap))

@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from exectrack_xl.metrics.network.activities import ELAPSED, SHARE, Activities, Links
+from exectrack_xl.metrics.network.activities import ELAPSED, SF, SHARE, Activities, Links
 from exectrack_xl.metrics.network.kernel import Bend
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.schema.table import Array
@@ -29,6 +29,7 @@ class Ends:
     elapsed: bool
     reach: float  # from the tail's time to where the link begins: its length, or 0
     back: float  # from where the link ends to the head's time: its length, or 0
+    span: float  # of a link from start to finish: the tail's length, by which its latest finish is found
     from_start: bool  # it begins at a start, or at the finish of something without length that has no predecessor
 
     def forward(self, time: float) -> float:
@@ -45,6 +46,9 @@ class Ends:
         """The tail's latest time."""
         end = time + self.back
         if self.elapsed:
+            if self.span:
+                end = self.before.position(self.after.finish_moment(end)) + self.span
+                return self.before.position(self.before.finish_moment(end) - self.lag) - self.span
             moment = self.after.finish_moment(end) if self.back else self.after.start_moment(end)
             return self.before.position(moment - self.lag) - self.reach
         moment = self.after.start_moment(end - self.lag)
@@ -77,6 +81,7 @@ def weights(
         ends = Ends(
             calendars[activities.calendar[begin]], calendars[activities.calendar[end]], float(lags[number]),
             bool(links.unit[number] == ELAPSED), reach, float(length[end]) if links.to_finish[number] else 0.0,
+            float(length[begin]) if links.kind[number] == SF else 0.0,
             not links.from_finish[number] or (not reach and bool(first[begin]) and not activities.done[begin]),
         )  # fmt: skip
         bends[number] = (partial(Ends.forward, ends), partial(Ends.backward, ends))
