@@ -19,7 +19,7 @@ from exectrack_xl.schema import SETTINGS_LIST, SHEETS, Column, Kind, Sheet
 AS_OF = date(2026, 9, 30)
 TABLES, ROWS, COLUMNS = 30, 4_100, 13
 SIZES = {
-    "initiatives": 12, "milestones": 144, "tasks": 1_000, "sprints": 120, "issues": 500, "risks": 300,
+    "initiatives": 12, "milestones": 144, "tasks": 1_000, "sprints": 120, "items": 200, "issues": 500, "risks": 300,
     "mitigations": 200, "changes": 156, "actions": 200, "decisions": 60, "costs": 240, "quality": 240,
     "narrative": 60, "snapshots": 200, "holidays": 20, "periods": 40,
 }  # fmt: skip
@@ -133,6 +133,16 @@ _SPECIAL: dict[tuple[str, str], Any] = {
     ("sprints", "to_do"): 2,
     ("sprints", "added"): 2,
     ("sprints", "removed"): 0,
+    ("items", "team"): lambda row: f"Team {row % 12 + 1}",
+    ("items", "type"): lambda row: "Story" if row % 4 else "Defect",
+    ("items", "committed"): lambda row: date(2026, 1, 12) + timedelta(days=row),
+    ("items", "created"): lambda row: date(2026, 1, 5) + timedelta(days=row),
+    ("items", "started"): lambda row: date(2026, 1, 19) + timedelta(days=row),
+    ("items", "finished"): lambda row: date(2026, 1, 21) + timedelta(days=row + row % 9) if row % 8 else "",
+    ("items", "status"): lambda row: "Done" if row % 8 else "In Progress",
+    ("items", "blocked_days"): lambda row: row % 3,
+    ("items", "estimate"): lambda row: 1 + row % 8,
+    ("items", "actual_size"): lambda row: 1 + row % 9,
     ("costs", "initiative"): lambda row: f"I-{row // 24 + 1:03}",
     ("costs", "actual_cost"): lambda row: 900 + row * 7 % 200 if _month(row) < AS_OF else "",
     ("costs", "earned_value"): lambda row: 900 + row * 5 % 200 if _month(row) < AS_OF else "",

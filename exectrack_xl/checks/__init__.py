@@ -10,6 +10,7 @@ from exectrack_xl.checks import (  # noqa: F401  (fills the register, in the ord
     estimates,
     identity,
     initiatives,
+    items,
     narrative,
     network,
     quality,

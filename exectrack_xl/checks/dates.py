@@ -19,6 +19,7 @@ SPANS: Sequence[Pair] = (
     ("tasks", "start", "finish"),
     ("tasks", "actual_start", "actual_finish"),
     ("sprints", "start", "finish"),
+    ("items", "started", "finished"),
     ("mitigations", "start", "due"),
     ("periods", "start", "finish"),
 )
@@ -34,6 +35,7 @@ LIVES: Sequence[Pair] = (
     ("changes", "decided", "implemented"),
     ("actions", "raised", "done"),
     ("decisions", "raised", "decided"),
+    ("items", "created", "finished"),
 )
 DUES: Sequence[Pair] = (
     ("issues", "raised", "due"),
@@ -44,6 +46,7 @@ DUES: Sequence[Pair] = (
 HAPPENED: dict[str, tuple[str, ...]] = {
     "milestones": ("actual",),
     "tasks": ("actual_start", "actual_finish"),
+    "items": ("started", "finished"),
     "issues": ("resolved", "closed", "reviewed"),
     "risks": ("assessed", "reviewed", "closed"),
     "mitigations": ("done",),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from exectrack_xl.schema.cells import CellError, Kind
 from exectrack_xl.schema.control import ACTIONS, CHANGES, DECISIONS, ISSUES, MITIGATIONS, RISKS
 from exectrack_xl.schema.measures import COSTS, NARRATIVE, QUALITY, SNAPSHOTS
-from exectrack_xl.schema.planning import INITIATIVES, MILESTONES, SPRINTS, TASKS
+from exectrack_xl.schema.planning import INITIATIVES, ITEMS, MILESTONES, SPRINTS, TASKS
 from exectrack_xl.schema.settings import HOLIDAYS, PERIODS, SETTING, SETTINGS, SETTINGS_LIST, Setting
 from exectrack_xl.schema.sheet import Column, Profile, Sheet, Tab
 from exectrack_xl.schema.table import Table
@@ -17,7 +17,7 @@ from exectrack_xl.schema.table import Table
 SHEETS: dict[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
-        INITIATIVES, MILESTONES, TASKS, SPRINTS,
+        INITIATIVES, MILESTONES, TASKS, SPRINTS, ITEMS,
         ISSUES, RISKS, MITIGATIONS, CHANGES, ACTIONS, DECISIONS,
         COSTS, QUALITY, NARRATIVE, SNAPSHOTS,
         SETTINGS, PERIODS, HOLIDAYS,

@@ -1,4 +1,4 @@
-"""The plan: initiatives, milestones, tasks and sprints. Depends on: schema.sheet, schema.choices."""
+"""The plan: initiatives, milestones, tasks, sprints and work items. Depends on: schema.sheet, schema.choices."""
 
 from __future__ import annotations
 
@@ -133,3 +133,21 @@ SPRINTS = Sheet("sprints", "Sprints", "What each team took on and what it finish
     Column("goal", "Goal", Kind.TEXT, "What the sprint is for.", width=40),
     Column("goal_met", "Goal met", Kind.CHOICE, "Was the goal reached?", tracked=True, choices=choices.YES_NO),
 ), since="start", profile=Profile.AGILE, tab=Tab.PLAN, prefix="S")  # fmt: skip
+
+ITEMS = Sheet("items", "Items", "The work items of the teams, with the days on which each moved on.", (
+    Column("id", "ID", Kind.ID, "Short unique code, or the ID in the team's own tool.", required=True),
+    Column("title", "Item", Kind.TEXT, "What will be done.", width=44),
+    Column("type", "Type", Kind.TEXT, "A word to group by, e.g. Story or Defect."),
+    Column("team", "Team", Kind.TEXT, "The team that works on it."),
+    Column("initiative", "Initiative", Kind.TEXT, "ID of the initiative it is for.", refers="initiatives"),
+    Column("created", "Created", Kind.DATE, "The day it was written down.", required=True),
+    Column("committed", "Committed", Kind.DATE, "The day the team promised it.", secondary=True),
+    Column("started", "Started", Kind.DATE, "The day work on it began; blank until then."),
+    Column("finished", "Finished", Kind.DATE, "The day it was done; blank until then."),
+    Column("status", "Status", Kind.CHOICE, "Where it stands.", choices=choices.ITEM_STATUS),
+    Column("blocked_days", "Blocked days", Kind.NUMBER, "Days after the start on which it could not go on.", lowest=0,
+           unit="days"),
+    Column("estimate", "Estimate", Kind.NUMBER, "Size as estimated.", lowest=0, unit="story points"),
+    Column("actual_size", "Actual", Kind.NUMBER, "Size as it turned out, in the unit of the estimate.", secondary=True,
+           lowest=0, unit="story points"),
+), since="created", profile=Profile.AGILE, tab=Tab.PLAN, prefix="WI")  # fmt: skip

@@ -53,6 +53,11 @@ IN_ORDER: Rows = {
         {"id": "S-2", "team": "Blue", "initiative": "I-1", "start": day(9, 15), "finish": day(10, 5),
          "status": "Active", "planned": 20.0},
     ],
+    "items": [
+        {"id": "WI-1", "team": "Blue", "initiative": "I-1", "created": day(8, 20), "started": day(9),
+         "finished": day(9, 4), "status": "Done"},
+        {"id": "WI-2", "team": "Blue", "created": day(8, 20), "started": day(9, 7), "status": "In Progress"},
+    ],
     "issues": [
         {"id": "IS-1", "title": "Login fails", "category": "Technical",
          "subcategory": "Bug fixes and defect resolution", "priority": "High", "status": "Open", "owner": "Ada",
@@ -139,6 +144,10 @@ CASES: list[tuple[str, str, list[Change]]] = [
     ("finish-before-start", "tasks.baseline_finish 1", [("tasks", 1, {"baseline_finish": day(8)})]),
     ("dates-out-of-order", "issues.closed 1", [("issues", 1, {"closed": day(7, 19)})]),
     ("dates-out-of-order", "risks.closed 1", [("risks", 1, {"closed": day(4)})]),
+    ("finish-before-start", "items.finished 0", [("items", 0, {"finished": day(8, 31)})]),
+    ("item-without-start", "items.started 0", [("items", 0, {"started": None})]),
+    ("item-without-finish", "items.finished 1", [("items", 1, {"status": "Done"})]),
+    ("item-not-done", "items.status 0", [("items", 0, {"status": "Blocked"})]),
     ("due-before-raised", "actions.due 1", [("actions", 1, {"due": day(8)})]),
     ("actual-in-future", "milestones.actual 0", [("milestones", 0, {"actual": day(10, 2)})]),
     ("row-in-future", "issues.raised 0", [("issues", 0, {"raised": day(10), "due": day(11)})]),

@@ -11,7 +11,7 @@ from exectrack_xl.errors import WorkbookError
 from exectrack_xl.sample import _typed, cells
 from exectrack_xl.schema import SHEETS, Kind
 
-AMOUNTS = {"initiatives": 4, "milestones": 25, "tasks": 80, "sprints": 12, "issues": 40, "risks": 30,
+AMOUNTS = {"initiatives": 4, "milestones": 25, "tasks": 80, "sprints": 12, "items": 120, "issues": 40, "risks": 30,
            "changes": 15, "mitigations": 25, "actions": 20, "decisions": 8, "narrative": 15}  # fmt: skip
 MONTHLY = {("costs", "month"), ("quality", "month"), ("holidays", "date")}
 

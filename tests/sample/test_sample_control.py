@@ -120,3 +120,24 @@ def test_six_measures_of_quality_are_kept_and_one_gate_is_missed(rows):
     missed = [row["initiative"] for row in rows["quality"] if row["gate"] == "Yes" and row["month"] == last
               and (row["value"] - row["target"]) * (row["target"] - row["floor"]) < 0]  # fmt: skip
     assert missed == ["I-02"]
+
+
+def test_the_items_finished_in_a_sprint_have_the_points_it_completed(rows):
+    for sprint in rows["sprints"]:
+        own = [item["estimate"] for item in rows["items"] if item["finished"] and item["team"] == sprint["team"]
+               and sprint["start"] <= item["finished"] <= sprint["finish"]]  # fmt: skip
+        assert sum(own) == sprint["completed"], sprint["id"]
+
+
+def test_items_on_the_board_have_the_points_of_the_active_sprints(rows):
+    for sprint in (sprint for sprint in rows["sprints"] if sprint["status"] == "Active"):
+        for status, points in (("In Progress", "in_progress"), ("Blocked", "blocked"), ("To do", "to_do")):
+            own = [item["estimate"] for item in rows["items"]
+                   if (item["team"], item["status"]) == (sprint["team"], status)]  # fmt: skip
+            assert sum(own) == sprint[points], (sprint["id"], status)
+
+
+def test_every_item_moved_forward(rows):
+    for item in rows["items"]:
+        days = [item[name] for name in ("created", "committed", "started", "finished") if item[name]]
+        assert days == sorted(days), item["id"]
