@@ -71,7 +71,7 @@ def approved_changes(approved_rows: Table) -> float:
 )  # fmt: skip
 def approved_days(approved_rows: Table) -> float:
     """The working days that approved changes added, plus or minus."""
-    return float(np.nansum(approved_rows["days"]))
+    return float(filled(approved_rows["days"]).sum())
 
 
 @metric(
@@ -79,7 +79,7 @@ def approved_days(approved_rows: Table) -> float:
 )
 def approved_cost(approved_rows: Table) -> float:
     """The money that approved changes added, plus or minus."""
-    return float(np.nansum(approved_rows["cost"]))
+    return float(filled(approved_rows["cost"]).sum())
 
 
 @metric(
@@ -88,14 +88,14 @@ def approved_cost(approved_rows: Table) -> float:
 )  # fmt: skip
 def approved_scope_points(approved_rows: Table) -> float:
     """The story points that approved changes added, plus or minus."""
-    return float(np.nansum(approved_rows["scope_points"]))
+    return float(filled(approved_rows["scope_points"]).sum())
 
 
 @derived
 def baseline_scope(initiatives: Table) -> float:
     """The story points first agreed; NaN where no initiative states them."""
     points = initiatives["scope"]
-    return float(np.nansum(points)) if np.isfinite(points).any() else float("nan")
+    return float(filled(points).sum()) if np.isfinite(points).any() else float("nan")
 
 
 @metric(

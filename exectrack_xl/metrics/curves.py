@@ -5,6 +5,7 @@ Depends on: schema, tracker, metrics.registry, metrics.work.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -39,17 +40,21 @@ class Curve:
     @cached_property
     def times(self) -> Array:
         """Months from the start to the end of each day."""
-        return self.months(self.days)
+        return np.asarray(self.months(self.days))
 
-    def months(self, days: Any) -> Array:
-        """Months from the start to the end of any days; half of February is half a month."""
-        return calendar_months(days) - calendar_months(self.start - _DAY)
+    def months(self, days: Any) -> Any:
+        """Months from the start to the end of a day or of each day; half of February is half a month."""
+        return calendar_months(days) - self._origin
 
-    def at(self, day: Any) -> float:
+    @cached_property
+    def _origin(self) -> float:
+        return float(calendar_months(self.start - _DAY))
+
+    def at(self, day: date) -> float:
         """The value by the end of a day; NaN where nothing is planned."""
         if not len(self.days):
             return float("nan")
-        return float(np.interp(float(self.months(np.datetime64(day))), *self.from_zero))
+        return float(np.interp(self.months(day), *self.from_zero))
 
     @cached_property
     def from_zero(self) -> tuple[Array, Array]:
@@ -60,12 +65,15 @@ class Curve:
 NO_CURVE = Curve(np.datetime64("NaT", "D"), np.array([], "datetime64[D]"), np.array([]))
 
 
-def calendar_months(days: Any) -> Array:
-    """Days counted in months of the calendar, at the end of each day.
+def calendar_months(days: Any) -> Any:
+    """A day or days counted in months of the calendar, at the end of each day.
 
-    >>> float(calendar_months(np.datetime64("2026-03-31")) - calendar_months(np.datetime64("2026-01-31")))
+    >>> calendar_months(date(2026, 3, 31)) - float(calendar_months(np.datetime64("2026-01-31")))
     2.0
     """
+    if isinstance(days, date):
+        length = monthrange(days.year, days.month)[1]
+        return 12.0 * (days.year - 1970) + days.month - 1 + days.day / length
     days = np.asarray(days, "datetime64[D]")
     month = days.astype("datetime64[M]")
     first, after = month.astype("datetime64[D]"), (month + _MONTH).astype("datetime64[D]")
@@ -123,7 +131,7 @@ def planned_curve(work: Work, costs: Table, calendar: Calendar, as_of: date) -> 
 def _typed_value(days: Array, rest: Array, costs: Table, worth: float) -> Array:
     """Cumulative value on the days: typed months as typed, the others by what the work itself accrues."""
     months = costs["month"].astype("datetime64[M]")
-    ends = np.unique(np.concatenate([month_ends(days[0], days[-1]), month_ends(months.min(), months.max())]))
+    ends = month_ends(min(days[0], costs["month"].min()), max(days[-1], costs["month"].max()))
     derived_value = np.diff(np.interp(ends.astype(float), days.astype(float), rest, left=0.0), prepend=0.0)
     place = np.searchsorted(ends.astype("datetime64[M]"), months)
     is_typed = np.bincount(place, minlength=len(ends)) > 0

@@ -81,7 +81,7 @@ def actual_time(planned_curve: Curve, measured_day: date) -> float:
     """
     if not len(planned_curve.days):
         return NAN
-    return max(0.0, float(planned_curve.months(np.datetime64(measured_day))))
+    return max(0.0, float(planned_curve.months(measured_day)))
 
 
 @metric(

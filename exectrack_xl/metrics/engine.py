@@ -20,6 +20,7 @@ from exectrack_xl.schema.table import Array, among
 from exectrack_xl.tracker import Period, Settings, Tracker
 from exectrack_xl.tracker.history import as_stored, last_snapshot
 
+VALUE, TABLE = Kind.VALUE, Kind.TABLE  # an enumeration looks its members up slowly
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 UNASSIGNED = "(none)"  # the scope of the rows that belong to no initiative
 
@@ -130,7 +131,7 @@ class Engine:
         column, target = link
         if target == "initiatives":
             if initiative == UNASSIGNED:
-                return np.flatnonzero(~among(table[column], set(self.initiatives())))
+                return table.rows_without(column, self.initiatives())
             return table.rows_with(column, initiative)
         parents = self.tracker[target]
         return np.flatnonzero(among(table[column], set(parents["id"][self.rows_of(parents, initiative)].tolist())))
@@ -177,9 +178,9 @@ class _Scoped:
 
     def given(self, known: Input, need: Need) -> Any:
         """What a catalogue function gets for one of its parameters."""
-        if need.kind is Kind.VALUE:
+        if need.kind is VALUE:
             return self.value(need.name)
-        if need.kind is Kind.TABLE:
+        if need.kind is TABLE:
             return self._table(known, need.name)
         if need.kind is Kind.EACH:
             return {scoped.initiative: scoped.value(need.name) for scoped in self.each}
@@ -218,11 +219,17 @@ class _Scoped:
                 return self.programme.value(known.name, own)
             if known.follows:
                 return self._cut(self.programme.value(known.name, own), known.follows)
+            if known.divides and (part := self.programme.value(known.name, own).part(self.initiative)) is not None:
+                return part
         elif known.is_additive:
             parts = [value for part in self._parts if (value := part.value(known.name, own)) == value]
             if parts:
                 return sum(parts)
-        return known.function(**{need.parameter: self.given(known, need) for need in known.plan}, **own)
+        given, values = dict(own), self.values
+        for need in known.plan:
+            is_ready = need.name in values and need.kind is VALUE
+            given[need.parameter] = values[need.name] if is_ready else self.given(known, need)
+        return known.function(**given)
 
     def _cut(self, whole: Any, table: str) -> Any:
         """The initiative's part of a value that follows the rows of a table."""

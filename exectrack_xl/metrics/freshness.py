@@ -74,7 +74,7 @@ def changed_on(table: Table, last_changes: Changes) -> date | None:
 
 def newest(columns: list[Array], as_of: date) -> date | None:
     """The latest date in the columns, up to the status date."""
-    days = np.concatenate(columns)
+    days = np.concatenate(columns) if len(columns) > 1 else columns[0]
     days = days[days <= np.datetime64(as_of)]
     found: date | None = days.max().item() if len(days) else None
     return found

@@ -125,6 +125,7 @@ class Input:
     name: str
     function: Callable[..., Any]
     follows: str = field(default="", kw_only=True)  # a table: its value is of rows of it, each by itself
+    divides: bool = field(default=False, kw_only=True)  # its value knows the initiatives' parts
     by_id: bool = field(default=False, kw_only=True)  # a dict by ID, in which one looks up what one knows of
 
     @cached_property
@@ -254,19 +255,22 @@ def row_metric(
 @overload
 def derived(function: F) -> F: ...
 @overload
-def derived(*, follows: str = "", by_id: bool = False) -> Callable[[F], F]: ...
-def derived(function: F | None = None, *, follows: str = "", by_id: bool = False) -> F | Callable[[F], F]:
+def derived(*, follows: str = "", divides: bool = False, by_id: bool = False) -> Callable[[F], F]: ...
+def derived(
+    function: F | None = None, *, follows: str = "", divides: bool = False, by_id: bool = False
+) -> F | Callable[[F], F]:
     """Put a function into the catalogue that metrics share but nobody asks for by itself.
 
-    Two declarations save working it out for each initiative. `follows` names a table: the value is some of its rows,
+    Three declarations save working it out for each initiative. `follows` names a table: the value is some of its rows,
     or has an entry for each of them, and no row depends on another, so that an initiative's value can be cut from
-    the programme's by the method `take`. `by_id`: the value is a dict in which IDs are only looked up, so that the
+    the programme's by the method `take`. `divides`: the value has a method `part`, which gives an initiative's, or
+    None where that has to be worked out. `by_id`: the value is a dict in which IDs are only looked up, so that the
     programme's serves everywhere.
     """
 
     def register(function: F) -> F:
         _claim(function.__name__)
-        DERIVED[function.__name__] = Input(function.__name__, function, follows=follows, by_id=by_id)
+        DERIVED[function.__name__] = Input(function.__name__, function, follows=follows, divides=divides, by_id=by_id)
         return function
 
     return register if function is None else register(function)

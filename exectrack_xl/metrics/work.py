@@ -42,6 +42,20 @@ class Work:
     basis: tuple[str, ...]  # of each group: where the values come from; "" = no pieces
     is_money: bool
     left_out: int  # groups with work but without a budget beside others that have one
+    apart: Array  # of each group: whether its own rows alone would give the same
+
+    def part(self, initiative: str) -> Work | None:
+        """The work of one initiative; None where its own rows alone would give something else."""
+        code = self.groups.index(initiative) if initiative in self.groups else -1
+        if code < 0 or not self.apart[code]:
+            return None
+        rows = np.flatnonzero(self.group == code)
+        return Work(
+            (initiative,), np.zeros(len(rows), dtype=np.intp), self.ids[rows],
+            int(np.searchsorted(rows, self.task_count)), self.value[rows], self.start[rows], self.finish[rows],
+            self.progress[rows], self.began[rows], self.ended[rows], self.worth[code : code + 1],
+            self.basis[code : code + 1], self.is_money, 0, self.apart[code : code + 1],
+        )  # fmt: skip
 
     def share_due(self, days: Array, calendar: Calendar) -> Array:
         """Share of each piece (columns) planned by the end of each day (rows), even over working days."""
@@ -103,10 +117,11 @@ class _Groups:
         return tuple(names[at] if counts else "" for at, counts in zip(first, self.counted.tolist(), strict=True))
 
 
-@derived
+@derived(divides=True)
 def work(tasks: Table, milestones: Table, initiatives: Table, costs: Table, as_of: date) -> Work:
     """The planned work of the scope."""
-    planned = _is_leaf(tasks) & ~np.isnat(tasks["baseline_finish"])
+    leaf = _is_leaf(tasks)
+    planned = leaf & ~np.isnat(tasks["baseline_finish"])
     budget, duration = (np.where(planned, filled(tasks[name]), 0.0) for name in ("budget", "duration"))
     weight = np.where(np.isnat(milestones["baseline"]), 0.0, filled(milestones["weight"], 1.0))
 
@@ -128,14 +143,25 @@ def work(tasks: Table, milestones: Table, initiatives: Table, costs: Table, as_o
     task_value = np.where(by_budget[of_task], budget, duration * by_duration[of_task]) * groups.unit[of_task]
     milestone_value = weight * (by_weight * groups.unit)[of_milestone]
     began_by = _by_first(initiatives["baseline_start"], of_initiative, size)
-    return _pieces(tasks, task_value, milestones, milestone_value, groups, began_by, as_of)
+    apart = _apart(tasks, leaf, groups)
+    return _pieces((tasks, task_value), (milestones, milestone_value), groups, (began_by, apart), as_of)
+
+
+def _apart(tasks: Table, leaf: Array, groups: _Groups) -> Array:
+    """Of each group, whether neither budgets nor task numbers of other groups decide on its work."""
+    apart = groups.has_money | ~groups.has_money.any()
+    for code in set(groups.of_task[~leaf].tolist()):
+        own = groups.of_task == code
+        apart[code] &= np.array_equal(_without_children(tasks["wbs"][own].tolist()), leaf[own])
+    return apart
 
 
 def _pieces(
-    tasks: Table, task_value: Array, milestones: Table, milestone_value: Array, groups: _Groups, began_by: Array,
-    as_of: date,
+    valued_tasks: tuple[Table, Array], valued_milestones: tuple[Table, Array], groups: _Groups,
+    by_group: tuple[Array, Array], as_of: date,
 ) -> Work:  # fmt: skip
-    """The work made of the tasks and milestones that have a value."""
+    """The work made of the tasks and milestones that have a value; by group: its start, and whether it is apart."""
+    (tasks, task_value), (milestones, milestone_value), (began_by, apart) = valued_tasks, valued_milestones, by_group
     task_rows, milestone_rows = np.flatnonzero(task_value > 0), np.flatnonzero(milestone_value > 0)
     tasks, milestones = tasks.take(task_rows), milestones.take(milestone_rows)
     of_milestone = groups.of_milestone[milestone_rows]
@@ -153,6 +179,7 @@ def _pieces(
         basis=groups.basis,
         is_money=bool(groups.has_money.any()),
         left_out=int(((groups.whole > 0) & ~groups.counted).sum()),
+        apart=apart,
     )  # fmt: skip
 
 
@@ -223,6 +250,8 @@ def _progress(progress: Array, began: Array, ended: Array, as_of: date) -> tuple
     What is dated later has not happened: a piece that ended after the status date was then as far as the days from
     its first day to its last had passed.
     """
+    if not len(progress):
+        return progress, began, ended
     today = np.datetime64(as_of)
     done = ended <= today
     passed = (today - began).astype(float) / np.maximum((ended - began).astype(float), 1)

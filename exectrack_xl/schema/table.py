@@ -5,7 +5,7 @@ Depends on: errors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -56,7 +56,16 @@ class Table:
 
     def rows_with(self, column: str, value: Any) -> Array:
         """The positions of the rows that hold a value in a column, from top to bottom."""
-        return self.once(("rows with", column), lambda: _rows_by_value(self[column])).get(value, NO_ROWS)
+        return self._rows_by_value(column).get(value, NO_ROWS)
+
+    def rows_without(self, column: str, values: Iterable[Any]) -> Array:
+        """The positions of the rows that hold none of the values in a column, from top to bottom."""
+        known = set(values)
+        found = [rows for value, rows in self._rows_by_value(column).items() if value not in known]
+        return np.sort(np.concatenate(found)) if found else NO_ROWS
+
+    def _rows_by_value(self, column: str) -> dict[Any, Array]:
+        return self.once(("rows by value", column), lambda: _rows_by_value(self[column]))
 
     def with_columns(self, columns: Mapping[str, Array]) -> Table:
         """The same rows with these columns added or replaced."""

@@ -155,7 +155,9 @@ def test_neither_earned_nor_planned_value_exceeds_the_budget(drawn: list[Any]) -
 @settings(max_examples=40, deadline=None)
 def test_another_currency_scales_values_and_leaves_indices(drawn: list[Any], rate: float) -> None:
     here, there = (evaluate(plan(drawn, money), (*VALUES, *INDICES)) for money in (1.0, rate))
-    assert [there[n] for n in VALUES] == pytest.approx([here[n] * rate for n in VALUES], nan_ok=True, abs=1e-9 * rate)
+    assert [there[n] for n in VALUES] == pytest.approx(
+        [here[n] * rate for n in VALUES], nan_ok=True, rel=1e-12, abs=1e-9 * rate
+    )
     assert [there[n] for n in INDICES] == pytest.approx([here[n] for n in INDICES], nan_ok=True)
 
 
