@@ -8,22 +8,22 @@ from exectrack_xl.metrics.network.kernel import in_order
 from exectrack_xl.schema.table import Array
 
 
-def open_circles(size: int, tail: Array, head: Array) -> tuple[Array, list[list[int]]]:
-    """Which links can stay so that none leads back to itself, and each circle as the activities along it.
+def open_circles(size: int, tail: Array, head: Array) -> tuple[Array, list[list[int]], list[int]]:
+    """Which links can stay so that none leads back to itself, the circles, and the activities in order.
 
-    Of each circle the link is left out that closes it when one starts at its first row.
+    A circle is the activities along it. Of each the link is left out that closes it when one starts at its first row.
     """
     order = in_order(size, tail, head)
     kept = np.ones(len(tail), dtype=bool)
     if len(order) == size:
-        return kept, []
+        return kept, [], order
     behind = set(range(size)).difference(order)
     out: dict[int, list[tuple[int, int]]] = {activity: [] for activity in sorted(behind)}
     for number, (begin, end) in enumerate(zip(tail.tolist(), head.tolist(), strict=True)):
         if begin in behind and end in behind:
             out[begin].append((end, number))
     circles = _walk(out, kept)
-    return kept, circles
+    return kept, circles, in_order(size, tail[kept], head[kept])
 
 
 def _walk(out: dict[int, list[tuple[int, int]]], kept: Array) -> list[list[int]]:

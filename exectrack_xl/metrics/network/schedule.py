@@ -19,7 +19,7 @@ import numpy as np
 from exectrack_xl.metrics.network.activities import ALAP, ELAPSED, Activities, Links
 from exectrack_xl.metrics.network.bounds import Bounds, Frame, bounds
 from exectrack_xl.metrics.network.cycles import open_circles
-from exectrack_xl.metrics.network.kernel import Arcs, arcs, in_order
+from exectrack_xl.metrics.network.kernel import Arcs, arcs
 from exectrack_xl.metrics.network.weights import weights, working_lags
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.schema.table import Array
@@ -120,7 +120,7 @@ def network(
 
     Links that close a circle are left out and the circles kept. `strict` lets nothing lie before the start.
     """
-    kept, circles = open_circles(len(activities), links.tail, links.head)
+    kept, circles, order = open_circles(len(activities), links.tail, links.head)
     sound = links if kept.all() else links.take(kept)
     which = activities.calendar
 
@@ -135,7 +135,6 @@ def network(
     if not left.all():
         in_force, lags = in_force.take(left), lags[left]
     weight, bends = weights(activities, limits.length, in_force, lags, calendars)
-    order = in_order(len(activities), in_force.tail, in_force.head)
     wired = arcs(order, in_force.tail, in_force.head, weight, bends)
     return Network(activities, sound, in_force, lags, calendars, limits, wired, tuple(map(tuple, circles)), frame)
 
