@@ -184,6 +184,8 @@ class _Scoped:
             return self._table(known, need.name)
         if need.kind is Kind.EACH:
             return {scoped.initiative: scoped.value(need.name) for scoped in self.each}
+        if need.kind is Kind.WHOLE:
+            return self.programme.value(need.name)
         if need.kind is Kind.PREVIOUS:
             return self.before.value(need.name) if self.before is not None else None
         return getattr(self, need.name)

@@ -6,6 +6,7 @@ A metric is a pure function whose parameter names say what it needs:
 - another metric (`earned_value`) or a derived input (`calendar`, `rules`, …): its value in the same scope;
 - `previous_<metric>`: that metric at the snapshot before the period, or None where there is none;
 - `each_<metric>`: that metric for each initiative, as a dict from initiative ID to value;
+- `whole_<metric>`: that metric or derived input for the whole programme, whatever the initiative asked for;
 - `initiative` (an ID, "" = the programme), `period`, `as_of`;
 - a parameter with a default is the metric's own: a person may give it.
 
@@ -26,7 +27,7 @@ from exectrack_xl.schema import SHEETS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PREVIOUS, EACH = "previous_", "each_"
+PREVIOUS, EACH, WHOLE = "previous_", "each_", "whole_"
 SCOPE = ("initiative", "period", "as_of")
 
 
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     TABLE = "table"
     PREVIOUS = "previous"
     EACH = "each"
+    WHOLE = "whole"  # a metric or derived input of the whole programme
     SCOPE = "scope"  # initiative, period or as_of
 
 
@@ -295,7 +297,7 @@ def _claim(name: str) -> None:
 
 def base_name(need: str) -> str:
     """The name behind a need: `previous_spi` and `each_spi` are about `spi`."""
-    for prefix in (PREVIOUS, EACH):
+    for prefix in (PREVIOUS, EACH, WHOLE):
         if need.startswith(prefix) and need not in METRICS and need not in DERIVED:
             return need.removeprefix(prefix)
     return need
@@ -308,6 +310,8 @@ def _kind(need: str) -> Kind:
         return Kind.TABLE
     if need in SCOPE:
         return Kind.SCOPE
+    if need.startswith(WHOLE):
+        return Kind.WHOLE
     return Kind.PREVIOUS if need.startswith(PREVIOUS) else Kind.EACH
 
 
@@ -317,11 +321,11 @@ def _belongs_to_none(need: Need) -> bool:
     if need.kind is Kind.VALUE:
         known = METRICS.get(need.name) or DERIVED[need.name]
         return known.is_common
-    return need.kind is Kind.SCOPE and need.name != "initiative"
+    return need.kind is Kind.WHOLE or (need.kind is Kind.SCOPE and need.name != "initiative")
 
 
 def _is_periodic(need: Need) -> bool:
-    if need.kind in (Kind.VALUE, Kind.EACH):
+    if need.kind in (Kind.VALUE, Kind.EACH, Kind.WHOLE):
         return (METRICS.get(need.name) or DERIVED[need.name]).is_periodic
     return need.kind is Kind.PREVIOUS or need.parameter == "period"
 

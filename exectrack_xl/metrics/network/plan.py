@@ -114,10 +114,10 @@ def network_plan(tasks: Table, milestones: Table, calendar: Calendar, as_of: dat
 
 
 @derived
-def network_schedule(network_plan: Plan, tasks: Table, milestones: Table) -> Scheduled:
-    """The schedule of the activities in scope."""
+def network_schedule(whole_network_plan: Plan, tasks: Table, milestones: Table) -> Scheduled:
+    """The schedule of the activities in scope; links to other initiatives count."""
     mine = {"tasks": set(tasks.lines.tolist()), "milestones": set(milestones.lines.tolist())}
-    plan = network_plan
+    plan = whole_network_plan
     lines = zip(plan.sheet, plan.line.tolist(), strict=True)
     wanted = np.array([line in mine[sheet] for sheet, line in lines], dtype=bool)
     return Scheduled(plan, solve(plan.network, None if wanted.all() else wanted), wanted)

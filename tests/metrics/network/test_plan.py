@@ -123,6 +123,19 @@ def test_near_critical_work_bottlenecks_and_float_paths() -> None:
     assert [row[1] for row in found.value("near_critical_paths", n=2).rows] == ["T-1 → T-4", "T-2"]
 
 
+def test_an_initiative_waits_for_the_work_of_another_and_measures_float_to_its_own_finish() -> None:
+    tasks = [task("T-1", 10, Initiative="I-1"), task("T-2", 2, "T-1", Initiative="I-2"),
+             task("T-3", 1, Initiative="I-2"), task("T-4", 20, Initiative="I-1")]  # fmt: skip
+    names = [["ID", "Name", "Owner", "Baseline finish"], ["I-1", "One", "A", ""], ["I-2", "Two", "A", ""]]
+    found = engine(tasks, initiatives=names)
+    own = Scope("I-2")
+    assert found.value("network_finish", own) == date(2026, 1, 20)
+    assert [row[0] for row in found.value("critical_path", own).rows] == ["T-1", "T-2"]
+    assert found.value("total_float", own) == 0
+    assert found.value("total_float", own, task="T-3") == 11
+    assert found.value("total_float", task="T-2") == 8
+
+
 def test_an_unknown_task_is_an_error_that_names_the_nearest() -> None:
     with pytest.raises(MetricError, match=r"no task or milestone 'T-11'.*'T-1'"):
         engine([task("T-1", 1)]).value("total_float", task="T-11")
