@@ -70,7 +70,8 @@ def escalation_level(priority: Any, raised: Any, status: Any, rules: Settings, c
     'Manager'
     """
     words = np.asarray(priority).astype(str)
-    allowed = np.select([words == p for p in PRIORITY], [rules.number(f"sla_{p.casefold()}") for p in PRIORITY], np.nan)
+    limits = {priority: rules.number(f"sla_{priority.casefold()}") for priority in PRIORITY}
+    allowed = np.array([limits.get(word, np.nan) for word in words.ravel().tolist()], dtype=float).reshape(words.shape)
     age = np.maximum(calendar.workdays(_days(raised), np.datetime64(as_of, "D")), 0)
     known = ~np.isnan(age) & (allowed > 0) & ~np.isin(np.asarray(status).astype(str), _DONE)
     level = np.where(known, age, 0) // np.where(known, allowed, 1)

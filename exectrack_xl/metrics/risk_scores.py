@@ -60,10 +60,9 @@ def risk_band(score: Any) -> Any:
     ['Critical', 'High', 'Medium', 'Low']
     """
     known = _numbers(score)
-    words = np.select(
-        [np.isnan(known), known >= 7, known >= 4, known >= 2], ["", "Critical", "High", "Medium"], "Low"
-    )
-    return words.astype(object)[()]
+    at_least_high = np.where(known >= 7, "Critical", "High")
+    words = np.where(known >= 4, at_least_high, np.where(known >= 2, "Medium", "Low"))
+    return np.where(np.isnan(known), "", words).astype(object)[()]
 
 
 @row_metric(

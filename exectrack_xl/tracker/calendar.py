@@ -38,7 +38,6 @@ class Calendar:
         begin, end = np.asarray(start, "datetime64[D]"), np.asarray(finish, "datetime64[D]")
         if (begin <= end).all():  # most often; a blank is never before a date
             return np.asarray(np.busday_count(begin, end, busdaycal=self._days), dtype=float)
-        begin, end = np.broadcast_arrays(begin, end)
         blank = np.isnat(begin) | np.isnat(end)
         first = np.where(blank, np.datetime64(0, "D"), np.minimum(begin, end))
         last = np.where(blank, np.datetime64(0, "D"), np.maximum(begin, end))

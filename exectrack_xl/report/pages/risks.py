@@ -34,6 +34,7 @@ from exectrack_xl.report.model import (
 MOST_RISKS = 6  # rows a slide can show beside the matrix
 BAND_TONE = {"Critical": Tone.RED, "High": Tone.YELLOW, "Medium": Tone.GREY, "Low": Tone.GREY}
 _TREND = {"Up": ("worse", Tone.RED), "Down": ("better", Tone.GREEN), "Stable": ("same", Tone.PLAIN)}
+Bands = dict[tuple[int, int], tuple[str, Tone]]  # of each cell of the matrix: its score and band, its colour
 
 
 def risks(desk: Desk) -> Page:
@@ -54,9 +55,9 @@ def matrix(desk: Desk) -> Matrix:
     five = desk.settings.text("risk_scale") == "5x5"
     size = 5 if five else 3
     before = _positions(desk.before.table("risks")) if desk.before else {}
-    table = desk.table("risks")
+    table, bands = desk.table("risks"), _bands(desk, size)
     pins = tuple(
-        _pin(desk, str(table["id"][row]), place, before.get(str(table["id"][row])))
+        _pin(bands, str(table["id"][row]), place, before.get(str(table["id"][row])))
         for row, place in _places(table)
         if _is_open(table, row)
     )
@@ -64,7 +65,7 @@ def matrix(desk: Desk) -> Matrix:
     heading = f"Where the {words.plural(len(pins), 'open risk')} sit" + (
         f", and moved since {desk.previous_label}" if desk.before else ""
     )
-    return Matrix("matrix", heading, size, _bands(desk, size), pins, note,
+    return Matrix("matrix", heading, size, bands, pins, note,
                   f"Risk matrix of probability by impact with {words.plural(len(pins), 'risk')}")  # fmt: skip
 
 
@@ -148,14 +149,13 @@ def _positions(table: Any) -> dict[str, tuple[int, int]]:
     return {str(table["id"][row]): place for row, place in _places(table) if _is_open(table, row)}
 
 
-def _pin(desk: Desk, identity: str, place: tuple[int, int], before: tuple[int, int] | None) -> Pin:
-    size = 5 if desk.settings.text("risk_scale") == "5x5" else 3
-    band = _bands(desk, size).get(place, ("", Tone.PLAIN))[1]
+def _pin(bands: Bands, identity: str, place: tuple[int, int], before: tuple[int, int] | None) -> Pin:
+    band = bands.get(place, ("", Tone.PLAIN))[1]
     label = identity.rpartition("-")[2] or identity
     return Pin(identity, label, *place, before if before != place else None, band)
 
 
-def _bands(desk: Desk, size: int) -> dict[tuple[int, int], tuple[str, Tone]]:
+def _bands(desk: Desk, size: int) -> Bands:
     """Score and band of every cell of the matrix."""
     steps = [(p, i) for p in range(1, size + 1) for i in range(1, size + 1)]
     probability, impact = (np.array([step[n] for step in steps], dtype=float) for n in (0, 1))
