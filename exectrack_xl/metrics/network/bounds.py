@@ -86,4 +86,3 @@ def _late(a: Activities, length: Array, begin: Array) -> tuple[Array, Array]:
     latest = np.fmin(limit, np.where(np.isnan(a.deadline), INFINITY, a.deadline - length))
     floor = np.where(fixed, latest, -INFINITY)
     return np.where(a.done, a.finished, latest), np.where(a.done, a.finished, floor)
-

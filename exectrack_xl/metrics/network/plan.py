@@ -150,8 +150,10 @@ def _of_tasks(tasks: Table, milestones: Table, axis: WorkingDays, as_of: date) -
     activities = _activities(_Fields.of(of_tasks, of_milestones, held), kept)
     begin, now = _first_day(tasks, as_of), _moment(as_of) + 1
 
+    at = place.tolist()
+
     def made(ties: Sequence[Tie]) -> Links:
-        return Links.of([(int(place[tie[0]]), int(place[tie[1]]), *tie[2:]) for tie in ties])
+        return Links.of([(at[tail], at[head], kind, lag, unit) for tail, head, kind, lag, unit in ties])
 
     def starts() -> Array:
         plain = [tie for tie in (*rows.ties, *leads) if tie[0] not in leaves and tie[1] not in leaves]
@@ -160,7 +162,7 @@ def _of_tasks(tasks: Table, milestones: Table, axis: WorkingDays, as_of: date) -
         return found
 
     ties = pushed_down([*rows.ties, *leads], leaves, starts)
-    own = [tie for tie in rows.ties if place[tie[0]] >= 0 and place[tie[1]] >= 0]
+    own = [tie for tie in rows.ties if at[tie[0]] >= 0 and at[tie[1]] >= 0]
     net = network(activities, made(ties), (axis,), start=begin, data_date=now)
     sheets = tuple("tasks" if row < size else "milestones" for row in kept.tolist())
     titles = [*tasks["name"].tolist(), *milestones["name"].tolist()]

@@ -117,9 +117,10 @@ class Assessed:
         return np.flatnonzero(judged[self.scheduled.plan.typed.head])
 
 
-def share_of(number: int, bad: Array, of: Array, what: Callable[[int], str]) -> Check:
-    """A check of tasks: `bad` and `of` are masks over the tasks, faults carry their place."""
-    faults = tuple(Fault(place, what(place)) for place in np.flatnonzero(bad & of).tolist())
+def share_of(a: Assessed, number: int, bad: Array, of: Array, what: Callable[[int], str]) -> Check:
+    """A check of tasks: `bad` and `of` are masks over them, `what` says what is wrong with one."""
+    rows = a.row.tolist()
+    faults = [Fault(rows[place], what(place)) for place in np.flatnonzero(bad & of).tolist()]
     return share(number, faults, int(of.sum()))
 
 
@@ -144,14 +145,12 @@ def passes(number: int, value: float) -> bool | None:
 
 def assess(assessed: Assessed, committed: date | None) -> list[Check]:
     """All 14 checks; `committed` is the finish that check 13 measures float against."""
-    checks = [
+    return [
         logic(assessed), leads(assessed), lags(assessed), relationship_types(assessed), hard_constraints(assessed),
         high_float(assessed), negative_float(assessed), high_duration(assessed), invalid_dates(assessed),
         resources(assessed), missed(assessed), path_test(assessed), length_index(assessed, committed),
         execution_index(assessed),
     ]  # fmt: skip
-    return [replace(check, faults=tuple(replace(f, row=int(assessed.row[f.row])) for f in check.faults))
-            for check in checks]  # fmt: skip
 
 
 def logic(a: Assessed) -> Check:
@@ -162,7 +161,7 @@ def logic(a: Assessed) -> Check:
     no_before, no_after = ~before[a.activity], ~after[a.activity]
     words = {(True, True): "no predecessor and no successor", (True, False): "no predecessor",
              (False, True): "no successor"}  # fmt: skip
-    return share_of(1, no_before | no_after, a.incomplete,
+    return share_of(a, 1, no_before | no_after, a.incomplete,
                     lambda row: words[bool(no_before[row]), bool(no_after[row])])  # fmt: skip
 
 
@@ -185,8 +184,8 @@ def relationship_types(a: Assessed) -> Check:
 
 def _of_links(a: Assessed, number: int, bad: Array) -> Check:
     plan = a.scheduled.plan
-    place = {activity: row for row, activity in enumerate(a.activity.tolist())}
-    faults = [Fault(place[int(plan.typed.head[link])], plan.link_text(plan.typed, link))
+    rows = dict(zip(a.activity.tolist(), a.row.tolist(), strict=True))
+    faults = [Fault(rows[int(plan.typed.head[link])], plan.link_text(plan.typed, link))
               for link in a.links.tolist() if bad[link]]  # fmt: skip
     return share(number, faults, len(a.links))
 
@@ -195,26 +194,26 @@ def hard_constraints(a: Assessed) -> Check:
     """5: incomplete tasks that must start or finish on a date, or not later than one."""
     code = a.scheduled.schedule.network.activities.constraint[a.activity]
     names = a.column("constraint")
-    return share_of(5, np.isin(code, (MSO, MFO, SNLT, FNLT)), a.incomplete,
+    return share_of(a, 5, np.isin(code, (MSO, MFO, SNLT, FNLT)), a.incomplete,
                     lambda row: str(names[row]))  # fmt: skip
 
 
 def high_float(a: Assessed) -> Check:
     """6: incomplete tasks with more than 44 working days of total float."""
     total = a.scheduled.schedule.total_float[a.activity]
-    return share_of(6, total > LONG + SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
+    return share_of(a, 6, total > LONG + SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
 
 
 def negative_float(a: Assessed) -> Check:
     """7: incomplete tasks with less than no float."""
     total = a.scheduled.schedule.total_float[a.activity]
-    return share_of(7, total < -SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
+    return share_of(a, 7, total < -SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
 
 
 def high_duration(a: Assessed) -> Check:
     """8: incomplete tasks with more than 44 working days to go."""
     length = a.scheduled.schedule.network.bounds.length[a.activity]
-    return share_of(8, length > LONG + SMALL, a.incomplete, lambda row: f"{length[row]:g} days to go")
+    return share_of(a, 8, length > LONG + SMALL, a.incomplete, lambda row: f"{length[row]:g} days to go")
 
 
 def invalid_dates(a: Assessed) -> Check:
@@ -229,7 +228,7 @@ def invalid_dates(a: Assessed) -> Check:
              (early_start, "start has passed and is not actual"),
              (early_finish, "finish has passed and is not actual"))  # fmt: skip
     bad = late_start | late_finish | early_start | early_finish
-    return share_of(9, bad, np.ones(len(a.row), dtype=bool),
+    return share_of(a, 9, bad, np.ones(len(a.row), dtype=bool),
                     lambda row: "; ".join(text for mask, text in words if mask[row]))  # fmt: skip
 
 
@@ -237,7 +236,7 @@ def resources(a: Assessed) -> Check:
     """10: incomplete tasks of a day or more that nobody and no money is assigned to."""
     known = (a.column("owner") != "") | (a.column("budget") > 0) | (a.column("effort_planned") > 0)
     counted = a.incomplete & (a.scheduled.schedule.network.activities.duration[a.activity] >= 1)
-    return share_of(10, ~known, counted, lambda _: "no owner, effort or budget")
+    return share_of(a, 10, ~known, counted, lambda _: "no owner, effort or budget")
 
 
 def missed(a: Assessed) -> Check:
@@ -245,7 +244,7 @@ def missed(a: Assessed) -> Check:
     baseline = a.column("baseline_finish")
     due = baseline <= np.datetime64(a.as_of)
     finish = a.scheduled.finish[a.activity]
-    return share_of(11, finish > baseline, due,
+    return share_of(a, 11, finish > baseline, due,
                     lambda row: f"finish {finish[row]} after the baseline {baseline[row]}")  # fmt: skip
 
 
@@ -303,4 +302,3 @@ def bei_of(done: int, due: int) -> float:
     0.75
     """
     return done / due if due else math.nan
-

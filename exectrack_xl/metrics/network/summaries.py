@@ -22,8 +22,9 @@ def leaves_of(places: Sequence[tuple[str, str]]) -> dict[int, list[int]]:
     >>> leaves_of([("I-1", "1"), ("I-1", "1.1"), ("I-1", "1.2"), ("I-2", "1.3")])
     {0: [1, 2]}
     """
+    places = [(initiative, code.strip(". ")) for initiative, code in places]
     rows = {place: row for row, place in reversed(list(enumerate(places))) if place[1]}
-    above = [[rows[above] for above in _ancestors(place) if above in rows] for place in places]
+    above = [_ancestors(place, rows) for place in places]
     summaries = {parent for parents in above for parent in parents}
     found: dict[int, list[int]] = {}
     for row, parents in enumerate(above):
@@ -33,10 +34,16 @@ def leaves_of(places: Sequence[tuple[str, str]]) -> dict[int, list[int]]:
     return found
 
 
-def _ancestors(place: tuple[str, str]) -> list[tuple[str, str]]:
+def _ancestors(place: tuple[str, str], rows: Mapping[tuple[str, str], int]) -> list[int]:
+    """The rows whose WBS code stands above a place."""
     initiative, code = place
-    parts = code.strip(". ").split(".")
-    return [(initiative, ".".join(parts[:depth])) for depth in range(1, len(parts))]
+    found = []
+    above = code.rpartition(".")[0]
+    while above:
+        if (initiative, above) in rows:
+            found.append(rows[initiative, above])
+        above = above.rpartition(".")[0]
+    return found
 
 
 def pushed_down(ties: Sequence[Tie], leaves: Mapping[int, list[int]], starts: Callable[[], Array]) -> list[Tie]:

@@ -96,8 +96,11 @@ def test_unknown_predecessors_and_circles_leave_the_rest_standing() -> None:
 
 
 def test_a_milestone_falls_on_the_day_its_last_task_is_done() -> None:
-    milestones = [["ID", "Milestone", "Owner", "Baseline date", "Forecast date"],
-                  ["M-1", "Live", "A", "2026-01-09", "2026-01-09"], ["M-2", "Alone", "A", "2027-01-09", "2027-01-09"]]
+    milestones = [
+        ["ID", "Milestone", "Owner", "Baseline date", "Forecast date"],
+        ["M-1", "Live", "A", "2026-01-09", "2026-01-09"],
+        ["M-2", "Alone", "A", "2027-01-09", "2027-01-09"],
+    ]
     found = engine([task("T-1", 3, Milestone="M-1"), task("T-2", 7, Milestone="M-1"), task("T-3", 1, "M-1")],
                    milestones=milestones)  # fmt: skip
     assert dates(found, "M-1") == (date(2026, 1, 13), date(2026, 1, 13))

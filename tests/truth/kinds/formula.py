@@ -27,6 +27,7 @@ def answers(case: Case) -> dict[str, Any]:
 
 def _floats(case: Case) -> dict[str, Any]:
     """The activity up to an end that is its late finish; and with a successor that must start when it does."""
+
     def value(*names: str) -> float:
         return number_of(case.inputs, *names) or 0.0
 
