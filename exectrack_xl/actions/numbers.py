@@ -50,7 +50,7 @@ class Values:
 def all_metrics(
     workbook: Path, today: date, as_of: date | None = None, initiative: str = "", period: str | None = None
 ) -> Values:
-    """Every metric of a workbook but the row metrics, in the order of the manual.
+    """Every metric of a workbook but the row metrics and the costly ones, in the order of the manual.
 
     Raises:
         TrackerError: the workbook cannot be used, or the initiative or period is not known.
@@ -58,7 +58,8 @@ def all_metrics(
     opened = open_tracker(workbook, as_of, today)
     desk = _desk(opened.tracker, initiative, period)
     ordered = sorted(METRICS.values(), key=lambda metric: list(Group).index(metric.group))
-    lines = tuple(_line(desk, metric, initiative) for metric in ordered if metric.result is not Result.ROWS)
+    told = [metric for metric in ordered if metric.result is not Result.ROWS and not metric.costly]
+    lines = tuple(_line(desk, metric, initiative) for metric in told)
     return Values(desk.day, initiative, desk.period.id, opened.assumed_today, lines)
 
 

@@ -248,9 +248,10 @@ class _Scoped:
 
 
 def evaluate(tracker: Tracker, names: Iterable[str] | None = None, scope: Scope = PROGRAMME) -> dict[str, Any]:
-    """Metric values by name, in catalogue order; all but row metrics where no names are given."""
+    """Metric values by name, in catalogue order; where no names are given, all but row metrics and costly ones."""
     engine = Engine(tracker)
-    wanted = names if names is not None else [n for n, m in METRICS.items() if m.result is not Result.ROWS]
+    every = [name for name, known in METRICS.items() if known.result is not Result.ROWS and not known.costly]
+    wanted = every if names is None else names
     return {name: engine.value(name, scope) for name in wanted}
 
 

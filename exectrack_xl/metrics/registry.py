@@ -181,6 +181,7 @@ class Metric(Input):
     window: Mapping[str, str] = field(default_factory=dict)  # table -> date column that must lie in the period
     additive: bool = False  # the programme's value is the sum of the initiatives'
     row_values: tuple[str, ...] = ()  # of a row metric: the parameters that hold one value per row
+    costly: bool = False  # takes seconds: answered when asked for by name, left out of lists of everything
 
     @cached_property
     def is_periodic(self) -> bool:
