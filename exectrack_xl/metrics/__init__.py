@@ -13,6 +13,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     earned_schedule,
     earned_value,
     estimates,
+    flow,
     forecast,
     freshness,
     index_curves,

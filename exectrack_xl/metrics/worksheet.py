@@ -76,14 +76,20 @@ class CellFunction:
 _OWN: dict[str, tuple[str, str]] = {
     "against": ("against", '"approved" or "baseline" dates.'),
     "band": ("band", "Only risks of this band, such as Critical; left out: all."),
+    "by": ("by", "The day by which; left out: the committed finish."),
     "days": ("days", "How many days ahead."),
+    "items": ("items", "How many work items; left out: all open ones."),
     "method": ("method", "How the remaining work is estimated."),
     "n": ("n", "How many."),
     "of": ("of", '"milestones" or "tasks".'),
+    "probability": ("probability", "How sure, such as 0.85 or 85%."),
     "priority": ("priority", "Only of this priority; left out: all."),
+    "since": ("since", '"created" or "committed".'),
+    "sprints": ("sprints", "How many closed sprints count."),
     "stakeholder": ("stakeholder", "Only what this person must do; left out: everybody."),
     "team": ("team", "Only this team; left out: all."),
     "to": ("target", '"BAC" (the budget) or "EAC" (the estimate).'),
+    "weeks": ("weeks", "How many weeks of the past count; 0 = all."),
     "unit": ("unit", '"value" or "%"; SCHEDULE_VARIANCE knows "days" too.'),
 }
 _INITIATIVE = Argument("initiative", Role.SCOPE, "ID of an initiative, such as I-01; left out: the whole programme.")
