@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from exectrack_xl.actions.opening import free_name, open_tracker, wanted_period
-from exectrack_xl.errors import Finding
+from exectrack_xl.actions.opening import Opened, free_name, open_tracker, wanted_period
+from exectrack_xl.actions.snapshot import remembered
+from exectrack_xl.errors import Finding, UsageError, WorkbookError
+from exectrack_xl.excel.patch import Fingerprint, patch
 from exectrack_xl.report.compose import DECK, STAKEHOLDER, compose
 from exectrack_xl.report.model import Report
+from exectrack_xl.tracker import Tracker
+
+Render: TypeAlias = "Callable[[Report, Path, Path | None], Path]"
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class Order:
     output: Path | None = None
     template: Path | None = None
     replace: bool = False
+    remember: bool = True  # a deck keeps a snapshot of what it was made from
 
 
 @dataclass(frozen=True)
@@ -35,17 +43,21 @@ class Written:
     report: Report
     findings: tuple[Finding, ...]
     assumed_today: bool
+    note: str = ""  # what became of the snapshot
 
 
 def make_deck(order: Order) -> Written:
-    """Write the quarterly executive deck.
+    """Write the quarterly executive deck, and keep a snapshot of what it was made from in the workbook.
 
     Raises:
         TrackerError: the workbook or template cannot be used, or the period is not known.
     """
     from exectrack_xl.render.deck import render
 
-    return _make(order, DECK, render, "deck.pptx")
+    seen = Fingerprint.of(order.workbook) if order.remember and order.workbook.is_file() else None
+    opened = open_tracker(order.workbook, order.as_of, order.today)
+    made = _make(order, opened, DECK, render, "deck.pptx")
+    return made if seen is None else dataclasses.replace(made, note=_remember(order.workbook, opened.tracker, seen))
 
 
 def make_report(order: Order) -> Written:
@@ -56,11 +68,23 @@ def make_report(order: Order) -> Written:
     """
     from exectrack_xl.render.document import render
 
-    return _make(order, STAKEHOLDER, render, "stakeholder report.docx")
-
-
-def _make(order: Order, kind: str, render: Callable[[Report, Path, Path | None], Path], ending: str) -> Written:
     opened = open_tracker(order.workbook, order.as_of, order.today)
+    return _make(order, opened, STAKEHOLDER, render, "stakeholder report.docx")
+
+
+def _remember(workbook: Path, tracker: Tracker, seen: Fingerprint) -> str:
+    """Keep a snapshot of the live tables; where the workbook cannot take it, say why and go on."""
+    if tracker.is_empty:
+        return ""
+    try:
+        memory = remembered(tracker)
+        patch(workbook, memory.edits, seen=seen)
+    except (WorkbookError, UsageError) as error:
+        return f"No snapshot was kept: {error}"
+    return f"Snapshot of {tracker.as_of} kept in sheet Snapshots." if memory.edits else ""
+
+
+def _make(order: Order, opened: Opened, kind: str, render: Render, ending: str) -> Written:
     report = compose(opened.tracker, kind, wanted_period(opened.tracker, order.period), opened.findings)
     path = render(report, _target(order, report, ending), order.template)
     return Written(path, report, opened.findings, opened.assumed_today)

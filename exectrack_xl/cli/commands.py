@@ -134,7 +134,7 @@ def _order(arguments: argparse.Namespace) -> Order:
     from exectrack_xl.actions.documents import Order
 
     return Order(arguments.workbook, _today(), arguments.as_of, arguments.period, arguments.output,
-                 arguments.template, arguments.replace)  # fmt: skip
+                 arguments.template, arguments.replace, not getattr(arguments, "no_snapshot", False))  # fmt: skip
 
 
 def _told(written: Written, as_json: bool) -> int:

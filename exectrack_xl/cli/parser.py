@@ -33,6 +33,9 @@ def parser() -> argparse.ArgumentParser:
     _explain(_verb(verbs, "explain", commands.explain))
     for name, command in (("deck", commands.deck), ("report", commands.report)):
         _document(_verb(verbs, name, command))
+    verbs.choices["deck"].add_argument(
+        "--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook"
+    )
     verbs.choices["report"].add_argument(
         "--kind", choices=["stakeholder"], default="stakeholder", help="which report (default: stakeholder)"
     )

@@ -81,6 +81,8 @@ def written(made: Written, as_json: bool) -> None:
         return
     print(made.path)
     headline(made.report)
+    if made.note:
+        print(made.note)
     errors = sum(finding.severity is Severity.ERROR for finding in made.findings)
     if errors:
         print(f"{errors} values could not be used; 'exectrack check' names each cell.")

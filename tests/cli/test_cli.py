@@ -6,12 +6,14 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from exectrack_xl.cli import main
-from exectrack_xl.excel.build import new_workbook
+from exectrack_xl.excel.build import build, new_workbook
+from exectrack_xl.excel.file import read
 from exectrack_xl.schema import Profile
 from exectrack_xl.version import __version__
 
@@ -115,3 +117,27 @@ def test_the_demo_makes_the_three_files_and_says_the_status(tmp_path, capsys):
     assert main(["demo", str(tmp_path / "out")]) == 0
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".xlsx", ".pptx", ".docx"}
     assert "Claims Forward, Q3 2026, status date 30 Sep 2026: Red" in capsys.readouterr().out
+
+
+def test_a_deck_keeps_a_snapshot_of_what_it_was_made_from(tmp_path, capsys):
+    path = build(tmp_path / "mine.xlsx", {"risks": [
+        ["ID", "Title", "Probability", "Impact", "Status", "Owner", "Raised on"],
+        ["R-1", "If it rains", 2.0, 3.0, "Open", "Ann", date(2026, 11, 1)],
+    ]}, status_date=date(2026, 11, 13))  # fmt: skip
+    assert main(["deck", str(path), "-o", str(tmp_path / "d.pptx"), "--no-snapshot"]) == 0
+    assert len(read(path)["snapshots"]) == 0
+    assert main(["deck", str(path), "-o", str(tmp_path / "d.pptx")]) == 0
+    assert "Snapshot of 2026-11-13 kept" in capsys.readouterr().out
+    assert set(read(path)["snapshots"]["id"]) == {"R-1"}
+
+
+def test_a_deck_is_made_from_a_workbook_that_cannot_take_a_snapshot(sample, tmp_path, capsys):
+    lock = sample.with_name(f"~${sample.name}")
+    lock.write_bytes(b"")
+    try:
+        target = tmp_path / "d.pptx"
+        assert main(["deck", str(sample), "--as-of", "2026-11-16", "-o", str(target)]) == 0
+    finally:
+        lock.unlink()
+    assert "No snapshot was kept" in capsys.readouterr().out
+    assert target.exists()
