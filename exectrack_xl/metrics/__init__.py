@@ -28,6 +28,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     risk_scores,
     risks,
     schedule,
+    simulation,
     sprints,
     status,
     work,

@@ -9,4 +9,6 @@ BASELINE_EXECUTION = "DCMA 14-point assessment, after the baseline execution ind
 SCRUM = "Scrum practice: accepted points of closed sprints"
 FLOW = "Kanban Guide (2020); Vacanti, Actionable Agile Metrics for Predictability (2015)"
 FLOW_FORECAST = "Magennis, Forecasting and Simulating Software Development Projects (2011); Vacanti (2015)"
+SIMULATION = "Vose, Risk Analysis (2008); AACE 57R-09, integrated cost and schedule risk analysis"
+SCHEDULE_RISK = "Hulett, Practical Schedule Risk Analysis (2009)"
 HOUSE = "Tracker rule"

@@ -1,0 +1,78 @@
+"""The simulation of one tracker: made ready at once, drawn when the first number is asked for.
+
+Depends on: errors, metrics.network, metrics.simulation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from exectrack_xl.errors import MetricError, nearest
+from exectrack_xl.metrics.network.working_days import WorkingDays
+from exectrack_xl.metrics.simulation.convergence import USUAL, Effort
+from exectrack_xl.metrics.simulation.model import Model
+from exectrack_xl.metrics.simulation.results import Results, simulated
+
+PROGRAMME, NOBODY = -1, -2  # groups that are no initiative
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What can be asked of the simulation: by initiative ("" = the programme) and milestone."""
+
+    make: Callable[[], Model]
+    axis: WorkingDays
+    effort: Effort = USUAL
+
+    @cached_property
+    def model(self) -> Model:
+        """The tables as a model."""
+        return self.make()
+
+    @cached_property
+    def results(self) -> Results:
+        """The run, with criticality for the programme."""
+        return simulated(self.model, self.effort)
+
+    def about(self, group: int) -> Results:
+        """The same run, with criticality for one group."""
+        if group == PROGRAMME:
+            return self.results
+        return simulated(self.model, Effort(self.results.blocks, 0.0), group)
+
+    def group(self, initiative: str) -> int:
+        """The group of an initiative; PROGRAMME for "", NOBODY where nothing of it is simulated."""
+        if not initiative:
+            return PROGRAMME if len(self.model) else NOBODY
+        known = {name: number for number, name in enumerate(self.model.groups)}
+        found = known.get(initiative, NOBODY)
+        return found if found in set(self.model.group.tolist()) else NOBODY
+
+    def target(self, initiative: str, milestone: str) -> int | None:
+        """The place of a finish among the results; None where there is nothing to simulate.
+
+        Raises:
+            MetricError: there is no such milestone.
+        """
+        wanted = milestone.strip()
+        if wanted:
+            rows = {self.model.ids[row]: row for row in reversed(self.model.milestones.tolist())}
+            if wanted not in rows:
+                raise MetricError(f"No milestone '{wanted}' can be simulated.{nearest(wanted, rows)}")
+            return self.results.target(milestone=rows[wanted])
+        group = self.group(initiative)
+        return None if group == NOBODY else self.results.target(group=group)
+
+    def day(self, time: float) -> date | None:
+        """The date on which work up to this time ends."""
+        found: date | None = self.axis.finish_dates(np.array([time]))[0].item() if np.isfinite(time) else None
+        return found
+
+    def by(self, day: date) -> float:
+        """The time at which a date ends."""
+        return float(self.axis.end(np.array([day], dtype="M8[D]"))[0])
