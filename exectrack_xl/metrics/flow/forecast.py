@@ -28,9 +28,9 @@ class Backlog:
     def __init__(self, flow_items: Table, reporting: Periods, as_of: date) -> None:
         self._items, self._reporting, self.as_of = flow_items, reporting, as_of
 
-    def count(self, items: int, team: str) -> int:
-        """So many items, or all open ones where that is 0."""
-        return items if items > 0 else int(np.count_nonzero(of_team(self._items, team)["is_open"]))
+    def count(self, n: int, team: str) -> int:
+        """n items, or all open ones where that is 0."""
+        return n if n > 0 else int(np.count_nonzero(of_team(self._items, team)["is_open"]))
 
     def draws(self, weeks: int, team: str) -> Bootstrap:
         """The draws from the last `weeks` weeks."""
@@ -57,9 +57,9 @@ def backlog(flow_items: Table, reporting: Periods, as_of: date) -> Backlog:
     formula="status date + weeks until n items are done, in so large a share of 2,000 sampled futures",
 )  # fmt: skip
 def forecast_when(
-    backlog: Backlog, *, items: int = 0, probability: float = 0.85, weeks: int = 12, team: str = ""
+    backlog: Backlog, *, n: int = 0, probability: float = 0.85, weeks: int = 12, team: str = ""
 ) -> date | None:
-    """The day by which so many more items will be done with this probability; items = 0 takes all open ones.
+    """The day by which n more items will be done with this probability; n = 0 takes all open ones.
 
     The weeks to come are drawn from the last `weeks` weeks that are over. None where nothing was finished in them.
 
@@ -67,7 +67,7 @@ def forecast_when(
         MetricError: the probability is not between 0 and 1.
     """
     share = share_of("probability", probability)
-    return backlog.after(backlog.draws(weeks, team).weeks_by(backlog.count(items, team), share))
+    return backlog.after(backlog.draws(weeks, team).weeks_by(backlog.count(n, team), share))
 
 
 @metric(
@@ -96,11 +96,12 @@ def forecast_how_many(
     formula="share of 2,000 sampled futures in which n items are done by the day",
 )  # fmt: skip
 def forecast_chance(
-    backlog: Backlog, committed_finish: date | None, *, by: str = "", items: int = 0, weeks: int = 12, team: str = ""
+    backlog: Backlog, committed_finish: date | None, *, by: str = "", n: int = 0, weeks: int = 12, team: str = ""
 ) -> float:
-    """The probability, 0 to 1, that so many more items are done by a day; by default all open ones by the commitment.
+    """The probability, 0 to 1, that n more items are done by a day; n = 0 takes all open ones.
 
-    NaN where nothing was finished in the last `weeks` weeks or no day is known.
+    Where no day is given it is the committed finish. NaN where nothing was finished in the last `weeks` weeks or no
+    day is known.
 
     Raises:
         MetricError: `by` is no date.
@@ -108,16 +109,16 @@ def forecast_chance(
     day, draws = day_of("by", by) or committed_finish, backlog.draws(weeks, team)
     if day is None or not draws.can_finish:
         return float("nan")
-    return draws.chance(backlog.count(items, team), backlog.whole_weeks(day))
+    return draws.chance(backlog.count(n, team), backlog.whole_weeks(day))
 
 
 @metric(
     label="Flow forecast", unit=Unit.DATE, group=Group.FLOW, result=Result.TABLE, source=FLOW_FORECAST,
     formula="dates by which n items are done, at P50, P70, P80, P85 and P95",
 )  # fmt: skip
-def flow_forecast(backlog: Backlog, *, items: int = 0, weeks: int = 12, team: str = "") -> Listing:
-    """The days by which so many more items will be done, from an even chance to nearly sure; 0 takes all open ones."""
-    draws, count = backlog.draws(weeks, team), backlog.count(items, team)
+def flow_forecast(backlog: Backlog, *, n: int = 0, weeks: int = 12, team: str = "") -> Listing:
+    """The days by which n more items will be done, from an even chance to nearly sure; n = 0 takes all open ones."""
+    draws, count = backlog.draws(weeks, team), backlog.count(n, team)
     if not draws.can_finish:
         return Listing(("Probability", "Items", "Done by"), ())
     rows = [(level, float(count), backlog.after(draws.weeks_by(count, level))) for level in LEVELS]

@@ -12,6 +12,8 @@ from exectrack_xl.metrics.sources import SCRUM
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array, filled
 
+_USUAL = 6  # closed sprints that say what is usual
+
 
 def sprints_needed(points: float, velocity: float) -> float:
     """Whole sprints that so many points take at a velocity; NaN where either is not known or nothing gets done.
@@ -28,8 +30,11 @@ def sprints_needed(points: float, velocity: float) -> float:
     label="Velocity range", unit=Unit.POINTS, group=Group.SPRINTS, result=Result.TABLE,
     formula="median, least and most points of the last n closed sprints", source=SCRUM,
 )  # fmt: skip
-def velocity_range(closed_sprints: dict[str, Table], *, n: int = 6) -> Listing:
-    """Each team's median of points over its last n closed sprints, the least and the most, and the sprints counted."""
+def velocity_range(closed_sprints: dict[str, Table], *, n: int = 0) -> Listing:
+    """Each team's median of points over its last n closed sprints, the least, the most, and the sprints counted.
+
+    n = 0 takes the last six.
+    """
     rows = []
     for team, sprints in closed_sprints.items():
         points = _last_points(sprints, int(n))
@@ -41,15 +46,15 @@ def velocity_range(closed_sprints: dict[str, Table], *, n: int = 6) -> Listing:
     label="Sprints to finish", unit=Unit.COUNT, group=Group.SPRINTS, result=Result.TABLE,
     formula="Σ estimate of open items / velocity, rounded up: at the most, mean and least points", source=SCRUM,
 )  # fmt: skip
-def sprints_to_finish(flow_items: Table, closed_sprints: dict[str, Table], *, sprints: int = 6) -> Listing:
+def sprints_to_finish(flow_items: Table, closed_sprints: dict[str, Table], *, n: int = 0) -> Listing:
     """For each team: points of its open items, and the sprints they take if it goes well, as usual, or badly.
 
-    Well, usual and badly are the most, the mean and the least points of the last `sprints` closed sprints. Items
-    without an estimate count with the mean of those that have one.
+    Well, usual and badly are the most, the mean and the least points of the last n closed sprints; n = 0 takes the
+    last six. Items without an estimate count with the mean of those that have one.
     """
     rows = []
     for team, own in closed_sprints.items():
-        points, done = open_points(of_team(flow_items, team)), _last_points(own, int(sprints))
+        points, done = open_points(of_team(flow_items, team)), _last_points(own, int(n))
         usual = (float(done.max()), float(done.mean()), float(done.min()))
         rows.append((team, points, *(sprints_needed(points, velocity) for velocity in usual)))
     return Listing(("Team", "Open points", "If it goes well", "As usual", "If it goes badly"), tuple(rows))
@@ -66,4 +71,4 @@ def open_points(items: Table) -> float:
 
 def _last_points(sprints: Table, n: int) -> Array:
     points = filled(sprints["completed"])
-    return points[-n:] if n > 0 else points
+    return points[-(n if n > 0 else _USUAL) :]

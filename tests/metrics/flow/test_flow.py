@@ -111,7 +111,7 @@ def test_the_running_week_does_not_count_yet() -> None:
 def test_forecasts_of_a_steady_team_are_sure() -> None:
     steady = engine(*[item(n, "09-01", "09-01", f"09-{2 + 7 * n:02}") for n in range(4)], *OPEN)
     assert steady.value("forecast_when") == AS_OF + timedelta(days=21)
-    assert steady.value("forecast_when", items=5, probability=0.5) == AS_OF + timedelta(days=35)
+    assert steady.value("forecast_when", n=5, probability=0.5) == AS_OF + timedelta(days=35)
     assert steady.value("forecast_how_many", by="2026-10-22") == 3
     assert steady.value("forecast_chance", by="2026-10-20") == 0
     assert steady.value("forecast_chance", by="2026-10-21") == 1
