@@ -7,11 +7,9 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from benchmarks.generate import OURS
 from benchmarks.rows import Bench, Row
 from exectrack_xl.excel.file import read
-from exectrack_xl.schema import SHEETS
-
-OURS = [sheet.title for sheet in SHEETS.values()]
 
 
 def lists(bench: Bench, names: list[str] | None = None) -> list[list[list[Any]]]:
@@ -28,7 +26,7 @@ def rows(bench: Bench) -> list[Row]:
             _ = table.frame
 
     return [
-        Row("cells of our sheets as lists", lambda: lists(bench, OURS)),
+        Row("cells of our sheets as lists", lambda: lists(bench, [sheet.title for sheet in OURS])),
         Row("typed tables, metadata, error values", lambda: read(bench.path), gate=1.6, target=1.3),
         Row("the same with a frame of every table", frames),
     ]
