@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,16 @@ def soffice() -> str:
     if len(words) < 2 or tuple(map(int, words[1].split(".")[:2])) < (25, 2):
         missing("LibreOffice 25.2 or newer")
     return str(program)
+
+
+@pytest.fixture(scope="session")
+def python_with_uno() -> str:
+    """LibreOffice's or the system's Python: UNO cannot be imported in a virtual environment."""
+    for program in (sys.executable, "/usr/bin/python3"):
+        if subprocess.run([program, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+            return program
+    missing("python3-uno")
+    raise AssertionError
 
 
 @pytest.fixture(scope="session")

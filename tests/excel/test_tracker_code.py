@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import xlsxwriter
-from conftest import missing
 
 from exectrack_xl.excel.macros import tracker_modules
 from exectrack_xl.excel.vba import standard, vba_project
@@ -60,17 +58,10 @@ FAULTS = {
 }
 
 
-def _python_with_uno() -> str:
-    for program in (sys.executable, "/usr/bin/python3"):
-        done = subprocess.run([program, "-c", "import uno"], capture_output=True, check=False)
-        if done.returncode == 0:
-            return program
-    missing("python3-uno")
-    raise AssertionError
-
-
 @pytest.fixture(scope="module")
-def answers(soffice: str, office_profile: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+def answers(
+    soffice: str, office_profile: Path, python_with_uno: str, tmp_path_factory: pytest.TempPathFactory
+) -> list[object]:
     """What the workbook's VBA answers to the calls of this file, in order."""
     folder = tmp_path_factory.mktemp("basic")
     *ours, _, _ = tracker_modules(FUNCTIONS, ["Sheet1"])  # all but xlwings' own two modules, which end the list
@@ -84,7 +75,7 @@ def answers(soffice: str, office_profile: Path, tmp_path_factory: pytest.TempPat
     calls += [["Tracker.TrackerRefuse", *fault] for fault in FAULTS]
     calls += [["Tracker.TrackerRefusal"], ["Tracker.TrackerRetry"], ["Tracker.TrackerRefusal"]]
     program = Path(__file__).with_name("run_basic.py")
-    command = [_python_with_uno(), program, soffice, office_profile, folder / "tracker.xlsm", json.dumps(calls)]
+    command = [python_with_uno, program, soffice, office_profile, folder / "tracker.xlsm", json.dumps(calls)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
     assert done.returncode == 0, done.stderr
     found: list[object] = json.loads(done.stdout)

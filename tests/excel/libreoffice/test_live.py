@@ -9,8 +9,8 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 import pytest
 import xlsxwriter
-from conftest import missing
 
 from exectrack_xl import sample
 from exectrack_xl.excel.build import new_workbook
@@ -51,18 +50,19 @@ FAULTS = {
 DIVISION = {"error": 532}  # Calc's own: an error in an argument is the result
 
 
-def python_with_uno() -> str:
-    """LibreOffice's or the system's Python: UNO cannot be imported in a virtual environment."""
-    for program in (sys.executable, "/usr/bin/python3"):
-        if subprocess.run([program, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
-            return program
-    missing("python3-uno")
-    raise AssertionError
+@dataclass(frozen=True)
+class Office:
+    """A LibreOffice that listens, and the Python that can talk to it."""
+
+    python: str
+    port: str
 
 
 @pytest.fixture(scope="module")
-def port(soffice: str, office_profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The port of a LibreOffice that has the extension; it ends with the tests of this file."""
+def office(
+    soffice: str, office_profile: Path, python_with_uno: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """A LibreOffice that has the extension; it ends with the tests of this file."""
     folder = tmp_path_factory.mktemp("live")
     shutil.copytree(office_profile, folder / "profile")
     environment = install(build_extension(folder / "tracker.oxt"), folder)
@@ -74,7 +74,7 @@ def port(soffice: str, office_profile: Path, tmp_path_factory: pytest.TempPathFa
     with (folder / "soffice.log").open("w") as log:
         running = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         try:
-            yield number
+            yield Office(python_with_uno, number)
         finally:
             os.killpg(running.pid, signal.SIGTERM)
             running.wait(timeout=30)
@@ -207,7 +207,7 @@ def row_values(engine: Engine, table: str, column: str) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def shown(port: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[Any]]]:
+def shown(office: Office, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[Any]]]:
     """What each cell shows, by the name of the trial."""
     folder = tmp_path_factory.mktemp("book")
     book = Book(folder / "tracker.xlsx")
@@ -244,15 +244,15 @@ def shown(port: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -
         "calculated": {"read": [book.places["ACTUAL_COST left out"], book.places["ACTUAL_COST given"]]},
         "again": {"calculate": True},
     }
-    answer = asked(port, book.path, request)
+    answer = asked(office, book.path, request)
     return {**dict(zip(book.places, answer.pop("first"), strict=True)), **answer}
 
 
-def asked(port: str, workbook: Path, request: dict[str, Any]) -> dict[str, Any]:
+def asked(office: Office, workbook: Path, request: dict[str, Any]) -> dict[str, Any]:
     """What LibreOffice answers about a workbook; see `steps` in calculate.py."""
     steps = workbook.with_suffix(".json")
     steps.write_text(json.dumps(request))
-    command = [python_with_uno(), str(CLIENT), port, str(workbook), str(steps)]
+    command = [office.python, str(CLIENT), office.port, str(workbook), str(steps)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -337,11 +337,11 @@ def test_a_recalculation_without_a_change_works_nothing_out_anew(shown: dict[str
     assert shown["again"] / len(FUNCTIONS) < 0.1  # seconds; some five cells a function, 1 ms each
 
 
-def test_the_workbook_made_for_excel_calculates_here_unchanged(port: str, engine: Engine, tmp_path: Path) -> None:
+def test_the_workbook_made_for_excel_calculates_here_unchanged(office: Office, engine: Engine, tmp_path: Path) -> None:
     """One file, two hosts: its macros bear the same names, and the extension answers."""
     workbook = new_workbook(tmp_path / "tracker.xlsm", sample=True, profile=Profile.FULL)
     typed = {"Risks!AZ1": "=SPI()", "Risks!AZ2": "=COMPUTED_STATUS()", "Risks!AZ3": "=ACTUAL_COST(Costs[#All])"}
-    shown = asked(port, workbook, {"type": {"type": typed}, "read": {"read": list(typed)}})
+    shown = asked(office, workbook, {"type": {"type": typed}, "read": {"read": list(typed)}})
     wanted = [engine.value(name) for name in ("spi", "computed_status", "actual_cost")]
     for found, value in zip(shown["read"], wanted, strict=True):
         assert_same(found, [[as_shown(value)]])
