@@ -64,6 +64,17 @@ def metrics(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def simulate(arguments: argparse.Namespace) -> int:
+    """Simulate when all will be done: dates with their chance, the chance of being on time, and what drives them."""
+    from exectrack_xl.actions.simulate import simulate as run
+
+    with printing.step("Reading and simulating"):
+        found = run(arguments.workbook, _today(), arguments.as_of, arguments.iterations, arguments.seed)
+    printing.assumed_date(found.assumed_today, found.as_of)
+    printing.simulated(found, arguments.json)
+    return 0
+
+
 def explain(arguments: argparse.Namespace) -> int:
     """Say what a metric means, how it is computed, from which source, and with a workbook, from which values."""
     from exectrack_xl.actions.numbers import explained

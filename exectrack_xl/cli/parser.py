@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     metrics = verbs.choices["metrics"]
     metrics.add_argument("--initiative", default="", metavar="ID", help="only this initiative")
     metrics.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the running quarter")
+    _simulate(_verb(verbs, "simulate", commands.simulate))
     _explain(_verb(verbs, "explain", commands.explain))
     for name, command in (("deck", commands.deck), ("report", commands.report)):
         _document(_verb(verbs, name, command))
@@ -88,6 +89,14 @@ def _build(verb: argparse.ArgumentParser) -> None:
         "workbook", type=Path, nargs="?", metavar="FILE", help="where to (default: workbook/ExecutionTracker.xlsm)"
     )
     verb.add_argument("--replace", action="store_true", help="replace a workbook that somebody has changed")
+
+
+def _simulate(verb: argparse.ArgumentParser) -> None:
+    _workbook(verb, json=True)
+    verb.add_argument(
+        "--iterations", type=int, metavar="N", help="how many; otherwise until P80 is as precise as Settings asks"
+    )
+    verb.add_argument("--seed", type=int, metavar="N", help="a seed of your own; otherwise the tables give it")
 
 
 def _explain(verb: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from exectrack_xl.errors import Finding, Severity
 if TYPE_CHECKING:
     from exectrack_xl.actions.documents import Written
     from exectrack_xl.actions.numbers import Values
+    from exectrack_xl.actions.simulate import Simulated
     from exectrack_xl.excel.patch import PatchResult
     from exectrack_xl.report.model import Report
 
@@ -62,6 +63,26 @@ def metrics(values: Values, as_json: bool) -> None:
             group = line.group
             print(f"\n{group}")
         print(f"  {line.label:38} {line.text:>22}  {line.colour}".rstrip())
+
+
+def simulated(found: Simulated, as_json: bool) -> None:
+    """Print simulated finishes, what drives them, and how sure that is."""
+    if as_json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        return
+    heads = "".join(f"{head:>12}" for head in ("Committed", "P10", "P50", "P80", "P90", "On time"))
+    print(f"{'':40}{heads}")
+    for one in found.finishes:
+        chance = "" if one.on_time != one.on_time else f"{one.on_time:.0%}"
+        shown = [str(cell) if cell else "–" for cell in (one.committed, *one.days, chance)]
+        cells = "".join(f"{text:>12}" for text in shown)
+        print(f"{f'{one.id} {one.name}'.strip()[:39]:40}{cells}")
+    if found.drivers:
+        print("\nWhat costs the most working days at P80")
+    for kind, identity, name, days in found.drivers:
+        print(f"{days:8.1f}  {kind} {identity} {name}"[:112])
+    print(f"\n{found.iterations:,} iterations; P80 is known to ±{found.precision:.1f} working days (95%). "
+          f"{found.estimated} of {found.open} open tasks have three points; {found.risks} risks.")  # fmt: skip
 
 
 def pairs(lines: Iterable[tuple[str, str]]) -> None:

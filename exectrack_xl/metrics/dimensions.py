@@ -32,11 +32,11 @@ from exectrack_xl.tracker import Settings
 
 @derived
 def schedule_judgement(
-    schedule_pace: Criterion, schedule_finish: Criterion, rules: Settings, schedule_is_done: bool,
-    schedule_renewed: date | None, as_of: date,
+    schedule_pace: Criterion, schedule_finish: Criterion, schedule_chance: Criterion, rules: Settings,
+    schedule_is_done: bool, schedule_renewed: date | None, as_of: date,
 ) -> Judgement:  # fmt: skip
-    """Schedule by SPI(t) and the days late of the committed finish: the worse of the two."""
-    judgement = judge("Schedule", (schedule_pace, schedule_finish), rules)
+    """Schedule by SPI(t), the days late of the committed finish and, once simulated, its chance: the worst of them."""
+    judgement = judge("Schedule", (schedule_pace, schedule_finish, schedule_chance), rules)
     return judgement if schedule_is_done else aged(judgement, schedule_renewed, as_of, rules)
 
 

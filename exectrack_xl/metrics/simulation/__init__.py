@@ -3,4 +3,4 @@
 Depends on: schema, tracker, metrics.registry, metrics.network.
 """
 
-from exectrack_xl.metrics.simulation import answers, causes, money  # noqa: F401  (each fills the catalogue)
+from exectrack_xl.metrics.simulation import answers, causes, criterion, money  # noqa: F401  (each fills the catalogue)

@@ -11,12 +11,14 @@ from datetime import date, timedelta
 import numpy as np
 
 from exectrack_xl.metrics.choice import choice, share_of
-from exectrack_xl.metrics.network.plan import Plan
+from exectrack_xl.metrics.network.plan import network_plan
+from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.registry import Bands, Group, Result, Series, Unit, derived, metric
 from exectrack_xl.metrics.simulation.blocks import MITIGATED, WITH_RISKS, WITHOUT_RISKS
 from exectrack_xl.metrics.simulation.convergence import Effort
 from exectrack_xl.metrics.simulation.distributions import means
 from exectrack_xl.metrics.simulation.kernel import Passes
+from exectrack_xl.metrics.simulation.model import Model
 from exectrack_xl.metrics.simulation.simulation import PROGRAMME, Simulation
 from exectrack_xl.metrics.simulation.tables import Tables, model_of
 from exectrack_xl.metrics.sources import SCHEDULE_RISK, SIMULATION
@@ -28,13 +30,16 @@ CASES = {"with": WITH_RISKS, "mitigated": MITIGATED, "without": WITHOUT_RISKS}
 
 @derived(by_id=True)
 def simulation(
-    network_plan: Plan, tasks: Table, milestones: Table, initiatives: Table, live_risks: Table, mitigations: Table,
-    rules: Settings, calendar: Calendar,
+    tasks: Table, milestones: Table, initiatives: Table, live_risks: Table, mitigations: Table,
+    rules: Settings, calendar: Calendar, as_of: date,
 ) -> Simulation:  # fmt: skip
-    """The simulation of the whole programme; nothing is drawn before it is asked."""
-    tables = Tables(network_plan, tasks, milestones, initiatives, live_risks, mitigations, rules, calendar)
-    effort = Effort(within=rules.number("precision"))
-    return Simulation(lambda: model_of(tables), network_plan.network.calendars[0], effort)
+    """The simulation of the whole programme; nothing is built or drawn before it is asked."""
+
+    def model() -> Model:
+        plan = network_plan(tasks, milestones, calendar, as_of)
+        return model_of(Tables(plan, tasks, milestones, initiatives, live_risks, mitigations, rules, calendar))
+
+    return Simulation(model, WorkingDays(calendar), Effort(within=rules.number("precision")))
 
 
 @metric(

@@ -5,7 +5,7 @@ Depends on: schema, metrics.simulation.distributions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -106,12 +106,12 @@ class Model:
     def digest(self) -> bytes:
         """The content in 32 bytes."""
         found = sha256()
-        for part in (*vars(self).values(), *vars(self.estimates).values(), *vars(self.wiring).values(),
-                     *vars(self.risks).values()):  # fmt: skip
-            if isinstance(part, np.ndarray):
-                found.update(f"{part.dtype}{part.shape}".encode() + np.ascontiguousarray(part).tobytes())
-            elif isinstance(part, str | int | float | tuple):
-                found.update(repr(part).encode())
+        for whole in (self, self.estimates, self.wiring, self.risks):
+            for part in (getattr(whole, one.name) for one in fields(whole)):
+                if isinstance(part, np.ndarray):
+                    found.update(f"{part.dtype}{part.shape}".encode() + np.ascontiguousarray(part).tobytes())
+                elif isinstance(part, str | int | float | tuple):
+                    found.update(repr(part).encode())
         return found.digest()
 
     def __eq__(self, other: object) -> bool:
