@@ -64,7 +64,7 @@ class Tally:
         >>> Tally.of(np.array([1.0, 2.0, 3.0, 4.0])).chance(3)
         0.75
         """
-        place = int(np.floor(np.ldexp(round(limit, _EXACT), -self.power))) - self.first
+        place = int(np.floor(np.ldexp(limit, -self.power) + 1e-6)) - self.first
         return float(self._reached[min(place, len(self.counts) - 1)] / self.total) if place >= 0 else 0.0
 
     def with_(self, other: Tally) -> Tally:
