@@ -8,6 +8,7 @@ Depends on: errors, schema, tracker, metrics, and the other modules of udfs but 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ from exectrack_xl.metrics.worksheet import (
     Role,
     cell_functions,
     counts_rows,
+    tables_over_time,
 )
 from exectrack_xl.schema import SHEETS, Sheet, Table
 from exectrack_xl.tracker import Period, Settings, Tracker
@@ -77,6 +79,8 @@ class Answers:
             return explanation(find(as_text("name", given["name"])))
         if function.metric is None:
             function = self._wanted(given, reader)
+        if function.reads_any:
+            function = _over_time(function, given, reader)
         engine = self._engine(function, given, reader)
         return _result(function, given, engine)
 
@@ -145,6 +149,15 @@ def _day(function: CellFunction, given: Given, tables: Mapping[str, Table]) -> d
     if day is None:
         raise UsageError("No status date: type it in Settings, row 'Status date', or give as_of.")
     return day
+
+
+def _over_time(function: CellFunction, given: Given, reader: Reader | None) -> CellFunction:
+    """A function about any metric's course, with the tables of the metric that the cell names."""
+    if reader is None:
+        raise MetricError(f"{function.name} cannot read the workbook's tables here.")
+    argument = next(argument for argument in function.arguments if argument.own == "metric")
+    named = as_text(argument.name, given[argument.name]) if _has(given, argument.name) else argument.default
+    return replace(function, tables=tables_over_time(find(named)))
 
 
 def _result(function: CellFunction, given: Given, engine: Engine) -> Any:

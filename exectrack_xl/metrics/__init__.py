@@ -31,6 +31,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     simulation,
     sprints,
     status,
+    trend,
     work,
 )
 from exectrack_xl.metrics.engine import Engine, Scope, colour, evaluate

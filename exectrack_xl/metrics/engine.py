@@ -1,6 +1,6 @@
 """Evaluates metrics: cuts the tables to the scope, hands each function what its parameters name, remembers.
 
-Depends on: errors, schema, tracker, metrics.registry.
+Depends on: errors, schema, tracker, metrics.registry, metrics.history.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from exectrack_xl.metrics.history import History
 from exectrack_xl.metrics.registry import DERIVED, METRICS, Bands, Input, Kind, Metric, Need, Result, find
 from exectrack_xl.schema import SHEETS, Table
 from exectrack_xl.schema.table import Array, among
 from exectrack_xl.tracker import Period, Settings, Tracker
-from exectrack_xl.tracker.history import as_stored, last_snapshot
+from exectrack_xl.tracker.history import as_stored, last_snapshot, snapshot_dates
 
 VALUE, TABLE = Kind.VALUE, Kind.TABLE  # an enumeration looks its members up slowly
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -207,6 +208,22 @@ class _Scoped:
         if engine is None:
             return None
         return engine.within(replace(self.scope, period=self.engine.tracker.periods.previous(self.period)))
+
+    @cached_property
+    def history(self) -> History:
+        """What any metric was at each snapshot, and is now."""
+        earlier = (day for day in snapshot_dates(self.engine.tracker) if day < self.as_of)
+        return History((*earlier, self.as_of), self._on)
+
+    def _on(self, name: str, day: date) -> Any:
+        """A metric as it was at the snapshot of a day, or is on the day of the scope."""
+        engine = self.engine.earlier(day) if day < self.as_of else None
+        return self.value(name) if engine is None else engine.value(name, replace(self.scope, period=None))
+
+    def ask(self, name: str, initiative: str = "") -> Any:
+        """Any metric by name, for an initiative ("" = the scope's own), in the same period."""
+        scoped = self.engine.within(replace(self.scope, initiative=initiative)) if initiative else self
+        return scoped.value(find(name).name)
 
     def _of(self, initiatives: Iterable[str]) -> list[_Scoped]:
         return [self.engine.within(replace(self.scope, initiative=initiative)) for initiative in initiatives]

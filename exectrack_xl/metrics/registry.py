@@ -7,7 +7,9 @@ A metric is a pure function whose parameter names say what it needs:
 - `previous_<metric>`: that metric at the snapshot before the period, or None where there is none;
 - `each_<metric>`: that metric for each initiative, as a dict from initiative ID to value;
 - `whole_<metric>`: that metric or derived input for the whole programme, whatever the initiative asked for;
+- `history`: what any metric was at each snapshot, and is now, in the same scope;
 - `initiative` (an ID, "" = the programme), `period`, `as_of`;
+- `ask`: a function that gives any metric by name, for an initiative ("" = the scope's own), in the same period;
 - a parameter with a default is the metric's own: a person may give it.
 
 Depends on: errors, schema, tracker.
@@ -28,7 +30,10 @@ from exectrack_xl.schema import SHEETS
 F = TypeVar("F", bound=Callable[..., Any])
 
 PREVIOUS, EACH, WHOLE = "previous_", "each_", "whole_"
-SCOPE = ("initiative", "period", "as_of")
+SCOPE = ("initiative", "period", "as_of", "ask")
+ASKED = ("initiatives", "milestones", "tasks", "sprints", "issues", "risks", "mitigations", "changes", "costs",
+         "quality", "snapshots")  # what a condition is about: read for a metric that asks for others by name  # fmt: skip
+HISTORY = "history"
 
 
 class Kind(StrEnum):
@@ -39,7 +44,8 @@ class Kind(StrEnum):
     PREVIOUS = "previous"
     EACH = "each"
     WHOLE = "whole"  # a metric or derived input of the whole programme
-    SCOPE = "scope"  # initiative, period or as_of
+    SCOPE = "scope"  # initiative, period, as_of or ask
+    HISTORY = "history"  # any metric at each snapshot
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,11 @@ class Input:
     def is_periodic(self) -> bool:
         """Whether it depends on the period, and not only on the day the scope is judged at."""
         return any(_is_periodic(need) for need in self.plan)
+
+    @cached_property
+    def reads_any(self) -> bool:
+        """Whether it reads whatever tables a metric needs that a person names."""
+        return any(need.kind is Kind.HISTORY for need in self.plan)
 
     @property
     def is_additive(self) -> bool:
@@ -311,6 +322,8 @@ def _kind(need: str) -> Kind:
         return Kind.TABLE
     if need in SCOPE:
         return Kind.SCOPE
+    if need == HISTORY:
+        return Kind.HISTORY
     if need.startswith(WHOLE):
         return Kind.WHOLE
     return Kind.PREVIOUS if need.startswith(PREVIOUS) else Kind.EACH
@@ -328,7 +341,7 @@ def _belongs_to_none(need: Need) -> bool:
 def _is_periodic(need: Need) -> bool:
     if need.kind in (Kind.VALUE, Kind.EACH, Kind.WHOLE):
         return (METRICS.get(need.name) or DERIVED[need.name]).is_periodic
-    return need.kind is Kind.PREVIOUS or need.parameter == "period"
+    return need.kind is Kind.PREVIOUS or need.parameter in ("period", "ask")
 
 
 def _closure(name: str) -> set[str]:
@@ -343,8 +356,10 @@ def _closure(name: str) -> set[str]:
         seen.add(current)
         if known is not None:
             waiting.extend(base_name(need) for need in known.needs)
-            if any(need.startswith((PREVIOUS, EACH)) for need in known.needs):
+            if any(need.startswith((PREVIOUS, EACH)) or need == HISTORY for need in known.needs):
                 waiting.extend(("initiatives", "snapshots"))
+            if "ask" in known.needs:
+                waiting.extend(ASKED)
     return seen
 
 
@@ -354,5 +369,5 @@ def check_catalogue() -> None:
         rows = known.row_values if isinstance(known, Metric) else ()
         for need in known.needs:
             name = base_name(need)
-            if not (name in METRICS or name in DERIVED or name in SHEETS or name in SCOPE or need in rows):
+            if not (name in METRICS or name in DERIVED or name in SHEETS or name in (*SCOPE, HISTORY) or need in rows):
                 raise TypeError(f"{known.name}: nobody provides '{need}'")

@@ -78,14 +78,15 @@ _OWN: dict[str, tuple[str, str]] = {
     "band": ("band", "Only risks of this band, such as Critical; left out: all."),
     "by": ("by", "The day by which; left out: the committed finish."),
     "days": ("days", "How many days ahead."),
-    "items": ("items", "How many work items; left out: all open ones."),
+    "milestone": ("milestone", "ID of a milestone; left out: the initiative, or the whole programme."),
+    "metric": ("metric", "Name of a metric, such as SPI_T."),
     "method": ("method", "How the remaining work is estimated."),
     "n": ("n", "How many."),
     "of": ("of", '"milestones" or "tasks".'),
     "probability": ("probability", "How sure, such as 0.85 or 85%."),
     "priority": ("priority", "Only of this priority; left out: all."),
+    "risk_case": ("risk_case", '"with", "mitigated" or "without" open risks.'),
     "since": ("since", '"created" or "committed".'),
-    "sprints": ("sprints", "How many closed sprints count."),
     "stakeholder": ("stakeholder", "Only what this person must do; left out: everybody."),
     "team": ("team", "Only this team; left out: all."),
     "to": ("target", '"BAC" (the budget) or "EAC" (the estimate).'),
@@ -116,8 +117,14 @@ def cell_functions() -> dict[str, CellFunction]:
     return {function.name: function for function in found}
 
 
+def tables_over_time(metric: Metric) -> tuple[str, ...]:
+    """The sheets that the course of a metric is read from: its own, and the snapshots."""
+    found = {*_tables(metric), "initiatives", "snapshots", "settings"}
+    return tuple(name for name in SHEETS if name in found)
+
+
 def _of_metric(metric: Metric) -> CellFunction:
-    tables = _tables(metric)
+    tables = () if metric.reads_any else _tables(metric)
     arguments = (
         *(Argument(name, Role.ROWS, _row_help(name), required=True) for name in metric.row_values),
         *(Argument(name, Role.TABLE, _table_help(name)) for name in tables),
@@ -125,7 +132,7 @@ def _of_metric(metric: Metric) -> CellFunction:
         *_count(metric),
         *_scope(metric),
     )
-    return CellFunction(metric.name.upper(), metric.summary, arguments, metric, tables)
+    return CellFunction(metric.name.upper(), metric.summary, arguments, metric, tables, metric.reads_any)
 
 
 def _tables(metric: Metric) -> tuple[str, ...]:

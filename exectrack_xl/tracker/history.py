@@ -7,7 +7,7 @@ column marks a deleted row. Depends on: schema, tracker.model.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,7 +27,11 @@ Event = tuple[date, str, str, str]  # of one table: date, row key, header, value
 
 def snapshot_dates(tracker: Tracker) -> list[date]:
     """The dates of all snapshots, earliest first."""
-    snapshots = tracker["snapshots"]
+    return days_of(tracker["snapshots"])
+
+
+def days_of(snapshots: Table) -> list[date]:
+    """The dates of all snapshots, earliest first."""
     return snapshots.once("dates", lambda: sorted(set(snapshots["date"].tolist()) - {None}))
 
 
@@ -63,6 +67,22 @@ def snapshot_rows(tracker: Tracker) -> list[Row]:
     for sheet in SHEETS.values():
         before = _state(tracker["snapshots"], sheet, earlier[-1]) if earlier else {}
         found += [(name, day, *change) for change in _changes(sheet, tracker[sheet.name], before)]
+    return found
+
+
+def course(snapshots: Table, sheet: Sheet, column: str, until: date) -> dict[str, list[tuple[date, str]]]:
+    """The values of a tracked column by row key, each with the day of its snapshot, oldest first, as text.
+
+    Only changes are listed. What was before a row was deleted does not count for a row that came back.
+    """
+    header, found = sheet.by_name[column].header, dict[str, list[tuple[date, str]]]()
+    for when, key, changed, value in events(snapshots, sheet):
+        if when > until:
+            break
+        if not changed:
+            found.pop(key, None)
+        elif changed == header:
+            found.setdefault(key, []).append((when, value))
     return found
 
 
@@ -113,7 +133,7 @@ class _Stored(Mapping[str, Table]):
 def _state(snapshots: Table, sheet: Sheet, day: date) -> State:
     """All tracked values of a table as known on the day, rows in the order in which they appeared."""
     state: State = {}
-    for when, key, header, value in snapshots.once("events", lambda: _events(snapshots)).get(sheet.title, ()):
+    for when, key, header, value in events(snapshots, sheet):
         if when > day:
             break
         if header:
@@ -123,8 +143,12 @@ def _state(snapshots: Table, sheet: Sheet, day: date) -> State:
     return state
 
 
+def events(snapshots: Table, sheet: Sheet) -> Sequence[Event]:
+    """What the snapshots hold of a table, oldest first."""
+    return snapshots.once("events", lambda: _events(snapshots)).get(sheet.title, ())
+
+
 def _events(snapshots: Table) -> dict[str, list[Event]]:
-    """What the snapshots hold of each table, oldest first."""
     dated = np.flatnonzero(~np.isnat(snapshots["date"]))
     order = dated[np.argsort(snapshots["date"][dated], kind="stable")]
     columns = (snapshots[name][order].tolist() for name in ("table", "date", "id", "column", "value"))
@@ -140,7 +164,7 @@ def _restored(sheet: Sheet, table: Table, state: State) -> Table:
     keys = [key for key, values in state.items() if key.strip("|") or key in now or any(values.values())]
     rows = np.array([now.get(key, -1) for key in keys], dtype=np.intp)
     tracked = {
-        column.name: _read(sheet, column, [state[key].get(column.header, "") for key in keys])
+        column.name: stored_values(sheet, column, [state[key].get(column.header, "") for key in keys])
         for column in sheet.typed
         if column.tracked
     }
@@ -155,11 +179,12 @@ def _restored(sheet: Sheet, table: Table, state: State) -> Table:
     columns = {**untracked, **tracked, **computed}
     for place, name in enumerate(sheet.key):
         parts = [key[place] if place < len(key) else "" for key in gone]
-        columns[name][rows < 0] = _read(sheet, sheet.by_name[name], parts)
+        columns[name][rows < 0] = stored_values(sheet, sheet.by_name[name], parts)
     return Table(sheet.name, columns, np.append(table.lines, 0)[rows], (), (), table.places)
 
 
-def _read(sheet: Sheet, column: Column, texts: list[str]) -> Array:
+def stored_values(sheet: Sheet, column: Column, texts: list[str]) -> Array:
+    """The typed values of a column from the texts that snapshots hold."""
     return read_column(sheet, column, [_value(column.kind, text) for text in texts])
 
 

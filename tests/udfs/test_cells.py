@@ -26,6 +26,7 @@ SAMPLE = sample.cells()
 TABLES = {SHEETS[name].title: tuple(map(tuple, rows)) for name, rows in SAMPLE.items()}
 FUNCTIONS = cell_functions()
 OF_TABLES = {n: f for n, f in FUNCTIONS.items() if f.metric and f.metric.result is not Result.ROWS}
+GIVEN = {n: f for n, f in OF_TABLES.items() if not f.reads_any}  # the others read what a metric of one's choice needs
 OF_ROWS = {n: f for n, f in FUNCTIONS.items() if f.metric and f.metric.result is Result.ROWS}
 SCOPES = {
     "programme": {},
@@ -65,7 +66,7 @@ def column(table: str, name: str) -> Cells:
 CALLS: dict[str, Call] = {
     **{f"{n} left out {label}": cell(n, **scoped(f, scope))
        for n, f in OF_TABLES.items() for label, scope in SCOPES.items()},
-    **{f"{n} given": cell(n, None, **ranges(f)) for n, f in OF_TABLES.items()},
+    **{f"{n} given": cell(n, None, **ranges(f)) for n, f in GIVEN.items()},
     **{f"{n} by METRIC": cell("METRIC", name=n.lower(), initiative="I-02") for n in OF_TABLES},
     **{f"{n} explained": cell("EXPLAIN", name=n) for n in FUNCTIONS},
     **{f"{n} alone": cell(n, None, **{a.name: Cells((("",),)) for a in f.arguments if a.required})
@@ -189,11 +190,11 @@ def test_a_function_whose_tables_are_left_out_shows_the_value_of_the_calling_wor
         assert_same(shown[f"{name} left out {label}"], expected(function, judged, possible))
 
 
-@pytest.mark.parametrize("name", OF_TABLES)
+@pytest.mark.parametrize("name", GIVEN)
 def test_a_function_that_is_given_its_tables_needs_no_workbook(
     name: str, shown: dict[str, Any], engine: Engine
 ) -> None:
-    assert_same(shown[f"{name} given"], expected(OF_TABLES[name], engine, {}))
+    assert_same(shown[f"{name} given"], expected(GIVEN[name], engine, {}))
 
 
 @pytest.mark.parametrize("name", OF_TABLES)
@@ -205,9 +206,11 @@ def test_metric_shows_the_same_as_the_function(name: str, shown: dict[str, Any],
 def test_without_a_workbook_a_function_says_in_one_sentence_what_to_give(name: str, shown: dict[str, Any]) -> None:
     [[text]] = shown[f"{name} alone"]
     assert "failed" not in str(text)
-    if name in OF_TABLES:
+    if name in GIVEN:
         assert text.startswith(("#Give the table: =", "#Give the tables: ="))
         assert FUNCTIONS[name].example in text
+    elif FUNCTIONS[name].reads_any:
+        assert text.startswith(("#METRIC", f"#{name} cannot read the workbook's tables here."))
 
 
 @pytest.mark.parametrize("name", METRICS)

@@ -2,7 +2,7 @@
 
 Each of 2,000 runs draws past weeks with replacement. The draws are seeded from these weeks and made in blocks of a
 fixed size: the same history gives the same answer, more items never need fewer weeks, and more weeks never bring
-fewer items. Depends on: nothing but NumPy.
+fewer items. Depends on: schema.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Whether a series rises or falls, and how fast: the test of Mann and Kendall, and Sen's slope.
 
-Neither asks how the values are spread, and a single wild value hardly moves them. Depends on: nothing but NumPy.
+Neither asks how the values are spread, and a single wild value hardly moves them. Depends on: schema.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from exectrack_xl.schema.table import Array
 
 FEWEST = 5  # of four values none can be sure at 5%
 SURE = 0.05  # a rarer outcome is a trend
@@ -59,9 +61,7 @@ def mann_kendall(values: Sequence[float], times: Sequence[float] | None = None) 
     score = float(np.sign(change).sum())
     variance = _variance(series)
     z = (score - math.copysign(1, score)) / math.sqrt(variance) if score and variance > 0 else 0.0
-    passed = moments[later] - moments[earlier]
-    usable = passed != 0
-    slope = float(np.median(change[usable] / passed[usable])) if usable.any() else math.nan
+    slope = sen_slope(series, moments)
     pairs = count * (count - 1) / 2
     return Trend(
         count, score, variance, z, math.erfc(abs(z) / math.sqrt(2)), score / pairs if pairs else 0.0, slope,
@@ -69,7 +69,19 @@ def mann_kendall(values: Sequence[float], times: Sequence[float] | None = None) 
     )  # fmt: skip
 
 
-def _variance(series: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+def sen_slope(values: Array, times: Array) -> float:
+    """The median of the slopes between all pairs of values; NaN where no two stand at different times.
+
+    >>> sen_slope(np.array([1.0, 3.0, 90.0, 7.0]), np.arange(4.0))
+    2.0
+    """
+    later, earlier = np.tril_indices(len(values), -1)
+    change, passed = values[later] - values[earlier], times[later] - times[earlier]
+    usable = passed != 0
+    return float(np.median(change[usable] / passed[usable])) if usable.any() else math.nan
+
+
+def _variance(series: Array) -> float:
     count = len(series)
     ties = np.unique(series, return_counts=True)[1].astype(float)
     tied = float((ties * (ties - 1) * (2 * ties + 5)).sum())

@@ -1,6 +1,6 @@
 """What a series does by itself, and what is a signal: the chart of individual values and moving ranges (XmR).
 
-Depends on: nothing but NumPy.
+Depends on: schema.
 """
 
 from __future__ import annotations
