@@ -80,6 +80,9 @@ NUMBER_FORMATS = {
     "number": "General",  # "0.##" would show a whole number as "5."
     "index": "0.00",
     "score": "0.0",
+    "of ten": '0.0"/10"',
+    "some": "0;;",  # nothing for nought
+    "month": "mmm yy",
 }
 
 EMU_PER_INCH = 914400

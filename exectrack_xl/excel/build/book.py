@@ -32,7 +32,8 @@ _BLANK_RESULT = re.compile(rb"(<c r=\"[A-Z]+\d+\"(?: s=\"\d+\")?)(><f>[^<]*</f><
 class Book:
     """A workbook under construction. Everything stays in memory until `save`."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, live: bool = False) -> None:
+        self.is_live = live  # whether its cells can ask Python
         self._bytes = BytesIO()
         self.workbook = Workbook(self._bytes, {"in_memory": True})
         self.workbook.set_calc_mode("auto", CALCULATION_ENGINE)

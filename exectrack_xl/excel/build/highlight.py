@@ -27,7 +27,7 @@ TONE_WORDS = {
 _DUE = {"due": "status", "decision_due": "status", "needed_by": "status"}  # a date, and what says it is settled
 _SETTLED = (
     "Resolved", "Closed", "Done", "Cancelled", "Expired", "Occurred", "Decided", "Withdrawn",
-    "Approved", "Rejected", "Deferred", "Implementing", "Verified",
+    "Approved", "Rejected", "Deferred", "Implementing", "Verified", "Delivered", "Filled", "Refused",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ TAB_COLOURS = {
     Tab.PLAN: BRAND.deep,
     Tab.CONTROL: BRAND.plan,
     Tab.MEASURE: BRAND.previous,
+    Tab.PEOPLE: BRAND.secondary,
     Tab.SET_UP: BRAND.light,
 }
 HEAD_HEIGHT = 32.0

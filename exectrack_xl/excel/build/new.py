@@ -12,8 +12,7 @@ from exectrack_xl import sample as sample_programme
 from exectrack_xl.excel.build.book import Book
 from exectrack_xl.excel.build.content import Cells, Content
 from exectrack_xl.excel.build.dashboards import execution, risk
-from exectrack_xl.excel.build.dashboards.behind import Behind
-from exectrack_xl.excel.build.dashboards.results import work_out
+from exectrack_xl.excel.build.dashboards.pages import Chosen, write_dashboards
 from exectrack_xl.excel.build.data import write_data
 from exectrack_xl.excel.build.lists import write_lists
 from exectrack_xl.excel.build.macro_workbook import add_macros
@@ -60,10 +59,15 @@ def has_macros(target: Path) -> bool:
 
 
 def compose(
-    cells: Cells, profile: Profile = Profile.CORE, *, status_date: date | None = None, macros: bool = False
+    cells: Cells,
+    profile: Profile = Profile.CORE,
+    *,
+    status_date: date | None = None,
+    macros: bool = False,
+    chosen: Chosen | None = None,
 ) -> Book:
     """The workbook that `build` writes, still open; with `macros` it is an .xlsm."""
-    book = Book(_TITLE)
+    book = Book(_TITLE, live=macros)
     content = _content(cells, status_date)
     line = status_line(content)
     rows = {sheet.name: content.of(sheet) for sheet in ordered_sheets()}
@@ -73,7 +77,7 @@ def compose(
     }
     shown[PERIODS.title] = profile is Profile.FULL  # its rows are generated, so they do not show that it is used
     write_start(book, content, {**shown, execution.TITLE: True, risk.TITLE: True}, status_line=line)
-    _write_dashboards(book, content)
+    write_dashboards(book, content.engine, dated=content.status_date is not None, chosen=chosen or Chosen())
     for sheet in ordered_sheets():
         if sheet is SETTINGS:
             write_settings(book, content, status_line=line)
@@ -101,9 +105,3 @@ def _content(cells: Cells, status_date: date | None) -> Content:
     if "periods" in cells or content.status_date is None:
         return content
     return Content({**cells, PERIODS.name: period_rows(content.tracker)}, content.status_date)
-
-
-def _write_dashboards(book: Book, content: Content) -> None:
-    results = work_out(content)
-    execution.write_execution(book, Behind(book), results)
-    risk.write_risk(book, results, content.engine.value("risk_matrix"))

@@ -41,19 +41,20 @@ def engine() -> Engine:
 def test_the_execution_dashboard_shows_what_the_metrics_say(built_sample: Path, engine: Engine) -> None:
     found = shown(built_sample, "Execution Dashboard")
     texts = [str(value) for value in found]
-    assert words.percent(engine.value("initiative_progress")) in texts
-    assert f"{words.fixed(engine.value('quality_score'), 1)}/10" in texts
+    for name in ("initiative_progress", "timeline_adherence", "quality_score"):
+        assert engine.value(name) in found
     assert any(words.day(engine.value("forecast_finish")) in text for text in texts)
     assert any(engine.value("overall_status") in text for text in texts)
     assert f"{words.fixed(engine.value('sprint_completed'), 0)} story points" in texts
     for row in engine.value("key_milestones", n=6).rows:
+        assert row[1][:40] in " ".join(texts)
         assert row[2] in texts
 
 
 def test_the_risk_dashboard_shows_what_the_metrics_say(built_sample: Path, engine: Engine) -> None:
     found = shown(built_sample, "Risk Dashboard")
     for name in ("new_risks", "risks_resolved"):
-        assert words.fixed(engine.value(name), 0) in found
+        assert engine.value(name) in found
     assert engine.value("risk_score_trend") in found
     for band in ("Critical", "High"):
         for row in engine.value("top_risks", n=4, band=band).rows:

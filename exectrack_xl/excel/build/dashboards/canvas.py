@@ -5,19 +5,21 @@ Depends on: report.model (tones), theme, excel.build.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from exectrack_xl.excel.build.book import Book, put
+from exectrack_xl.excel.build.dashboards.results_sheet import cached
 from exectrack_xl.excel.build.data import print_on_a4
+from exectrack_xl.excel.build.highlight import status_words
 from exectrack_xl.excel.build.looks import TAB_COLOURS
 from exectrack_xl.report.model import Tone
 from exectrack_xl.schema import Tab
+from exectrack_xl.schema.cells import column_letter
 from exectrack_xl.theme import BRAND, NUMBER_FORMATS, SHEET_LOOK, STATUS
 
 LAST = 23  # the last column of the page
@@ -26,14 +28,28 @@ TILES = (1, 7, 13, 19)  # first columns of the four tiles
 _WIDE, _NARROW = 5.9, 1.5
 _TILE = 5
 _STATUS_FROM = 19
+_CHOICE_LABEL, _CHOICE = (14, 2), (16, 2)  # first column and width: "Period", and the cell that chooses it
+_TRAIL = 2  # columns of the small chart in a tile
 
 
 @dataclass(frozen=True)
 class Live:
     """A native formula and what it works out to when the workbook is built."""
 
-    formula: str
-    value: Any
+    formula: str  # with "="
+    value: Any  # None where nothing is known
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One of the four tiles: label, value, note, when the note is coloured how, and a small chart."""
+
+    label: str
+    value: Live
+    note: Live
+    form: str = ""  # the value's number format in the theme
+    tones: Mapping[Tone, str] = field(default_factory=dict)  # conditions, as Excel expressions
+    trail: str = ""  # the cells of the small chart
 
 
 @dataclass(frozen=True)
@@ -72,37 +88,73 @@ class Canvas:
         if size != (1, 1):
             self.sheet.merge_range(row, column, row + down - 1, column + across - 1, "", look)
         if isinstance(value, Live):
-            self.sheet.write_formula(row, column, value.formula, look, "" if value.value is None else value.value)
+            self.sheet.write_formula(row, column, value.formula, look, cached(value.value))
         else:
             put(self.sheet, row, column, value, look)
 
-    def title(self, title: Any, message: str, tone: Tone, word: str) -> None:
+    def title(self, title: Live, message: Live, status: Live) -> None:
         """Title, one sentence, and the overall status at the right."""
         self.heights({0: 6, 1: 24, 2: 18, 3: 6})
         line = {"bottom": 1, "bottom_color": f"#{BRAND.ink}"}
         grey = {"font_color": f"#{BRAND.secondary}"}
-        self.box(1, 1, (1, _STATUS_FROM - 2), title, self.book.look(font_size=SHEET_LOOK.title_size, bold=True))
+        across = _CHOICE_LABEL[0] - 1
+        self.box(1, 1, (1, across), title, self.book.look(font_size=SHEET_LOOK.title_size, bold=True))
         self.box(2, 1, (1, _STATUS_FROM - 1), message, self.book.look(font_size=11, **grey, **line))
-        look = STATUS[tone]
-        status = self.book.look(font_size=14, bold=True, align="center", font_color=f"#{look.text}",
-                                bg_color=f"#{look.tint}")  # fmt: skip
-        self.box(1, _STATUS_FROM, (1, _TILE), f"{look.glyph} {word}", status)
+        look = STATUS[Tone.GREY]
+        shown = self.book.look(font_size=14, bold=True, align="center", font_color=f"#{look.text}",
+                               bg_color=f"#{look.tint}", num_format=f'"{look.glyph} "@')  # fmt: skip
+        self.box(1, _STATUS_FROM, (1, _TILE), status, shown)
+        status_words(self.book, self.sheet, (1, _STATUS_FROM, 1, _STATUS_FROM))
         label = self.book.look(font_size=SHEET_LOOK.note_size, align="center", **grey, **line)
         self.box(2, _STATUS_FROM, (1, _TILE), "Overall Status", label)
 
-    def tile(self, row: int, column: int, texts: tuple[str, Any, str], tone: Tone = Tone.PLAIN) -> None:
+    def choice(self, name: str, chosen: str, choices: Sequence[str]) -> None:
+        """The cell in which a person chooses the period, under its defined name."""
+        at, across = _CHOICE_LABEL
+        grey = self.book.look(font_size=SHEET_LOOK.note_size, align="right", font_color=f"#{BRAND.secondary}")
+        self.box(1, at, (1, across), "Period", grey)
+        at, across = _CHOICE
+        edge = {"border": 1, "border_color": f"#{BRAND.accent}"}
+        look = self.book.look(bold=True, align="center", font_color=f"#{BRAND.accent}", **edge)
+        self.box(1, at, (1, across), chosen, look)
+        self.sheet.data_validation(1, at, 1, at, {
+            "validate": "list", "source": list(choices), "input_title": "Period",
+            "input_message": "Choose what this page is about: the running week, month or quarter.",
+            "error_title": "Period", "error_message": f"Choose {', '.join(choices[:-1])} or {choices[-1]}.",
+        })  # fmt: skip
+        self.book.name(name, f"='{self.sheet.get_name()}'!${column_letter(at + 1)}$2")
+
+    def tile(self, row: int, column: int, tile: Tile) -> None:
         """A tile of three rows: label, value, and a note that takes the status colour."""
         self.heights({row: 16, row + 1: 28, row + 2: 15})
-        label, value, note = texts
         panel = {"bg_color": f"#{BRAND.panel}", "indent": 1, "align": "left"}
         grey = {"font_color": f"#{BRAND.secondary}"}
-        self.box(row, column, (1, _TILE), label, self.book.look(bold=True, **grey, **panel))
-        self.box(row + 1, column, (1, _TILE), value, self.book.look(font_size=SHEET_LOOK.kpi_size, bold=True, **panel))
-        flagged = {"font_color": f"#{STATUS[tone].text}", "bold": True} if tone in STATUS else grey
-        small = self.book.look(font_size=SHEET_LOOK.note_size, valign="top", **{**panel, **flagged})
-        self.box(row + 2, column, (1, _TILE), f"{STATUS[tone].glyph} {note}" if tone in STATUS else note, small)
+        self.box(row, column, (1, _TILE), tile.label, self.book.look(bold=True, **grey, **panel))
+        shape = {"num_format": NUMBER_FORMATS[tile.form]} if tile.form else {}
+        value = self.book.look(font_size=SHEET_LOOK.kpi_size, bold=True, **panel, **shape)
+        wide = _TILE - _TRAIL if tile.trail else _TILE
+        self.box(row + 1, column, (1, wide), tile.value, value)
+        if tile.trail:
+            self.box(row + 1, column + wide, (1, _TRAIL), None, self.book.look(**panel))
+            self._trail(row + 1, column + wide, tile.trail)
+        self.box(row + 2, column, (1, _TILE), tile.note,
+                 self.book.look(font_size=SHEET_LOOK.note_size, **{**panel, **grey}, valign="top"))  # fmt: skip
+        for tone, condition in tile.tones.items():
+            self._flag(row + 2, column, tone, condition)
 
-    def section(self, row: int, column: int, across: int, title: str) -> None:
+    def _trail(self, row: int, column: int, area: str) -> None:
+        self.sheet.add_sparkline(row, column, {
+            "range": area, "type": "column", "series_color": f"#{BRAND.accent}", "last_point": True,
+            "last_color": f"#{BRAND.deep}", "min": 0,
+        })  # fmt: skip
+
+    def _flag(self, row: int, column: int, tone: Tone, condition: str) -> None:
+        look = STATUS[tone]
+        mark = self.book.mark(font_color=f"#{look.text}", bold=True, num_format=f'"{look.glyph} "@')
+        rule = {"type": "formula", "criteria": f"={condition}", "format": mark}
+        self.sheet.conditional_format(row, column, row, column, rule)
+
+    def section(self, row: int, column: int, across: int, title: str | Live) -> None:
         """A section head, underlined."""
         self.heights({row: 18})
         look = self.book.look(font_size=11, bold=True, font_color=f"#{BRAND.accent}", bottom=1,
@@ -117,25 +169,23 @@ class Canvas:
 
     def head(self, row: int, column: int, fields: Sequence[Field]) -> None:
         """The heads of a list."""
-        for field in fields:
+        for entry in fields:
             look = self.book.look(font_size=SHEET_LOOK.note_size, bold=True, font_color=f"#{BRAND.secondary}",
-                                  align=field.align, indent=field.indent, valign="bottom", text_wrap=True,
+                                  align=entry.align, indent=entry.indent, valign="bottom", text_wrap=True,
                                   bottom=1, bottom_color=f"#{BRAND.light}")  # fmt: skip
-            self.box(row, column, (1, field.span), field.head, look)
-            column += field.span
+            self.box(row, column, (1, entry.span), entry.head, look)
+            column += entry.span
 
     def line(self, row: int, column: int, fields: Sequence[Field], values: Sequence[Any]) -> None:
         """One row of a list; a status word gets its shape and colour from the sheet's rules."""
-        for field, value in zip(fields, values, strict=True):
-            shape: dict[str, Any] = {"num_format": NUMBER_FORMATS[field.form]} if field.form else {}
-            if field.form == "date" and not isinstance(value, date | None):
-                shape = {}
+        for entry, value in zip(fields, values, strict=True):
+            shape: dict[str, Any] = {"num_format": NUMBER_FORMATS[entry.form]} if entry.form else {}
             look = self.book.look(
-                font_size=SHEET_LOOK.note_size, align=field.align, indent=field.indent, text_wrap=True,
+                font_size=SHEET_LOOK.note_size, align=entry.align, indent=entry.indent, text_wrap=True,
                 bottom=1, bottom_color=f"#{SHEET_LOOK.hairline}", **shape,
             )  # fmt: skip
-            self.box(row, column, (1, field.span), value, look)
-            column += field.span
+            self.box(row, column, (1, entry.span), value, look)
+            column += entry.span
 
     def finish(self, last_row: int) -> None:
         """Print the page down to this row."""

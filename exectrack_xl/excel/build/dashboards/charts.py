@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.chart import Chart
 
 from exectrack_xl.excel.build.book import Book
-from exectrack_xl.excel.build.dashboards.behind import Block
-from exectrack_xl.theme import BRAND, FONT, SHEET_LOOK
+from exectrack_xl.excel.build.dashboards.asks import CURVE_POINTS
+from exectrack_xl.excel.build.dashboards.behind import Line
+from exectrack_xl.theme import BRAND, FONT, NUMBER_FORMATS, SHEET_LOOK
 
 COMMITTED, FINISHED = "Committed", "Finished"
 PLAN, WORK, COST, WORK_TO_COME, COST_TO_COME = "Plan", "Work done", "Cost", "Work to come", "Cost to come"
-_MONTH = "mmm yy"
+_QUARTER = 91.3  # days between two ticks: a little less than a quarter, so that each stays in its quarter's last month
 
 # Where along a line its name stands, on which side, and in which colour.
 _NAMED_AT = {
@@ -24,24 +26,26 @@ _NAMED_AT = {
 }
 
 
-def sprint_columns(book: Book, block: Block) -> Chart:
+def sprint_columns(book: Book, lines: Sequence[Line]) -> Chart:
     """Points finished over points committed, by the day the sprints ended."""
+    finished, committed = lines
     chart = book.workbook.add_chart({"type": "column"})
     outline = {"fill": {"color": f"#{BRAND.paper}"}, "border": {"color": f"#{BRAND.plan}", "width": 1.25}}
     solid = {"fill": {"color": f"#{BRAND.accent}"}, "border": {"none": True}}
-    label = {"value": True, "position": "inside_end", "font": _font(BRAND.paper, bold=True)}
-    chart.add_series({**_source(block, COMMITTED), **outline, "gap": 45, "overlap": 100})
-    chart.add_series({**_source(block, FINISHED), **solid, "data_labels": label})
+    label = {"value": True, "position": "inside_end", "font": _font(BRAND.paper, bold=True),
+             "num_format": NUMBER_FORMATS["some"]}  # fmt: skip
+    chart.add_series({**_source(committed), **outline, "gap": 45, "overlap": 100})
+    chart.add_series({**_source(finished), **solid, "data_labels": label})
     _plain(chart, {"x": 0.02, "y": 0.03, "width": 0.96, "height": 0.80})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_x_axis({"num_font": _font(BRAND.secondary), "line": {"color": f"#{BRAND.light}"},
-                      "major_tick_mark": "none", "num_format": "d mmm", "text_axis": True})  # fmt: skip
+                      "major_tick_mark": "none", "text_axis": True})  # fmt: skip
     return chart
 
 
-def s_curve(book: Book, block: Block) -> Chart:
+def s_curve(book: Book, lines: Mapping[str, Line]) -> Chart:
     """Plan, work done and cost over time, and what is still to come of both."""
-    chart = book.workbook.add_chart({"type": "line"})
+    chart = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
     looks = {
         PLAN: {"color": f"#{BRAND.plan}", "width": 1.75},
         WORK: {"color": f"#{BRAND.accent}", "width": 2.75},
@@ -49,34 +53,32 @@ def s_curve(book: Book, block: Block) -> Chart:
         WORK_TO_COME: {"color": f"#{BRAND.accent}", "width": 1.75, "dash_type": "dash"},
         COST_TO_COME: {"color": f"#{BRAND.ink}", "width": 1.5, "dash_type": "dash"},
     }
-    for name in block.names:
-        chart.add_series({**_source(block, name), "line": looks[name], "data_labels": _name_label(block, name)})
+    for name, line in lines.items():
+        chart.add_series({**_source(line), "line": looks[name], "data_labels": _name_label(line, name)})
     _plain(chart, {"x": 0.045, "y": 0.05, "width": 0.80, "height": 0.80})
-    chart.show_blanks_as("span")
     chart.set_y_axis({
         "num_format": "General", "num_font": _font(BRAND.secondary), "min": 0, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": f"#{SHEET_LOOK.hairline}", "width": 0.5}},
         "major_tick_mark": "none",
     })  # fmt: skip
     chart.set_x_axis({
-        "date_axis": True, "num_format": _MONTH, "num_font": _font(BRAND.secondary), "major_unit": 2,
-        "major_unit_type": "months", "line": {"color": f"#{BRAND.light}"}, "major_tick_mark": "none",
+        "num_format": NUMBER_FORMATS["month"], "num_font": _font(BRAND.secondary), "major_unit": _QUARTER,
+        "line": {"color": f"#{BRAND.light}"}, "major_tick_mark": "none", "major_gridlines": {"visible": False},
     })  # fmt: skip
     return chart
 
 
-def _name_label(block: Block, name: str) -> dict[str, Any]:
+def _name_label(line: Line, name: str) -> dict[str, Any]:
     """The series' name beside one of its points, since a legend would make the eye travel."""
     share, side, colour = _NAMED_AT[name]
-    there = [at for at, day in enumerate(block.dates) if day in block.known[name]]
-    at = there[round(share * (len(there) - 1))] if there else 0
-    custom = [{} if number == at else {"delete": True} for number in range(len(block.dates))]
+    at = round(share * (line.known - 1)) if line.known and share < 1 else CURVE_POINTS - 1
+    custom = [{} if number == at else {"delete": True} for number in range(CURVE_POINTS)]
     font = {**_font(colour, bold=True)}
     return {"series_name": True, "position": side, "font": font, "custom": custom}
 
 
-def _source(block: Block, name: str) -> dict[str, Any]:
-    return {"name": block.title(name), "categories": block.category(), "values": block.values(name)}
+def _source(line: Line) -> dict[str, Any]:
+    return {"name": line.name, "categories": line.categories, "values": line.values}
 
 
 def _plain(chart: Chart, layout: dict[str, float]) -> None:

@@ -1,27 +1,29 @@
 """The Execution Dashboard: progress, the running sprint, the S-curve, key milestones, issues and risks.
 
+Every text is a native formula over the Results table, so that it follows the tables, and the period chosen.
 Depends on: report.words, theme, excel.build.
 """
 
 from __future__ import annotations
 
-import textwrap
-from typing import Any
-
 from exectrack_xl.excel.build.book import Book
-from exectrack_xl.excel.build.dashboards import charts
-from exectrack_xl.excel.build.dashboards.behind import Behind
-from exectrack_xl.excel.build.dashboards.canvas import LAST, TILES, Canvas, Field, Live
+from exectrack_xl.excel.build.dashboards import charts, native
+from exectrack_xl.excel.build.dashboards.asks import CADENCES, CURVES, ISSUES, MILESTONES, PERIOD, RISKS
+from exectrack_xl.excel.build.dashboards.behind import SCALE, Behind
+from exectrack_xl.excel.build.dashboards.canvas import LAST, TILES, Canvas, Field, Live, Tile
+from exectrack_xl.excel.build.dashboards.names import EXECUTION, cadence, dash, period
 from exectrack_xl.excel.build.dashboards.results import Results
+from exectrack_xl.excel.build.dashboards.saying import as_of_note, entry, toned
 from exectrack_xl.excel.build.highlight import status_words
 from exectrack_xl.report import words
+from exectrack_xl.schema import SHEETS
 
 TITLE = "Execution Dashboard"
 _TILE_ROW, _SPRINT_ROW, _LIST_ROW = 4, 8, 21
 _CHART_ROWS = range(9, 20)
 _LINE = 27.0  # height of a row of a list: two lines of small text
-_SPRINTS_SHOWN = 6
 _TITLE_LENGTH = 46  # characters of a title in a list
+_NO_DATA = "No data yet: type your "
 
 MILESTONE_FIELDS = (
     Field("Milestone", 4), Field("Status", 3), Field("Due Date", 2, "right", "date"), Field("Against plan", 2, "right"),
@@ -32,27 +34,47 @@ ISSUE_FIELDS = (
 RISK_FIELDS = (Field("ID", 1), Field("Risk", 3), Field("Status", 2), Field("Mitigation", 3), Field("Owner", 2))
 
 _INDICES = (("SPI(t)", "spi_t"), ("SPI", "spi"), ("CPI", "cpi"))
-_SPRINT_LINES = (
-    ("Planned", "sprint_planned"), ("Completed", "sprint_completed"), ("In Progress", "sprint_in_progress"),
-    ("Blocked", "sprint_blocked"),
-)  # fmt: skip
+_SPRINT_LINES = ("Planned", "Completed", "In Progress", "Blocked")
+_LINES = dict(
+    zip((charts.PLAN, charts.WORK, charts.COST, charts.WORK_TO_COME, charts.COST_TO_COME), CURVES, strict=True)
+)
 
 
-def write_execution(book: Book, behind: Behind, results: Results) -> None:
-    """Draw the dashboard."""
+def write_execution(book: Book, behind: Behind, results: Results, chosen: str) -> None:
+    """Draw the dashboard for the running week, month or quarter."""
     canvas = Canvas(book, TITLE)
-    status = results.status()
-    canvas.title(_title(results), message(results), status, str(results.value("overall_status") or "No data"))
-    _tiles(canvas, results)
+    label = results.value(PERIOD, chosen)
+    named = f'"{TITLE}"&IF({period(EXECUTION)}="",""," - "&{period(EXECUTION)})'
+    title = Live(f"={named}", f"{TITLE} - {label}" if label else TITLE)
+    status = native.when(f'{dash("overall_status")}=""', '"No data"', dash("overall_status"))
+    canvas.title(title, message(results), Live(f"={status}", results.value("overall_status") or "No data"))
+    canvas.choice(cadence(EXECUTION), chosen, CADENCES)
+    _tiles(canvas, behind, results, chosen)
     _sprint(canvas, behind, results)
     _curve(canvas, behind, results)
     last = _lists(canvas, results)
-    canvas.note(last + 1, 1, (1, LAST), as_of_note(results))
+    canvas.note(last + 1, 1, (1, LAST), as_of_note(results, live=book.is_live))
     canvas.finish(last + 1)
 
 
-def message(results: Results) -> str:
+def message(results: Results) -> Live:
     """The one sentence that matters: when it will be done, against what was promised."""
+    finish, promised, late = (dash(name) for name in ("forecast_finish", "committed_finish", "days_late"))
+    against = (
+        f'", "&{native.plural(f"ABS({late})", "working day")}&IF({late}>0," after"," before")'
+        f'&" the commitment of "&{native.day(promised)}&"."'
+    )
+    compared = native.when(f'OR({late}="",{promised}="")', '"."', f'IF({late}=0,", as committed.",{against})')
+    sentence = f'"Finish forecast for "&{native.day(finish)}&{compared}'
+    nothing = '"No data yet: type your milestones."'
+    formula = native.when(
+        'setting_status_date=""', '"No data yet: type the status date in Settings."',
+        native.when(f'{finish}=""', nothing, sentence),
+    )  # fmt: skip
+    return Live(f"={formula}", _message(results))
+
+
+def _message(results: Results) -> str:
     finish, promised = results.value("forecast_finish"), results.value("committed_finish")
     if results.as_of is None:
         return "No data yet: type the status date in Settings."
@@ -68,65 +90,75 @@ def message(results: Results) -> str:
     return f"Finish forecast for {words.day(finish)}, {days} {side} the commitment of {words.day(promised)}."
 
 
-def as_of_note(results: Results) -> str:
-    """From when the numbers are."""
-    if results.as_of is None or not results.values:
-        return "The dashboard fills when the first rows are typed and it is refreshed."
-    return f"Values as of {words.day(results.as_of)}. Refresh brings them up to date."
-
-
-def short(text: Any, length: int = _TITLE_LENGTH) -> str:
-    """A text cut to a length at a word."""
-    return textwrap.shorten(str(text or ""), length, placeholder=" …")
-
-
-def _title(results: Results) -> str:
-    return f"{TITLE} - {results.period}" if results.period else TITLE
-
-
-def _tiles(canvas: Canvas, results: Results) -> None:
-    sprints = _velocity(results)
-    planned = results.text("planned_progress")
+def _tiles(canvas: Canvas, behind: Behind, results: Results, chosen: str) -> None:
+    percent = native.known(dash("planned_progress"), native.percent(dash("planned_progress")))
+    planned = results.value("planned_progress")
+    said = words.percent(planned) if planned is not None else words.UNKNOWN
+    on_time = native.known(dash("on_time_count"))
+    counted = results.value("on_time_count", chosen) or words.UNKNOWN
+    measured = results.value("quality_coverage") or words.UNKNOWN
     tiles = (
-        (results.text("initiative_progress"), f"complete; plan {planned}", "initiative_progress", "milestones"),
-        (results.text("timeline_adherence"), f"on schedule; this quarter {results.text('on_time_count')}",
-         "timeline_adherence", "milestones"),
-        (_of_ten(results), f"out of 10; {results.text('quality_coverage')} measured", "quality_score",
-         "quality measures"),
-        (*sprints, "say_do", "sprints"),
+        Tile("Initiative Progress", _number(results, "initiative_progress"),
+             _note(results, "initiative_progress", "milestones", (f'"complete; plan "&{percent}',
+                                                                  f"complete; plan {said}")),
+             "share", trail=behind.trail("earned_value_curve")),
+        Tile("Timeline Adherence", _number(results, "timeline_adherence"),
+             _note(results, "timeline_adherence", "milestones",
+                   (f'"on schedule; this "&LOWER({cadence(EXECUTION)})&" "&{on_time}',
+                    f"on schedule; this {chosen.lower()} {counted}")), "share"),
+        Tile("Quality Score", _number(results, "quality_score"),
+             _note(results, "quality_score", "quality measures",
+                   (f'"out of 10; "&{native.known(dash("quality_coverage"))}&" measured"',
+                    f"out of 10; {measured} measured")), "of ten", toned("quality_score")),
+        _velocity(behind, results),
     )  # fmt: skip
-    labels = ("Initiative Progress", "Timeline Adherence", "Quality Score", "Team Velocity")
-    for column, label, (value, note, name, what) in zip(TILES, labels, tiles, strict=True):
-        known = results.value(name) is not None
-        canvas.tile(_TILE_ROW, column, (label, value, note if known else f"No data yet: type your {what}"),
-                    results.tone(name))  # fmt: skip
+    for column, tile in zip(TILES, tiles, strict=True):
+        canvas.tile(_TILE_ROW, column, tile)
     canvas.heights({_TILE_ROW + 3: 8})
 
 
-def _of_ten(results: Results) -> str:
-    return f"{results.text('quality_score')}/10" if results.value("quality_score") is not None else words.UNKNOWN
-
-
-def _velocity(results: Results) -> tuple[str, str]:
+def _velocity(behind: Behind, results: Results) -> Tile:
     """One team's velocity; of several teams, whose points do not compare, what was delivered of the committed."""
-    if results.value("velocity") is not None:
-        return results.text("velocity"), "story points/sprint"
-    return results.text("say_do"), "of the points committed, all teams"
+    velocity, share = dash("velocity"), dash("say_do")
+    points, delivered = results.value("velocity"), results.value("say_do")
+    formula = native.when(f'{velocity}=""', native.known(share, native.percent(share)), native.whole(velocity))
+    several = "of the points committed, all teams"
+    if points is not None:
+        value, note = words.fixed(points, 0), "story points/sprint"
+    else:
+        value, note = (words.percent(delivered) if delivered is not None else words.UNKNOWN), several
+    said = native.when(f'{velocity}=""', native.quoted(several), '"story points/sprint"')
+    return Tile("Team Velocity", Live(f"={formula}", value), _note(results, "say_do", "sprints", (said, note)),
+                trail=behind.sprint_trail())  # fmt: skip
+
+
+def _number(results: Results, name: str) -> Live:
+    value = results.value(name)
+    return Live(f"={native.known(dash(name))}", words.UNKNOWN if value is None else value)
+
+
+def _note(results: Results, name: str, what: str, said: tuple[str, str]) -> Live:
+    """The note of a tile: what is said where its metric is known, else what to type."""
+    formula, text = said
+    missing = f"{_NO_DATA}{what}"
+    formula = native.when(f'{dash(name)}=""', native.quoted(missing), formula)
+    return Live(f"={formula}", missing if results.value(name) is None else text)
 
 
 def _sprint(canvas: Canvas, behind: Behind, results: Results) -> None:
     canvas.section(_SPRINT_ROW, 1, 5, "Current Sprint, all teams")
     canvas.heights(dict.fromkeys(_CHART_ROWS, 18.0))
     fields = (Field("", 3), Field("", 2, "right"))
-    for row, (label, name) in enumerate(_SPRINT_LINES, _SPRINT_ROW + 1):
-        canvas.line(row, 1, fields, (label, Live(sprint_formula(label), _points(results.value(name)))))
-    finished, committed = results.series("sprint_points_history"), results.series("sprint_commitment_history")
-    if not finished:
-        canvas.note(14, 1, (2, 5), "No data yet: close your first sprint in Sprints.")
-        return
-    canvas.note(13, 1, (1, 5), "Finished of committed, by sprint end")
-    block = behind.add({charts.COMMITTED: committed, charts.FINISHED: finished}, sorted(finished)[-_SPRINTS_SHOWN:])
-    chart = charts.sprint_columns(canvas.book, block)
+    for row, label in enumerate(_SPRINT_LINES, _SPRINT_ROW + 1):
+        points = results.value(f"sprint_{label.lower().replace(' ', '_')}")
+        canvas.line(row, 1, fields, (label, Live(sprint_formula(label), _points(points))))
+    lines = behind.sprints((charts.FINISHED, charts.COMMITTED))
+    closed = "Finished of committed, by sprint end"
+    none = "No data yet: close your first sprint in Sprints."
+    first = native.lookup('"sprint_points_history|6|Date"')
+    note = native.when(f'{first}=""', native.quoted(none), native.quoted(closed))
+    canvas.note(13, 1, (1, 5), Live(f"={note}", closed if lines[0].known else none))
+    chart = charts.sprint_columns(canvas.book, lines)
     chart.set_size({"width": 236, "height": 24 * 6 - 2})
     canvas.sheet.insert_chart(14, 1, chart, {"object_position": 2, "description": "Points finished of committed"})
 
@@ -145,44 +177,46 @@ def _points(value: float | None) -> str:
 
 
 def _curve(canvas: Canvas, behind: Behind, results: Results) -> None:
-    names = {
-        charts.PLAN: "planned_value_curve", charts.WORK: "earned_value_curve", charts.COST: "actual_cost_curve",
-        charts.WORK_TO_COME: "forecast_value_curve", charts.COST_TO_COME: "forecast_cost_curve",
-    }  # fmt: skip
-    lines = {label: results.series(name) for label, name in names.items()}
-    lines = {label: values for label, values in lines.items() if values}
-    size, word = _scale(lines)
-    canvas.section(_SPRINT_ROW, 7, LAST - 6, f"Delivered against plan{_unit(results, word)}{_indices(results)}")
-    if not lines:
-        canvas.note(10, 7, (2, 11), "No data yet: type baseline dates and budgets, or weights, of milestones or tasks.")
-        return
-    block = behind.add({k: {d: v / size for d, v in values.items()} for k, values in lines.items()})
-    chart = charts.s_curve(canvas.book, block)
+    lines = {label: behind.curve(title, label) for label, title in _LINES.items()}
+    canvas.section(_SPRINT_ROW, 7, LAST - 6, _curve_title(behind, results))
+    none = "No data yet: type baseline dates and budgets, or weights, of milestones or tasks."
+    first = native.lookup('"planned_value_curve|1|Date"')
+    note = native.when(f'{first}=""', native.quoted(none), '""')
+    canvas.note(10, 7, (2, 11), Live(f"={note}", "" if lines[charts.PLAN].known else none))
+    chart = charts.s_curve(canvas.book, lines)
     chart.set_size({"width": 764, "height": 24 * 11 - 4})
     options = {"object_position": 2, "x_offset": 2, "y_offset": 2,
                "description": "S-curve: plan, work done, cost, and what is to come"}  # fmt: skip
     canvas.sheet.insert_chart(_SPRINT_ROW + 1, 7, chart, options)
 
 
-def _unit(results: Results, scale: str) -> str:
+def _curve_title(behind: Behind, results: Results) -> Live:
+    """What the curve shows, in what it is counted, and the indices; SPI never stands without SPI(t)."""
+    basis = dash("value_basis")
+    scale = f'IF({SCALE}=1000000," million",IF({SCALE}=1000," thousand",""))'
+    money = f'IF(setting_currency="","",", "&setting_currency&{scale})'
+    unit = native.when(f'ISNUMBER(SEARCH("weight",{basis}))', '", by weight"', money)
+    parts = (f'IF({dash(name)}="","",", {label} "&{native.index(dash(name))})' for label, name in _INDICES)
+    indices = "&".join(parts)
+    formula = f'="Delivered against plan"&IF({basis}="","",{unit})&IF({indices}="","",":"&MID({indices},2,99))'
+    return Live(formula, f"Delivered against plan{_unit(behind, results)}{_indices(results)}")
+
+
+def _unit(behind: Behind, results: Results) -> str:
     """In what the curve is counted: money, or weights where no budget is typed."""
-    if "weight" in results.text("value_basis").lower():
+    basis, currency = results.value("value_basis"), results.settings.text("currency")
+    if not basis:
+        return ""
+    if "weight" in basis.lower():
         return ", by weight"
-    currency = results.settings.text("currency")
-    return f", {currency} {scale}".rstrip() if results.values else ""
+    scale = {1e6: " million", 1e3: " thousand"}.get(behind.scale, "")
+    return f", {currency}{scale}" if currency else ""
 
 
 def _indices(results: Results) -> str:
-    """The indices in words; SPI never stands without SPI(t)."""
-    known = [f"{label} {results.text(name)}" for label, name in _INDICES if results.value(name) is not None]
+    values = ((label, results.value(name)) for label, name in _INDICES)
+    known = [f"{label} {words.index(value)}" for label, value in values if value is not None]
     return f": {', '.join(known)}" if known else ""
-
-
-def _scale(lines: dict[str, Any]) -> tuple[float, str]:
-    largest = max((value for values in lines.values() for value in values.values()), default=0.0)
-    if largest >= 1e6:
-        return 1e6, "million"
-    return (1e3, "thousand") if largest >= 1e4 else (1.0, "")
 
 
 def _lists(canvas: Canvas, results: Results) -> int:
@@ -200,35 +234,51 @@ def _lists(canvas: Canvas, results: Results) -> int:
 
 def _milestones(canvas: Canvas, results: Results, row: int) -> int:
     canvas.head(row, 1, MILESTONE_FIELDS)
-    rows = results.listing("key_milestones")
     first = row + 1
-    for row, found in enumerate(rows, first):
-        canvas.heights({row: _LINE})
-        values = (short(found["Milestone"]), found["Status"], found["Due date"], words.days_late(found["Days late"]))
-        canvas.line(row, 1, MILESTONE_FIELDS, values)
-    if not rows:
-        canvas.note(first, 1, (1, 11), "No data yet: type your milestones, and mark the key ones.")
-    status_words(canvas.book, canvas.sheet, (first, 5, first + max(1, len(rows)) - 1, 7))
-    return first + max(1, len(rows))
+    none = f"{_NO_DATA}milestones, and mark the key ones."
+    for number in range(1, MILESTONES + 1):
+        late = entry(results, "key_milestones", number, "Days late")
+        said = "" if late.value is None else words.days_late(late.value)
+        found = late.formula.removeprefix("=")
+        against = Live(f'=IF({found}="","",{native.days_late(found)})', said)
+        title = entry(results, "key_milestones", number, "Milestone", length=_TITLE_LENGTH,
+                      otherwise=(native.quoted(none), none) if number == 1 else None)  # fmt: skip
+        values = (title, *(entry(results, "key_milestones", number, name) for name in ("Status", "Due date")), against)
+        canvas.heights({first + number - 1: _LINE})
+        canvas.line(first + number - 1, 1, MILESTONE_FIELDS, values)
+    status_words(canvas.book, canvas.sheet, (first, 5, first + MILESTONES - 1, 7))
+    return first + MILESTONES
 
 
 def _issues_and_risks(canvas: Canvas, results: Results, row: int) -> int:
-    issues, risks = results.listing("top_issues"), results.listing("top_risks")[:3]
     canvas.head(row, 13, ISSUE_FIELDS)
     first = row + 1
-    for row, found in enumerate(issues, first):
-        canvas.heights({row: _LINE})
-        values = (found["ID"], short(found["Title"]), found["Status"], found["Owner"], found["Due date"])
-        canvas.line(row, 13, ISSUE_FIELDS, values)
-    if not issues:
-        canvas.note(first, 13, (1, 11), "No open issue." if results.values else "No data yet: type your issues.")
-    head = first + max(1, len(issues))
+    issue_columns = ("ID", "Title", "Status", "Owner", "Due date")
+    for number in range(1, ISSUES + 1):
+        values = _entries(results, ("top_issues", number, "issues"), issue_columns)
+        canvas.heights({first + number - 1: _LINE})
+        canvas.line(first + number - 1, 13, ISSUE_FIELDS, values)
+    head = first + ISSUES
     canvas.head(head, 13, RISK_FIELDS)
-    canvas.heights({head: _LINE if issues else 18.0})  # as high as the milestone that stands in the same row
-    for row, found in enumerate(risks, head + 1):
-        canvas.heights({row: _LINE})
-        values = (found["ID"], short(found["Title"]), found["Status"], short(found["Mitigation"]), found["Owner"])
-        canvas.line(row, 13, RISK_FIELDS, values)
-    if not risks:
-        canvas.note(head + 1, 13, (1, 11), "No open risk." if results.values else "No data yet: type your risks.")
-    return head + 1 + max(1, len(risks))
+    canvas.heights({head: _LINE})  # as high as the milestone that stands in the same row
+    for number in range(1, RISKS + 1):
+        values = _entries(results, ("top_risks", number, "risks"), ("ID", "Title", "Status", "Mitigation", "Owner"))
+        canvas.heights({head + number: _LINE})
+        canvas.line(head + number, 13, RISK_FIELDS, values)
+    return head + 1 + RISKS
+
+
+def _entries(results: Results, which: tuple[str, int, str], columns: tuple[str, ...]) -> tuple[Live, ...]:
+    """One row of a list; its first says that there is none, or what to type."""
+    title, number, name = which
+    sheet = SHEETS[name]
+    typed, none = f"{_NO_DATA}{name}.", f"No open {name.removesuffix('s')}."
+    otherwise = None
+    if number == 1:
+        formula = f'IF(COUNTA({sheet.title}[{sheet.by_name["id"].header}])=0,"{typed}","{none}")'
+        otherwise = (formula, none if name in results.filled else typed)
+    return tuple(
+        entry(results, title, number, column, length=_TITLE_LENGTH,
+              otherwise=otherwise if column == "Title" else None)
+        for column in columns
+    )  # fmt: skip

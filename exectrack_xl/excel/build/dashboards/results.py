@@ -1,92 +1,88 @@
-"""The values the dashboards show, by metric name; nothing for a tracker in which nothing is typed yet.
+"""The values the dashboards show, worked out by the engine; the rows of the Results table.
 
-Depends on: metrics, report.words, excel.build.content.
+Depends on: metrics, excel.build.content, excel.build.dashboards.asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from exectrack_xl.excel.build.content import Content
-from exectrack_xl.metrics import Engine, Listing, Series, Unit, colour, find
-from exectrack_xl.report import words
-from exectrack_xl.report.model import Tone
+from exectrack_xl.excel.build.content import plain
+from exectrack_xl.excel.build.dashboards.asks import PERIOD, Ask, asks, item, key
+from exectrack_xl.metrics import Engine, Listing, Scope, Series
 from exectrack_xl.tracker import Settings
 
-MILESTONES, ISSUES, RISKS = 6, 3, 3  # rows of the lists on the Execution Dashboard
-IN_BAND = {"Critical": 4, "High": 5, "Medium": 3, "Low": 1}  # rows of each list on the Risk Dashboard
 
-_PLAIN = (
-    "overall_status", "initiative_progress", "planned_progress", "timeline_adherence", "on_time_count",
-    "quality_score", "quality_coverage", "velocity", "say_do", "forecast_finish", "committed_finish", "days_late",
-    "spi_t", "spi", "cpi", "value_basis", "sprint_planned", "sprint_completed", "sprint_in_progress", "sprint_blocked",
-    "sprint_points_history", "sprint_commitment_history", "planned_value_curve", "earned_value_curve",
-    "actual_cost_curve", "forecast_value_curve", "forecast_cost_curve", "open_risks", "critical_risks", "high_risks",
-    "new_risks", "risks_resolved", "risk_score_trend", "risk_trend_basis", "mitigation_effectiveness",
-    "mitigation_effectiveness_count", "risk_exposure", "risk_exposure_days", "mitigation_progress",
-    "unmitigated_critical",
-)  # fmt: skip
-_TONES = {"Green": Tone.GREEN, "Yellow": Tone.YELLOW, "Red": Tone.RED}
+@dataclass(frozen=True)
+class ResultRow:
+    """One row of the Results table: a value, and from which call it comes."""
+
+    key: str
+    ask: Ask
+    row: int  # of a list or series, from 1; 0 = a value
+    column: str
+    value: Any  # str, float, date, or None where it is not known
 
 
 @dataclass(frozen=True)
 class Results:
-    """Metric values of the programme on its status date."""
+    """Everything the dashboards show of a tracker on its status date."""
 
-    values: Mapping[str, Any]
+    rows: tuple[ResultRow, ...]
     settings: Settings
     as_of: date | None
-    period: str  # "Q4 2026", "" without a status date
+    filled: frozenset[str]  # the sheets in which something is typed
 
-    def value(self, name: str) -> Any:
-        """A value as computed, None where it is not known."""
-        found = self.values.get(name)
-        return found if words.is_known(found) else None
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """The values by key."""
+        return {row.key: row.value for row in self.rows}
 
-    def text(self, name: str) -> str:
-        """A value as it is said, "–" where it is not known."""
-        return words.value_text(self.values.get(name), find(name).unit, self.settings.text("currency"))
+    def value(self, title: str, cadence: str = "") -> Any:
+        """A value, None where it is not known."""
+        return self.values[key(title, cadence)]
 
-    def money(self, amount: Any) -> str:
-        """An amount in the tracker's currency."""
-        return words.value_text(amount, Unit.MONEY, self.settings.text("currency"))
-
-    def tone(self, name: str) -> Tone:
-        """The colour of a value by its own bands; plain where it has none."""
-        return _TONES.get(colour(find(name).bands, self.values.get(name), self.settings), Tone.PLAIN)
-
-    def status(self) -> Tone:
-        """The overall status; grey where there is none."""
-        return _TONES.get(str(self.value("overall_status") or ""), Tone.GREY)
-
-    def listing(self, key: str) -> list[dict[str, Any]]:
-        """The rows of a list, by header."""
-        found = self.values.get(key)
-        return [dict(zip(found.headers, row, strict=True)) for row in found.rows] if isinstance(found, Listing) else []
-
-    def series(self, name: str) -> dict[date, float]:
-        """Values over time."""
-        found = self.values.get(name)
-        return dict(zip(found.dates, found.values, strict=True)) if isinstance(found, Series) else {}
+    def item(self, title: str, row: int, column: str) -> Any:
+        """An entry of a list or series, None where there is none."""
+        return self.values[item(title, row, column)]
 
 
-def work_out(content: Content) -> Results:
-    """The values of every metric the dashboards need."""
-    if content.status_date is None:
-        return Results({}, content.settings, None, "")
-    engine = content.engine
-    values = {} if content.tracker.is_empty else _values(engine)
-    return Results(values, content.settings, content.status_date, engine.period().label)
+def work_out(engine: Engine, *, dated: bool = True) -> Results:
+    """Every value the dashboards need; for want of a status date none is known."""
+    tracker = engine.tracker
+    rows = tuple(row for ask in asks() for row in _rows(ask, answer(ask, engine) if dated else None))
+    filled = frozenset(name for name, table in tracker.tables.items() if len(table))
+    return Results(rows, tracker.settings, tracker.as_of if dated else None, filled)
 
 
-def _values(engine: Engine) -> dict[str, Any]:
-    values = {name: engine.value(name) for name in _PLAIN}
-    values["key_milestones"] = engine.value("key_milestones", n=MILESTONES)
-    values["top_issues"] = engine.value("top_issues", n=ISSUES)
-    values["top_risks"] = engine.value("top_risks", n=RISKS)
-    for band, count in IN_BAND.items():
-        values[f"top_risks:{band}"] = engine.value("top_risks", n=count, band=band)
-    return values
+def answer(ask: Ask, engine: Engine) -> Any:
+    """What the engine answers."""
+    period = engine.tracker.periods.of(engine.tracker.as_of, ask.cadence) if ask.cadence else None
+    if ask.metric == PERIOD:
+        return period.label if period else None
+    return engine.value(ask.metric, Scope("", period), **ask.own)
+
+
+def _rows(ask: Ask, answer: Any) -> Iterator[ResultRow]:
+    if not ask.rows:
+        yield ResultRow(key(ask.title, ask.cadence), ask, 0, "", plain(answer))
+        return
+    lines = _lines(ask, answer)
+    for number in range(1, ask.shown + 1):
+        line = lines[number - 1] if number <= len(lines) else {}
+        for column in ask.columns:
+            yield ResultRow(item(ask.title, number, column), ask, number, column, plain(line.get(column)))
+
+
+def _lines(ask: Ask, answer: Any) -> list[dict[str, Any]]:
+    """The rows of a list by header, of a series by "Date" and "Value"; of a series with `last`, the latest."""
+    if isinstance(answer, Listing):
+        return [dict(zip(answer.headers, row, strict=True)) for row in answer.rows[: ask.rows]]
+    if isinstance(answer, Series):
+        points = list(zip(answer.dates, answer.values, strict=True))[: ask.rows]
+        return [dict(zip(ask.columns, point, strict=True)) for point in points[-ask.last :]]
+    return []

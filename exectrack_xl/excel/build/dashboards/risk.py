@@ -5,19 +5,25 @@ Depends on: schema, report.words, theme, excel.build.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from exectrack_xl.excel.build.book import Book
-from exectrack_xl.excel.build.dashboards.canvas import LAST, TILES, Canvas, Field, Live
-from exectrack_xl.excel.build.dashboards.execution import as_of_note, short
+from exectrack_xl.excel.build.dashboards import native
+from exectrack_xl.excel.build.dashboards.asks import CADENCES, IN_BAND, PERIOD, item
+from exectrack_xl.excel.build.dashboards.canvas import LAST, TILES, Canvas, Field, Live, Tile
+from exectrack_xl.excel.build.dashboards.names import RISK, cadence, dash, period
 from exectrack_xl.excel.build.dashboards.results import Results
+from exectrack_xl.excel.build.dashboards.saying import as_of_note, entry
 from exectrack_xl.excel.build.highlight import progress_bar, status_words
 from exectrack_xl.metrics import Listing
 from exectrack_xl.report import words
 from exectrack_xl.report.model import Tone
-from exectrack_xl.theme import BRAND, SHEET_LOOK, STATUS
+from exectrack_xl.theme import BRAND, NUMBER_FORMATS, SHEET_LOOK, STATUS
 
 TITLE = "Risk Dashboard"
+_HEADING = "Risk Management Dashboard"
+_NO_DATA = "No data yet: type your risks."
 _TILE_ROW, _TOP = 4, 8
 _LINE = 27.0
 _ROWS = 20  # rows beneath the tiles that are as high as a line of a list
@@ -37,50 +43,93 @@ _BAND_TINTS = {"Critical": STATUS[Tone.RED].tint, "High": STATUS[Tone.YELLOW].ti
 _SCALE_WORDS = {3: ("Low", "Medium", "High"), 5: ("1", "2", "3", "4", "5")}
 
 
-def write_risk(book: Book, results: Results, matrix: Listing) -> None:
-    """Draw the dashboard. `matrix` has one row for each field of the heat map."""
+def write_risk(book: Book, results: Results, matrix: Listing, chosen: str) -> None:
+    """Draw the dashboard for the running week, month or quarter. `matrix` has one row for each field of the map."""
     canvas = Canvas(book, TITLE)
-    title = f"Risk Management Dashboard - {results.period}" if results.period else "Risk Management Dashboard"
-    canvas.title(title, _message(results), results.status(), str(results.value("overall_status") or "No data"))
-    _tiles(canvas, results)
+    label = results.value(PERIOD, chosen)
+    named = f'"{_HEADING}"&IF({period(RISK)}="",""," - "&{period(RISK)})'
+    title = Live(f"={named}", f"{_HEADING} - {label}" if label else _HEADING)
+    status = native.when(f'{dash("overall_status")}=""', '"No data"', dash("overall_status"))
+    canvas.title(title, _message(results), Live(f"={status}", results.value("overall_status") or "No data"))
+    canvas.choice(cadence(RISK), chosen, CADENCES)
+    _tiles(canvas, results, chosen)
     canvas.heights(dict.fromkeys(range(_TOP + 1, _TOP + 1 + _ROWS), _LINE))
     map_end = _heat_map(canvas, matrix)
     facts_end = _facts(canvas, results, map_end)
     lists_end = _lists(canvas, results)
     last = max(facts_end, lists_end)
     canvas.heights({last: 15})
-    canvas.note(last, 1, (1, LAST), f"{as_of_note(results)} The heat map follows the table Risks at once.")
+    note = as_of_note(results, live=book.is_live, addition=" The heat map follows the table Risks at once.")
+    canvas.note(last, 1, (1, LAST), note)
     canvas.finish(last)
 
 
-def _message(results: Results) -> str:
+def _message(results: Results) -> Live:
+    count, critical, money, days = (
+        dash(name) for name in ("open_risks", "critical_risks", "risk_exposure", "risk_exposure_days")
+    )
+    sentence = f'{native.plural(count, "open risk")}&", "&{native.whole(f"N({critical})")}&" critical"'
+    delay = native.when(f'{days}=""', '""', f'" and "&{native.plural(days, "working day")}')
+    cost = f'"; on average they would cost "&{native.money(money)}&{delay}&"."'
+    said = f"{sentence}&" + native.when(f'{money}=""', '"."', cost)
+    return Live("=" + native.when(f"N({count})=0", native.quoted(_NO_DATA), said), _sentence(results))
+
+
+def _sentence(results: Results) -> str:
     if not results.value("open_risks"):
-        return "No data yet: type your risks."
+        return _NO_DATA
     count, critical = results.value("open_risks"), results.value("critical_risks") or 0
-    money, days = results.text("risk_exposure"), results.value("risk_exposure_days")
+    money, days = results.value("risk_exposure"), results.value("risk_exposure_days")
     sentence = f"{words.plural(count, 'open risk')}, {words.fixed(critical, 0)} critical"
-    if results.value("risk_exposure") is None:
+    if money is None:
         return f"{sentence}."
     delay = "" if days is None else f" and {words.plural(days, 'working day')}"
-    return f"{sentence}; on average they would cost {money}{delay}."
+    return f"{sentence}; on average they would cost {_money(results, money)}{delay}."
 
 
-def _tiles(canvas: Canvas, results: Results) -> None:
-    typed = results.value("open_risks") is not None and bool(results.values)
-    trend = results.value("risk_score_trend")
-    worse = {"Up": ("worse", Tone.RED), "Down": ("better", Tone.GREEN)}.get(str(trend), ("the same", Tone.PLAIN))
-    basis = results.text("risk_trend_basis")
-    tiles: tuple[tuple[str, Any, str, Tone], ...] = (
-        ("New Risks Identified", results.text("new_risks"), "this quarter", Tone.PLAIN),
-        ("Risks Resolved", results.text("risks_resolved"), "this quarter", Tone.PLAIN),
-        ("Risk Score Trend", trend or words.UNKNOWN,
-         f"{worse[0]}, by {basis.lower()}" if trend else "No comparison yet", worse[1] if trend else Tone.PLAIN),
-        ("Mitigation Effectiveness", results.text("mitigation_effectiveness"),
-         f"successful, {results.text('mitigation_effectiveness_count')}", Tone.PLAIN),
+def _money(results: Results, amount: float) -> str:
+    return words.money(amount, results.settings.text("currency"))
+
+
+def _tiles(canvas: Canvas, results: Results, chosen: str) -> None:
+    this = (f'"this "&LOWER({cadence(RISK)})', f"this {chosen.lower()}")
+    trend, basis = dash("risk_score_trend"), dash("risk_trend_basis")
+    meant = f'IF({trend}="Up","worse",IF({trend}="Down","better","the same"))'
+    by = (native.when(f'{trend}=""', '"No comparison yet"', f'{meant}&", by "&LOWER({basis})'), _trend(results, chosen))
+    count = dash("mitigation_effectiveness_count")
+    counted = results.value("mitigation_effectiveness_count") or words.UNKNOWN
+    tones = {Tone.RED: f'{trend}="Up"', Tone.GREEN: f'{trend}="Down"'}
+    tiles = (
+        Tile("New Risks Identified", _number(results, "new_risks", chosen), _note(results, this), "count"),
+        Tile("Risks Resolved", _number(results, "risks_resolved", chosen), _note(results, this), "count"),
+        Tile("Risk Score Trend", _number(results, "risk_score_trend", chosen), _note(results, by), tones=tones),
+        Tile("Mitigation Effectiveness", _number(results, "mitigation_effectiveness"),
+             _note(results, (f'"successful, "&{native.known(count)}', f"successful, {counted}")), "share"),
     )  # fmt: skip
-    for column, (label, value, note, tone) in zip(TILES, tiles, strict=True):
-        canvas.tile(_TILE_ROW, column, (label, value, note if typed else "No data yet: type your risks"), tone)
+    for column, tile in zip(TILES, tiles, strict=True):
+        canvas.tile(_TILE_ROW, column, tile)
     canvas.heights({_TILE_ROW + 3: 8})
+
+
+def _trend(results: Results, chosen: str) -> str:
+    trend, basis = results.value("risk_score_trend", chosen), results.value("risk_trend_basis", chosen) or ""
+    if trend is None:
+        return "No comparison yet"
+    meant = {"Up": "worse", "Down": "better"}.get(trend, "the same")
+    return f"{meant}, by {basis.lower()}"
+
+
+def _number(results: Results, name: str, chosen: str = "") -> Live:
+    value = results.value(name, chosen)
+    return Live(f"={native.known(dash(name))}", words.UNKNOWN if value is None else value)
+
+
+def _note(results: Results, said: tuple[str, str]) -> Live:
+    """The note of a tile, or what to type where there are no risks at all."""
+    formula, text = said
+    typed = "No data yet: type your risks"
+    nothing = f'IF(COUNTA(Risks[ID])=0,"{typed}",{formula})'
+    return Live(f"={nothing}", text if "risks" in results.filled else typed)
 
 
 def _heat_map(canvas: Canvas, matrix: Listing) -> int:
@@ -114,7 +163,7 @@ def _field(canvas: Canvas, where: tuple[int, int], size: tuple[int, int], row: t
     word = f"{words.fixed(score, 0)} {band}" if band in _BAND_TINTS and across > 1 else words.fixed(score, 0)
     corner = canvas.book.look(align="left", indent=1, **grey, **tint)
     canvas.box(row_at, column, (1, across), word, corner)
-    look = canvas.book.look(font_size=SHEET_LOOK.kpi_size, bold=True, align="center", num_format="0;;",
+    look = canvas.book.look(font_size=SHEET_LOOK.kpi_size, bold=True, align="center", num_format=NUMBER_FORMATS["some"],
                             bottom=5, bottom_color=f"#{BRAND.paper}", **tint)  # fmt: skip
     canvas.box(row_at + 1, column, (down - 1, across), Live(heat_formula(probability, impact), count), look)
 
@@ -138,15 +187,18 @@ def heat_formula(probability: int, impact: int) -> str:
 def _facts(canvas: Canvas, results: Results, row: int) -> int:
     canvas.section(row, 1, 8, "What the open risks would cost on average")
     canvas.heights({row: _LINE})
-    days = results.value("risk_exposure_days")
-    facts = (
-        ("Expected cost", results.text("risk_exposure")),
-        ("Expected delay", "–" if days is None else words.plural(days, "working day")),
-        ("Mitigation progress", results.text("mitigation_progress")),
-        ("Critical without mitigation", results.text("unmitigated_critical") if results.values else "–"),
-    )
-    for at, (label, value) in enumerate(facts, row + 1):
-        canvas.line(at, 1, (Field("", 5), Field("", 3, "right")), (label, value))
+    days, critical = dash("risk_exposure_days"), dash("unmitigated_critical")
+    facts: tuple[tuple[str, str, str, Callable[[Any], str]], ...] = (
+        ("Expected cost", "risk_exposure", native.money(dash("risk_exposure")), lambda v: _money(results, v)),
+        ("Expected delay", "risk_exposure_days", native.plural(days, "working day"),
+         lambda v: words.plural(v, "working day")),
+        ("Mitigation progress", "mitigation_progress", native.percent(dash("mitigation_progress")), words.percent),
+        ("Critical without mitigation", "unmitigated_critical", critical, str),
+    )  # fmt: skip
+    for at, (label, name, formula, said) in enumerate(facts, row + 1):
+        value = results.value(name)
+        shown = Live(f"={native.known(dash(name), formula)}", words.UNKNOWN if value is None else said(value))
+        canvas.line(at, 1, (Field("", 5), Field("", 3, "right")), (label, shown))
     return row + len(facts) + 1
 
 
@@ -167,26 +219,41 @@ def _lists(canvas: Canvas, results: Results) -> int:
 def _band(canvas: Canvas, results: Results, row: int, band: tuple[str, tuple[str, ...]]) -> int:
     """One band's risks; gives back the last row."""
     title, names = band
-    found = [risk for name in names for risk in results.listing(f"top_risks:{name}")]
     look = canvas.book.look(bold=True, font_color=f"#{BRAND.accent}", bottom=1, bottom_color=f"#{BRAND.light}")
-    shown = _shown(results, names, len(found))
-    canvas.box(row, _LISTS_FROM, (1, LAST - _LISTS_FROM + 1), f"{title}{shown}", look)
-    for at, risk in enumerate(found, row + 1):
-        canvas.line(at, _LISTS_FROM, FIELDS, (
-            risk["ID"], short(risk["Title"], _RISK_LENGTH), risk["Status"], _known(risk["Mitigation progress"]),
-            risk["Owner"], _known(risk["Score"]), results.money(risk["Expected cost"]),
-        ))  # fmt: skip
-    return row + len(found)
+    canvas.box(row, _LISTS_FROM, (1, LAST - _LISTS_FROM + 1), _band_title(results, title, names), look)
+    for name in names:
+        for number in range(1, IN_BAND[name] + 1):
+            row += 1
+            canvas.line(row, _LISTS_FROM, FIELDS, _risk(results, f"top_risks:{name}", number))
+    return row
+
+
+def _risk(results: Results, title: str, number: int) -> tuple[Live, ...]:
+    columns = ("ID", "Title", "Status", "Mitigation progress", "Owner", "Score")
+    cost = entry(results, title, number, "Expected cost")
+    found = cost.formula.removeprefix("=")
+    said = None if cost.value is None else _money(results, cost.value)
+    money = Live(f'=IF({found}="","",{native.money(found)})', said)
+    return (*(entry(results, title, number, column, length=_RISK_LENGTH) for column in columns), money)
+
+
+def _band_title(results: Results, title: str, names: tuple[str, ...]) -> Live:
+    """The band, and how many of its risks are listed where it is not all of them."""
+    whole, critical, high = (f"N({dash(name)})" for name in ("open_risks", "critical_risks", "high_risks"))
+    there = {"Critical": critical, "High": high}.get(names[0], f"({whole}-{critical}-{high})")
+    ids = [native.lookup(native.quoted(item(f"top_risks:{name}", n, "ID"))) for name in names
+           for n in range(1, IN_BAND[name] + 1)]  # fmt: skip
+    listed = "(" + "+".join(f'({identity}<>"")' for identity in ids) + ")"
+    of = native.when(f"{there}>{listed}", f'": "&{listed}&" of "&{native.whole(there)}', '""')
+    formula = f"={native.quoted(title)}&" + native.when(f"{there}=0", '": none"', of)
+    count = sum(results.item(f"top_risks:{name}", n, "ID") is not None for name in names
+                for n in range(1, IN_BAND[name] + 1))  # fmt: skip
+    return Live(formula, f"{title}{_shown(results, names, count)}")
 
 
 def _shown(results: Results, names: tuple[str, ...], count: int) -> str:
-    """How many of a band's risks are listed, where it is not all of them."""
     critical, high, whole = (results.value(name) or 0 for name in ("critical_risks", "high_risks", "open_risks"))
     there = {"Critical": critical, "High": high}.get(names[0], whole - critical - high)
     if not there:
         return ": none"
     return f": {count} of {words.fixed(there, 0)}" if there > count else ""
-
-
-def _known(value: Any) -> Any:
-    return value if words.is_known(value) else None
