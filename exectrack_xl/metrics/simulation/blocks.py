@@ -39,6 +39,14 @@ class Block:
         """How many."""
         return self.tallies[0][0].total
 
+    def with_(self, other: Block) -> Block:
+        """Both together; what is watched is of the later one."""
+        tallies = (zip(mine, yours, strict=True) for mine, yours in zip(self.tallies, other.tallies, strict=True))
+        return Block(
+            tuple(tuple(mine.with_(yours) for mine, yours in case) for case in tallies), self.sums + other.sums,
+            other.watched, self.critical + other.critical, self.moves + other.moves,
+        )  # fmt: skip
+
 
 class Simulator:
     """A model made ready to be drawn."""

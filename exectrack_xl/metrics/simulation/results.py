@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -58,21 +58,18 @@ def simulate(model: Model, effort: Effort = USUAL, goal: int = -1, *, runner: Ru
 
     `runner` decides where blocks are drawn, such as the `map` of a pool of processes; the answer is the same.
     """
-    seen: list[Block] = []
+    watched: list[Array] = []
+    whole: Block | None = None
     for block in runner(partial(draw, model, goal), range(effort.most)):
-        seen.append(block)
-        if is_enough([one.watched for one in seen], effort):
+        watched.append(block.watched)
+        whole = block if whole is None else whole.with_(block)  # at once: memory does not grow with the iterations
+        if is_enough(watched, effort):
             break
-    count = len(seen)
-    iterations = sum(block.iterations for block in seen)
-    tallies = tuple(
-        tuple(reduce(Tally.with_, same) for same in zip(*case, strict=True))
-        for case in zip(*(block.tallies for block in seen), strict=True)
-    )
+    if whole is None:
+        raise ValueError("an effort of no blocks answers nothing")
     return Results(
-        model, tallies, np.sum([block.sums for block in seen], axis=0) / iterations,
-        np.sum([block.critical for block in seen], axis=0) / iterations,
-        np.sum([block.moves for block in seen], axis=0) / count, count, precision([b.watched for b in seen]),
+        model, whole.tallies, whole.sums / whole.iterations, whole.critical / whole.iterations,
+        whole.moves / len(watched), len(watched), precision(watched),
     )  # fmt: skip
 
 
