@@ -12,6 +12,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     earned_curve,
     earned_schedule,
     earned_value,
+    earned_warnings,
     estimates,
     flow,
     forecast,
