@@ -31,7 +31,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     >>> 60 < text_width("Core Data Migration", 8) < 80
     True
     """
-    return _length(text) * size * _MARGIN * (_BOLD if bold else 1)
+    return _points(_length(text), size, bold)
 
 
 def lines_needed(text: str, size: float, width: float, *, bold: bool = False) -> int:
@@ -45,7 +45,7 @@ def lines_needed(text: str, size: float, width: float, *, bold: bool = False) ->
 
 def longest_word(text: str, size: float, *, bold: bool = False) -> float:
     """Width in points of the widest piece that should not be broken."""
-    return max((text_width(word, size, bold=bold) for word in _WORD.findall(text)), default=0.0)
+    return _points(max(_word_lengths(text), default=0.0), size, bold)
 
 
 @lru_cache(maxsize=4096)
@@ -54,13 +54,23 @@ def _length(text: str) -> float:
     return sum(_EMS[character] if character in _EMS else _ems(character) for character in text)
 
 
+@lru_cache(maxsize=4096)
+def _word_lengths(text: str) -> tuple[float, ...]:
+    """Width in ems of each word."""
+    return tuple(map(_length, _WORD.findall(text)))
+
+
+def _points(ems: float, size: float, bold: bool) -> float:
+    return ems * size * _MARGIN * (_BOLD if bold else 1)
+
+
 def _wrapped(text: str, size: float, width: float, bold: bool) -> int:
     if text_width(text, size, bold=bold) <= width:
         return 1
     lines, used = 1, 0.0
     space = text_width(" ", size)
-    for word in _WORD.findall(text):
-        length = text_width(word, size, bold=bold)
+    for ems in _word_lengths(text):
+        length = _points(ems, size, bold)
         if used and used + space + length > width:
             lines, used = lines + 1, 0.0
         if length > width:  # cut in the middle of the word

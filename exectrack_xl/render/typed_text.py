@@ -17,6 +17,8 @@ def clean(text: str) -> str:
     >>> clean("a\\x07b\\r\\nc")
     'a\ufffdb\\nc'
     """
+    if text.isprintable():  # as nearly all are: no line end, no control character
+        return text
     return _UNWRITABLE.sub("\ufffd", _NEW_LINE.sub("\n", text))
 
 
@@ -35,6 +37,8 @@ def is_right_to_left(text: str) -> bool:
     >>> is_right_to_left("1. مرحبا"), is_right_to_left("R-01 مرحبا")
     (True, False)
     """
+    if text.isascii():
+        return False
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("L", "R", "AL"):

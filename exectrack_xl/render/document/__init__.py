@@ -6,13 +6,13 @@ Depends on: report.model, theme, package.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
 from exectrack_xl import package
 from exectrack_xl.render.document.fields import report_view
 from exectrack_xl.render.document.finish import finish, first_free_list
 from exectrack_xl.render.document.page import Attachments, Page
+from exectrack_xl.render.document.saving import stored
 from exectrack_xl.render.document.template import WordTemplate
 from exectrack_xl.render.template_files import own_template
 from exectrack_xl.report.model import Report
@@ -38,9 +38,7 @@ def document(report: Report, template: Path | None = None) -> bytes:
     view = report_view(report, Page(styles, opened.width(), attachments), opened.cell_width())
     filled = opened.fill(view)
     finish(filled, attachments, report=report, fields_style=styles.get("et fields"))
-    written = BytesIO()
-    filled.save(written)
-    return package.normalise(written.getvalue(), stamp=_stamp(report.status_date))
+    return package.normalise(stored(filled), stamp=_stamp(report.status_date))
 
 
 def _stamp(status_date: str) -> datetime:

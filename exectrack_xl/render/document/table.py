@@ -6,7 +6,7 @@ Depends on: report.model, render.measure, theme.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from exectrack_xl.render.document.page import Page, control
 from exectrack_xl.render.document.text import attribute
@@ -134,25 +134,27 @@ def _with_last(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[tup
 
 def _minima(table: Table, total: int) -> list[float]:
     """Twips each column needs: numbers and dates on one line where there is room for it, else word by word."""
-    places = range(len(table.columns))
-    on_one_line = [_minimum(table, place, NO_WRAP) for place in places]
-    return on_one_line if sum(on_one_line) <= total else [_minimum(table, place, 0) for place in places]
+    needs = [_needed(table, place) for place in range(len(table.columns))]
+    on_one_line = [_twips(max(need)) for need in needs]
+    return on_one_line if sum(on_one_line) <= total else [_twips(word_by_word) for word_by_word, _ in needs]
 
 
-def _minimum(table: Table, place: int, no_wrap: int) -> float:
-    """Twips that the longest unbreakable text of a column takes; numbers are whole up to `no_wrap` characters."""
+def _needed(table: Table, place: int) -> tuple[float, float]:
+    """Points that a column's longest unbreakable text takes, and its longest short number or date, as if bold."""
     cells = [row.cells[place] for row in table.rows if row.kind is not RowKind.GROUP and place < len(row.cells)]
-    label = longest_word(table.columns[place].label, TEXT_SIZE, bold=True)
-    return min(max([label, *(_longest(cell, no_wrap) for cell in cells)]), WIDEST_WORD) * TWIPS_PER_POINT + GAP
+    texts = {"".join(span.text for span in line) for cell in cells for line in cell.lines}
+    states = {f"● {cell.status.word}" for cell in cells if cell.status}
+    words = (longest_word(text, TEXT_SIZE, bold=True) for text in (table.columns[place].label, *texts))
+    numbers = (text for text in texts if len(text) <= NO_WRAP and _NUMBER.search(text))
+    return max(*words, _widest(states)), _widest(numbers)
 
 
-def _longest(cell: Cell, no_wrap: int) -> float:
-    """Points that the widest unbreakable text of a cell takes, as if it were bold."""
-    texts = ["".join(span.text for span in line) for line in cell.lines]
-    whole = [text for text in texts if _NUMBER.search(text) and len(text) <= no_wrap]
-    whole += [f"● {cell.status.word}"] if cell.status else []
-    words = (longest_word(text, TEXT_SIZE, bold=True) for text in texts)
-    return max([0.0, *words, *(text_width(text, TEXT_SIZE, bold=True) for text in whole)])
+def _widest(texts: Iterable[str]) -> float:
+    return max((text_width(text, TEXT_SIZE, bold=True) for text in texts), default=0.0)
+
+
+def _twips(points: float) -> float:
+    return min(points, WIDEST_WORD) * TWIPS_PER_POINT + GAP
 
 
 def _whole(widths: Sequence[float], total: int) -> tuple[int, ...]:

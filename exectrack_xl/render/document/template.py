@@ -22,12 +22,18 @@ from exectrack_xl.render.document.environment import environment
 from exectrack_xl.render.document.fields import ReportView
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 # Runs inside a text, or text outside of any.
 _MISPLACED = etree.XPath(
     "//w:t[*] | //*[self::w:body or self::w:hdr or self::w:ftr or self::w:sdtContent or self::w:tbl or self::w:tr "
     "or self::w:tc or self::w:p or self::w:r]/text()[normalize-space()]",
     namespaces={"w": W[1:-1]},
 )
+# The same in two searches ten times as fast, which also find what is no fault: most texts have nothing of either.
+_SUSPECT = [
+    etree.XPath(path, namespaces={"w": W[1:-1]})
+    for path in ("boolean(//w:t/*)", "boolean(//text()[not(parent::w:t)][normalize-space()])")
+]
 PAGE_WIDTH = 9638  # twips between the margins, where a template does not say
 
 
@@ -49,6 +55,11 @@ class FilledTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl declares no
             _checked(filled)
         return filled
 
+    def fix_docpr_ids(self, tree: Any) -> None:
+        """Numbers of drawings in the order they stand, counted on from docxtpl's own first one."""
+        for number, drawing in enumerate(tree.iter(_DRAWING), start=self.docx_ids_index + 1):
+            drawing.set("id", str(number))
+
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Nothing: title, author and dates are set from the report."""
 
@@ -60,7 +71,7 @@ class FilledTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl declares no
 def _checked(xml: str) -> Any:
     """The text as a tree. Raises ValueError where something stands that Word would not show."""
     tree = etree.fromstring(xml.encode())
-    misplaced: Any = _MISPLACED(tree)
+    misplaced: Any = _MISPLACED(tree) if any(search(tree) for search in _SUSPECT) else ()
     for place in misplaced:
         shown = "".join(place.itertext()) if hasattr(place, "itertext") else str(place)
         raise ValueError(" ".join(shown.split())[:60])

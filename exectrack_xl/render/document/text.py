@@ -20,7 +20,8 @@ def content(text: str) -> str:
     >>> content("R&D <scope>")
     'R&amp;D &lt;scope&gt;'
     """
-    return clean(text).translate(_ENTITIES).replace("\n", LINE_BREAK).replace("\t", TAB)
+    written = clean(text).translate(_ENTITIES)
+    return written if written.isprintable() else written.replace("\n", LINE_BREAK).replace("\t", TAB)
 
 
 def attribute(text: str) -> str:
