@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 import numpy as np
 
@@ -85,16 +84,15 @@ def milestone_slip(milestones: Table, milestone_forecasts: Told, calendar: Calen
     The slip rate is days of slip for each day that passes: 0 keeps its date, 1 slips day for day and never comes.
     The worst comes first.
     """
-    rows = []
-    for row in _key(milestones):
-        days, dates = milestone_forecasts.of(row)
-        if len(dates):
-            first, last = dates[0], dates[-1]
-            moves = sum(before != after for before, after in pairwise(dates.tolist()))
-            slip = float(calendar.workdays(first, last))
-            rate = sen_slope(dates.astype(float), days.astype(float))
-            rows.append((milestones["id"][row], milestones["name"][row], first.item(), last.item(), slip,
-                         float(moves), rate))  # fmt: skip
+    told = [(row, *milestone_forecasts.of(row)) for row in _key(milestones)]
+    told = [(row, days, dates) for row, days, dates in told if len(dates)]
+    first = np.array([dates[0] for _, _, dates in told], dtype="datetime64[D]")
+    last = np.array([dates[-1] for _, _, dates in told], dtype="datetime64[D]")
+    moves = (float(np.count_nonzero(dates[1:] != dates[:-1])) for _, _, dates in told)
+    ids, names = ([milestones[name][row] for row, _, _ in told] for name in ("id", "name"))
+    slips = calendar.workdays(first, last).tolist()
+    rates = (_rate(days, dates) for _, days, dates in told)
+    rows = list(zip(ids, names, first.tolist(), last.tolist(), slips, moves, rates, strict=True))
     rows.sort(key=lambda found: (-found[4], found[0]))
     headers = ("ID", "Milestone", "First forecast", "Forecast now", "Slip", "Moves", "Slip rate")
     return Listing(headers, tuple(rows))
@@ -113,8 +111,15 @@ def slip_rate(milestones: Table, milestone_forecasts: Told, as_of: date) -> floa
     for row in _key(milestones):
         days, dates = milestone_forecasts.of(row)
         if len(dates) > 1 and not milestones["actual"][row] <= today:
-            rates.append(sen_slope(dates.astype(float), days.astype(float)))
+            rates.append(_rate(days, dates))
     return float(np.median(rates)) if rates else float("nan")
+
+
+def _rate(days: Array, dates: Array) -> float:
+    """Sen's slope of the dates forecast against the days reported on; 0 at once where nothing ever moved."""
+    if len(dates) > 1 and (dates == dates[0]).all():
+        return 0.0
+    return sen_slope(dates.astype(float), days.astype(float))
 
 
 def _key(milestones: Table) -> list[int]:
