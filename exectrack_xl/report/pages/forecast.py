@@ -1,6 +1,7 @@
 """The forecast: earned value against plan with where it leads, and when each initiative will be done.
 
-Deterministic: the finish from the plan's dates and the finish at today's pace, side by side.
+Deterministic: the finish from the plan's dates and the finish at today's pace, side by side. Where Settings asks for
+simulation, with chances.
 Depends on: report.desk, report.model, report.words.
 """
 
@@ -15,6 +16,8 @@ from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk, reference, status
 from exectrack_xl.report.headlines import forecast_title
 from exectrack_xl.report.model import Chart, ChartKind, Layout, Line, Page, Role, Series, Span, Tile
+from exectrack_xl.report.pages.chances import are_simulated, chance_curve, chance_tile, chances_title
+from exectrack_xl.report.pages.chances import notes as chance_notes
 from exectrack_xl.report.pages.summary import lateness
 from exectrack_xl.tracker.periods import MONTHS
 
@@ -25,8 +28,13 @@ def forecast(desk: Desk) -> Page:
     """The S-curve with its forecast, the indices over time, and a tile for each of the worst initiatives."""
     order = sorted(desk.initiatives, key=lambda i: -_late(desk, i))[:MOST_TILES]
     order = [i for i in desk.initiatives if i in order]
-    blocks = {"chart": s_curve(desk), "chart_2": index_history(desk)}
-    tiles = {f"tile_{n}": _tile(desk, initiative) for n, initiative in enumerate(order, 1)}
+    told = are_simulated(desk)
+    blocks = {"chart": s_curve(desk), "chart_2": chance_curve(desk) if told else index_history(desk)}
+    tile = chance_tile if told else _tile
+    tiles = {f"tile_{n}": tile(desk, initiative) for n, initiative in enumerate(order, 1)}
+    if told:
+        return Page("forecast", Layout.TWO_CHARTS, chances_title(desk), {**blocks, **tiles},
+                    "Tasks, Milestones, Risks, Costs, Settings", chance_notes(desk))  # fmt: skip
     notes = (
         "Two forecasts stand side by side. The plan's finish is the latest date of unfinished work as typed. Today's "
         "pace divides the planned duration by SPI(t): if the past rate goes on, that is when the work is earned. "
