@@ -11,6 +11,11 @@ YES_NO = ("Yes", "No")
 STATUS = ("Green", "Yellow", "Red")
 PERIOD_TYPE = ("Week", "Month", "Quarter")
 LEVEL = ("Strategic", "Tactical", "Operational")
+DIMENSION = ("Progress", "Quality", "Business Impact")
+CADENCE = ("Daily", "Weekly", "Monthly", "Quarterly", "Once")
+DEGREE = ("High", "Medium", "Low")
+BENEFIT_TYPE = ("Revenue", "Cost saving", "Customer", "Market")
+DEFECT_STAGE = ("Review", "Test", "Pilot", "Live")
 PROGRESS_METHOD = ("Weighted milestones", "Effort", "Earned value", "0/100", "50/50")
 GOVERNANCE = ("Light", "Standard", "Strict")
 RISK_SCALE = ("3x3", "5x5")
@@ -45,6 +50,7 @@ ISSUE_SUBCATEGORIES = {
         "Budget and resource constraints",
     ),
 }
+CAUSE_CATEGORY = ("People", "Process", "Technology", "Data", "Requirements", "Supplier", "Outside the programme")
 ISSUE_CATEGORY = tuple(ISSUE_SUBCATEGORIES)
 ISSUE_SUBCATEGORY = tuple(sub for subs in ISSUE_SUBCATEGORIES.values() for sub in subs)
 
@@ -82,8 +88,48 @@ CHANGE_STATUS = (
     "Implementing", "Verified", "Closed",
 )  # fmt: skip
 CHANGE_RISK = ("High", "Medium", "Low")
+APPROVAL_DECISION = ("Pending", "Approved", "Rejected", "Deferred")
 
 ACTION_STATUS = ("Open", "In Progress", "Done", "Cancelled")
 DECISION_STATUS = ("Pending", "Decided", "Withdrawn")
 DIRECTION = ("Higher is better", "Lower is better")
 NARRATIVE_TYPE = ("Achievement", "Focus", "Goal", "Resource need", "Note")
+
+ENGAGEMENT = ("Unaware", "Resistant", "Neutral", "Supportive", "Leading")
+ABSENCE_TYPE = ("Leave", "Training", "Other")
+DEPENDENCY_TYPE = ("Inside the programme", "Other team", "Supplier", "Authority")
+DEPENDENCY_STATUS = ("Open", "Confirmed", "Delivered", "Broken")
+ASSUMPTION_STATUS = ("Open", "Holds", "Does not hold")
+NEED_STATUS = ("Requested", "Approved", "Filled", "Refused")
+IMPROVEMENT_TYPE = ("Process Optimization", "Team Development", "Tool and Technology")
+WASTE = ("Waiting", "Rework", "Overproduction", "Handovers", "Extra processing", "Task switching", "Unused skill")
+REPORT = (
+    "Execution Status Report", "Team Execution Update", "Initiative Progress Report", "Change Impact Analysis",
+    "Issue Tracking", "Risk Management Dashboard", "Execution Dashboard", "Daily stand-up page", "Weekly Team Update",
+    "Monthly Initiative Review", "Quarterly Strategic Review",
+)  # fmt: skip
+SETUP_LINES = {
+    "System Setup": (
+        "Define tracking metrics and KPIs",
+        "Set up tracking tools and dashboards",
+        "Create reporting templates and cadence",
+        "Establish communication channels and processes",
+        "Train team on tracking and reporting procedures",
+    ),
+    "Ongoing Management": (
+        "Conduct regular progress monitoring and reporting",
+        "Manage changes and timeline adjustments",
+        "Track and resolve issues and blockers",
+        "Monitor risks and implement mitigation strategies",
+        "Maintain stakeholder communication and alignment",
+    ),
+    "Continuous Improvement": (
+        "Analyze performance trends and patterns",
+        "Identify improvement opportunities",
+        "Implement process and tool improvements",
+        "Share lessons learned and best practices",
+        "Continuously refine execution tracking approach",
+    ),
+}
+SETUP_SECTION = tuple(SETUP_LINES)
+SETUP_ITEM = tuple(line for lines in SETUP_LINES.values() for line in lines)

@@ -55,6 +55,7 @@ SETTINGS_LIST: tuple[Setting, ...] = (
          ("Monday", "Sunday", "Saturday")),
         ("weekend", "Days off", Kind.TEXT, "0000011", "",
          "Seven signs from Monday to Sunday, 1 = a day off, as in NETWORKDAYS.INTL.", _NONE),
+        ("hours_per_day", "Hours per day", Kind.NUMBER, 8.0, "hours", "What one person works full time.", _NONE),
     ),
     *_group(
         "Schedule status",

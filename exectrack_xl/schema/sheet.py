@@ -33,6 +33,7 @@ class Tab(StrEnum):
     PLAN = "Plan"
     CONTROL = "Control"
     MEASURE = "Measure"
+    PEOPLE = "People"
     SET_UP = "Set-up"
 
 

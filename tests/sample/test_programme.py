@@ -12,8 +12,12 @@ from exectrack_xl.sample import _typed, cells
 from exectrack_xl.schema import SHEETS, Kind
 
 AMOUNTS = {"initiatives": 4, "milestones": 25, "tasks": 80, "sprints": 12, "items": 120, "issues": 40, "risks": 30,
-           "changes": 15, "mitigations": 25, "actions": 20, "decisions": 8, "narrative": 15}  # fmt: skip
-MONTHLY = {("costs", "month"), ("quality", "month"), ("holidays", "date")}
+           "changes": 15, "mitigations": 25, "actions": 20, "decisions": 8, "narrative": 15,
+           "goals": 5, "features": 15, "benefits": 100, "kpis": 10, "defects": 40, "stakeholders": 8,
+           "communications": 12, "reports": 7, "resources": 25, "allocations": 100, "absences": 12, "skills": 40,
+           "pulse": 20, "dependencies": 10, "assumptions": 8, "needs": 5, "alternatives": 12, "assessments": 8,
+           "approvals": 12, "baselines": 10, "lessons": 10, "improvements": 10, "setup": 15}  # fmt: skip
+MONTHLY = {("holidays", "date"), *((n, "month") for n in ("costs", "quality", "benefits", "allocations", "pulse"))}
 
 
 def test_every_sheet_is_read_without_a_finding(programme):

@@ -115,7 +115,7 @@ def test_actions_that_are_done_have_their_day(rows):
 
 
 def test_six_measures_of_quality_are_kept_and_one_gate_is_missed(rows):
-    assert len({row["measure"] for row in rows["quality"]}) == 6
+    assert len({row["measure"] for row in rows["quality"] if row["weight"]}) == 6
     last = max(row["month"] for row in rows["quality"])
     missed = [row["initiative"] for row in rows["quality"] if row["gate"] == "Yes" and row["month"] == last
               and (row["value"] - row["target"]) * (row["target"] - row["floor"]) < 0]  # fmt: skip
