@@ -51,8 +51,11 @@ def p_date(
 ) -> date | None:
     """The day by which a milestone, an initiative or the programme is done with this chance: 0.8 gives the P80 date.
 
-    Open tasks are drawn from their three points, open risks occur by their chance. `risk_case` "mitigated" lets every
-    mitigation reach its target score, "without" leaves risks out.
+    Open tasks are drawn from their three points (started ones in proportion to what is left), open risks occur by their
+    chance and move their milestone, else the finish of their initiative. Tasks without three points take as long as
+    planned. Dates that work may not pass are left out, as no date stops work from running late. The draws follow from
+    the IDs in the tables: the same tables give the same dates. `risk_case` "mitigated" lets every mitigation reach its
+    target score, which lowers the chance to chance × target / score; "without" leaves risks out.
 
     Raises:
         MetricError: there is no such milestone, or the probability is not between 0 and 1.
