@@ -13,6 +13,7 @@ from exectrack_xl.checks import (  # noqa: F401  (fills the register, in the ord
     items,
     narrative,
     network,
+    processes,
     quality,
     references,
     required,
@@ -21,6 +22,6 @@ from exectrack_xl.checks import (  # noqa: F401  (fills the register, in the ord
     snapshots,
     sprints,
 )
-from exectrack_xl.checks.rules import RULES, Fault, Rule, check
+from exectrack_xl.checks.rules import RULES, Fault, Rule, check, in_order
 
-__all__ = ["RULES", "Fault", "Rule", "check"]
+__all__ = ["RULES", "Fault", "Rule", "check", "in_order"]

@@ -23,7 +23,7 @@ class _Ending(NamedTuple):
 
 
 ENDINGS = (
-    _Ending("issues", ("Resolved", "Closed"), "resolved"),
+    _Ending("issues", ("Resolved", "Closed"), "resolved"),  # a missing day is told by the process of issues
     _Ending("issues", ("Closed",), "closed"),
     _Ending("risks", ("Closed",), "closed"),
     _Ending("mitigations", ("Done",), "done"),
@@ -39,10 +39,10 @@ FINISHES = (("milestones", "actual"), ("tasks", "actual_finish"))
 def endings_are_dated(tracker: Tracker) -> Iterator[Fault]:
     """Rows whose status says they are over, without the day."""
     for sheet, statuses, column in ENDINGS:
+        if sheet == "issues":
+            continue
         table = tracker[sheet]
         absent = np.isnat(table[column]) & is_one_of(table["status"], statuses)
-        if sheet == "issues" and column == "resolved":
-            absent &= np.isnat(table["closed"])  # the day it was closed will do
         if sheet == "changes" and column == "implemented":
             absent &= table["status"] == "Verified"  # a rejected change closes without ever taking effect
         for row in rows(absent):
@@ -102,42 +102,9 @@ def finishes_have_a_start(tracker: Tracker) -> Iterator[Fault]:
         yield Fault("tasks", row, "actual_start", "is blank, but the task is finished.", "Type the day it began.")
 
 
-@rule("closed-without-resolution", "A closed issue says how it was resolved.")
-def closed_issues_are_explained(tracker: Tracker) -> Iterator[Fault]:
-    """Closed issues without a resolution."""
-    issues = tracker["issues"]
-    for row in rows(is_one_of(issues["status"], ("Closed",)) & ~filled(issues["resolution"])):
-        yield Fault("issues", row, "resolution", "is blank, but the issue is closed.", "Say how it was resolved.")
-
-
-@rule("closed-without-reason", "A closed risk says why it was closed.")
-def closed_risks_are_explained(tracker: Tracker) -> Iterator[Fault]:
-    """Closed risks without a reason."""
-    risks = tracker["risks"]
-    for row in rows(is_one_of(risks["status"], ("Closed",)) & ~filled(risks["close_reason"])):
-        yield Fault("risks", row, "close_reason", "is blank, but the risk is closed.", "Choose the reason.")
-
-
 @rule("decision-without-words", "What was decided is written down.")
 def decisions_are_written(tracker: Tracker) -> Iterator[Fault]:
     """Decided questions without the decision."""
     decisions = tracker["decisions"]
     for row in rows(is_one_of(decisions["status"], ("Decided",)) & ~filled(decisions["decision"])):
         yield Fault("decisions", row, "decision", "is blank, but the status is Decided.", "Write what was decided.")
-
-
-@rule("closed-unverified", "A closed issue names who verified the fix.", level="Standard")
-def closed_issues_are_verified(tracker: Tracker) -> Iterator[Fault]:
-    """Closed issues that nobody verified."""
-    issues = tracker["issues"]
-    for row in rows(is_one_of(issues["status"], ("Closed",)) & ~filled(issues["verified_by"])):
-        yield Fault("issues", row, "verified_by", "is blank, but the issue is closed.", "Name who checked the fix.")
-
-
-@rule("verified-by-owner", "Whoever verifies a fix is not its owner.", level="Strict")
-def verifiers_are_independent(tracker: Tracker) -> Iterator[Fault]:
-    """Issues verified by their own owner."""
-    issues = tracker["issues"]
-    for row, (owner, verifier) in enumerate(zip(issues["owner"], issues["verified_by"], strict=True)):
-        if verifier.strip() and verifier.strip().casefold() == owner.strip().casefold():
-            yield Fault("issues", row, "verified_by", f"is '{verifier}', who owns it.", "Let somebody else check it.")

@@ -13,10 +13,12 @@ from exectrack_xl.schema import SHEETS
 from exectrack_xl.schema.choices import GOVERNANCE
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Tracker
+from exectrack_xl.tracker.processes import has_value
 
 RULES: dict[str, Rule] = {}
 
 _ORDER = {sheet.title: place for place, sheet in enumerate(SHEETS.values())}
+filled = has_value  # where something stands, in a column of any kind
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -68,6 +70,11 @@ def check(tracker: Tracker) -> tuple[Finding, ...]:
     for each in RULES.values():
         if GOVERNANCE.index(each.level) <= strictness:
             found += [f for f in _findings(each, tracker) if not f.cell or (f.sheet, f.cell) not in unusable]
+    return in_order(found)
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by sheet, row and column."""
     return tuple(sorted(found, key=_place))
 
 
@@ -75,15 +82,6 @@ def rows(mask: Array) -> list[int]:
     """The positions where a mask is true."""
     positions: list[int] = np.flatnonzero(mask).tolist()
     return positions
-
-
-def filled(values: Array) -> Array:
-    """Where something stands, in a column of any kind."""
-    if values.dtype.kind == "M":
-        return ~np.isnat(values)
-    if values.dtype.kind == "f":
-        return ~np.isnan(values)
-    return np.array([bool(value.strip()) for value in values], dtype=bool)
 
 
 def is_one_of(values: Array, wanted: Iterable[str]) -> Array:
