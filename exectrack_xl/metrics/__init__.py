@@ -6,13 +6,16 @@ A new subject is a new file named in the import below; a new metric is one funct
 from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     adherence,
     changes,
+    contingency,
     curves,
     decisions,
     dimensions,
+    drift,
     earned_curve,
     earned_schedule,
     earned_value,
     earned_warnings,
+    escalation,
     estimates,
     flow,
     forecast,
@@ -26,6 +29,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     network,
     progress,
     quality,
+    recurrence,
     risk_scores,
     risks,
     schedule,
@@ -33,6 +37,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     sprints,
     status,
     trend,
+    week,
     work,
 )
 from exectrack_xl.metrics.engine import Engine, Scope, colour, evaluate

@@ -31,8 +31,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 PREVIOUS, EACH, WHOLE = "previous_", "each_", "whole_"
 SCOPE = ("initiative", "period", "as_of", "ask")
-ASKED = ("initiatives", "milestones", "tasks", "sprints", "issues", "risks", "mitigations", "changes", "costs",
-         "quality", "snapshots")  # what a condition is about: read for a metric that asks for others by name  # fmt: skip
+ASKED = (  # the tables read for a metric that asks for others by name
+    "initiatives", "milestones", "tasks", "sprints", "issues", "risks", "mitigations", "changes", "costs", "quality",
+    "snapshots",
+)  # fmt: skip
 HISTORY = "history"
 
 

@@ -12,3 +12,5 @@ FLOW_FORECAST = "Magennis, Forecasting and Simulating Software Development Proje
 SIMULATION = "Vose, Risk Analysis (2008); AACE 57R-09, integrated cost and schedule risk analysis"
 SCHEDULE_RISK = "Hulett, Practical Schedule Risk Analysis (2009)"
 HOUSE = "Tracker rule"
+CHANGE_CONTROL = "PMI, PMBOK Guide 6th ed. (2017), 4.6 perform integrated change control"
+SERVICE = "AXELOS, ITIL Foundation 4th ed. (2019), 5.2.5 incident management, 5.2.8 problem management"

@@ -3,4 +3,10 @@
 Depends on: schema, tracker, metrics.registry.
 """
 
-from exectrack_xl.metrics.network import critical, dcma, pert, plan  # noqa: F401  (each fills the catalogue)
+from exectrack_xl.metrics.network import (  # noqa: F401  (each fills the catalogue)
+    change_impact,
+    critical,
+    dcma,
+    pert,
+    plan,
+)

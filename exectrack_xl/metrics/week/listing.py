@@ -1,0 +1,55 @@
+"""The list of the week: one line for each row that needs a person, the most overdue first.
+
+Depends on: metrics.registry, metrics.week.
+"""
+
+from __future__ import annotations
+
+from exectrack_xl.metrics.registry import Group, Listing, Result, Unit, metric
+from exectrack_xl.metrics.sources import HOUSE
+from exectrack_xl.metrics.week.call import OVERDUE, PASSED, REVIEW, STEP, Call
+from exectrack_xl.metrics.week.calls import Calls
+
+_ORDER = (PASSED, OVERDUE, STEP, REVIEW)
+HEADERS = ("Sheet", "ID", "Cell", "Title", "Owner", "Why", "What to do", "Days overdue", "Initiative")
+
+
+@metric(
+    label="This week", unit=Unit.TEXT, group=Group.COMMUNICATION, source=HOUSE, result=Result.TABLE,
+    formula="rows whose date has passed, that lack what their step needs, or that nobody looked at for long",
+)  # fmt: skip
+def this_week(
+    calls_of_plan: Calls, calls_of_dues: Calls, calls_of_promises: Calls, calls_of_premises: Calls,
+    calls_of_steps: Calls, calls_of_reviews: Calls,
+) -> Listing:  # fmt: skip
+    """The rows that need a person this week, the most overdue first: sheet, ID, cell, why, what to do, and whose it is.
+
+    One line for each row. A row that calls for something else is not listed for a review as well. What a step needs
+    follows "Governance" of Settings; what the next step needs counts once its date is nearer than "Review rows after".
+    """
+    calls = (*calls_of_plan, *calls_of_dues, *calls_of_promises, *calls_of_premises, *calls_of_steps, *calls_of_reviews)
+    by_row: dict[tuple[str, int], list[Call]] = {}
+    for call in calls:
+        by_row.setdefault((call.sheet, call.line), []).append(call)
+    rows = [_merged(of_row) for of_row in by_row.values()]
+    return Listing(HEADERS, tuple(row for _, row in sorted(rows, key=lambda pair: pair[0])))
+
+
+@metric(
+    label="Rows that need a person", unit=Unit.COUNT, group=Group.COMMUNICATION, source=HOUSE,
+    formula="number of lines of this week",
+)  # fmt: skip
+def this_week_count(this_week: Listing) -> float:
+    """How many rows need a person this week."""
+    return float(len(this_week.rows))
+
+
+def _merged(calls: list[Call]) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """The line of one row with its place in the order; the gravest reason names the cell."""
+    ranked = sorted(calls, key=lambda call: (_ORDER.index(call.kind), -call.late))
+    told = [call for call in ranked if call.kind != REVIEW] or ranked
+    first, late = told[0], max(call.late for call in told)
+    why = " ".join(dict.fromkeys(call.why for call in told))
+    remedy = " ".join(dict.fromkeys(call.remedy for call in told))
+    line = (first.sheet, first.id, first.cell, first.title, first.owner, why, remedy, late, first.initiative)
+    return (min(_ORDER.index(first.kind), 1), -late, _ORDER.index(first.kind), first.sheet, first.line), line
