@@ -1,24 +1,21 @@
 """Renews what the workbook's own formulas show, without Excel, and takes the week's first snapshot.
 
-Depends on: actions.opening, actions.snapshot, excel.computed, excel.patch.
+Depends on: actions.opening, actions.snapshot, excel.computed, excel.dashboard_cells, excel.patch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
 
 from exectrack_xl.actions.opening import open_tracker
 from exectrack_xl.actions.snapshot import remembered
 from exectrack_xl.excel.computed import computed_cells
-from exectrack_xl.excel.patch import Edit, Fingerprint, PatchResult, SetCached, must_be_free, patch
+from exectrack_xl.excel.dashboard_cells import dashboard_cells
+from exectrack_xl.excel.patch import Edit, Fingerprint, PatchResult, must_be_free, patch
 from exectrack_xl.tracker import Tracker
 from exectrack_xl.tracker.history import snapshot_dates
-
-Provider: TypeAlias = Callable[[Tracker], Iterable[SetCached]]
 
 
 @dataclass(frozen=True)
@@ -31,22 +28,37 @@ class Refreshed:
     assumed_today: bool
 
 
-def no_results(_: Tracker) -> Iterable[SetCached]:
-    """The results of a workbook without dashboards."""
-    return ()
+@dataclass(frozen=True)
+class Plan:
+    """What a refresh would write."""
+
+    day: date
+    snapshot_rows: int | None
+    edits: tuple[Edit, ...]
+    assumed_today: bool
 
 
-def refresh(workbook: Path, today: date, *, results: Provider = no_results) -> Refreshed:
+def refresh(workbook: Path, today: date) -> Refreshed:
     """Recompute the tracker's own formulas and write what they show; typed values and formulas stay as they are.
 
-    `results` gives the values of formula cells outside the data tables. The first refresh of a week takes a
-    snapshot before. A workbook that is up to date is not written.
+    The Results table gets new last good values. The first refresh of a week takes a snapshot before. A workbook that
+    is up to date is not written.
 
     Raises:
         WorkbookError: the workbook cannot be read as a tracker or written to; see `patch`.
     """
     must_be_free(workbook)
     seen = Fingerprint.of(workbook)
+    plan = planned(workbook, today)
+    return Refreshed(plan.day, plan.snapshot_rows, patch(workbook, plan.edits, seen=seen), plan.assumed_today)
+
+
+def planned(workbook: Path, today: date) -> Plan:
+    """What a refresh of this workbook would write; the workbook is only read.
+
+    Raises:
+        WorkbookError: the workbook cannot be read as a tracker.
+    """
     opened = open_tracker(workbook, None, today)
     tracker = opened.tracker
     edits: list[Edit] = []
@@ -55,8 +67,8 @@ def refresh(workbook: Path, today: date, *, results: Provider = no_results) -> R
         memory = remembered(tracker)
         edits, tracker, rows = list(memory.edits), memory.tracker, len(memory.rows)
     edits += computed_cells(workbook, tracker)
-    edits += results(tracker)
-    return Refreshed(tracker.as_of, rows, patch(workbook, edits, seen=seen), opened.assumed_today)
+    edits += dashboard_cells(workbook, tracker)
+    return Plan(tracker.as_of, rows, tuple(edits), opened.assumed_today)
 
 
 def _is_due(tracker: Tracker) -> bool:

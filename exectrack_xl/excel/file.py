@@ -55,17 +55,21 @@ def read(path: Path, as_of: date | None = None) -> Tracker:
 def _tables(package: Package, found: dict[str, Home], findings: list[Finding]) -> dict[str, Table]:
     """The typed tables; findings about where they stand are added to `findings`."""
     places = {home.place.name: home.place for home in found.values()}
-    grids = _grids(package, list(places.values()))
+    cells = grids(package, list(places.values()))
     tables = {}
     for name, home in found.items():
-        area = block(home, grids[home.place.name])
+        area = block(home, cells[home.place.name])
         findings.extend(area.findings)
         tables[name] = SHEETS[name].frame(area.cells, area.first_row, area.first_column)
     return tables
 
 
-def _grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:
-    """The cells of each sheet from A1 on, error values in their places."""
+def grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:
+    """The cells of each sheet from A1 on, error values in their places.
+
+    Raises:
+        WorkbookError: a sheet cannot be read.
+    """
     parts = {place.part: package.part(place.part) for place in places}
     for place in places:
         refuse_far_cells(parts[place.part], place.name, package.name)
@@ -76,11 +80,11 @@ def _grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:
     strange = {part for part, found in errors.items() if not KNOWN.issuperset(found.values())}
     data = _mended(package, {part: parts[part] for part in strange})
     book = _guarded(package, lambda: CalamineWorkbook.from_filelike(BytesIO(data)))
-    grids: dict[str, Cells] = {}
+    found: dict[str, Cells] = {}
     for place in places:
-        grids[place.name] = _guarded(package, partial(_grid, book, place.name))
-        _overlay(grids[place.name], errors.get(place.part, {}))
-    return grids
+        found[place.name] = _guarded(package, partial(_grid, book, place.name))
+        _overlay(found[place.name], errors.get(place.part, {}))
+    return found
 
 
 def _grid(book: CalamineWorkbook, sheet: str) -> Cells:

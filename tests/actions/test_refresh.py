@@ -11,6 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import numpy as np
+import openpyxl
 import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
@@ -19,14 +20,19 @@ from exectrack_xl.actions.refresh import refresh
 from exectrack_xl.actions.snapshot import snapshot
 from exectrack_xl.errors import UsageError, WorkbookError
 from exectrack_xl.excel.build import new_workbook
+from exectrack_xl.excel.build.dashboards.canvas import CHOICE_CELL
+from exectrack_xl.excel.build.place import HEAD_ROW
 from exectrack_xl.excel.file import read
 from exectrack_xl.excel.metadata import read_metadata
 from exectrack_xl.excel.opening import open_package
-from exectrack_xl.excel.patch import AppendRows, SetCached, SetValue, patch
+from exectrack_xl.excel.patch import AppendRows, SetValue, patch
 from exectrack_xl.excel.patch.archive import exchange
+from exectrack_xl.metrics import Engine
 from exectrack_xl.schema import SHEETS, Profile
 from exectrack_xl.tracker import Tracker
 from exectrack_xl.tracker.history import at
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # data bars, which openpyxl passes over
 
 TODAY = date(2026, 11, 20)
 FRIDAY = date(2026, 11, 13)  # the sample's status date
@@ -129,11 +135,43 @@ def test_a_formula_that_a_person_changed_keeps_its_own_result(own: Path) -> None
     assert done.result.left == (f"Risks!{cell}",)
 
 
-def test_results_for_cells_outside_the_tables_are_written_too(own: Path) -> None:
-    def results(tracker: Tracker) -> list[SetCached]:
-        return [SetCached("Start", "A1", 7, "not the formula there"), SetCached("Deleted sheet", "A1", 7, "1+1")]
+def test_dashboards_and_last_good_values_are_renewed_with_their_date(own: Path) -> None:
+    before = results(own)
+    patch(own, [status_date(own, date(2026, 3, 2)), typed(own, "impact", 0, 3), typed(own, "probability", 0, 3)])
+    done = refresh(own, TODAY)
+    after = results(own)
+    engine = Engine(read(own))
+    assert done.result.left == ()
+    assert done.result.fed == ()
+    assert {row["As of"].date() for row in after.values()} == {date(2026, 3, 2)}
+    assert after["critical_risks"]["Last good value"] == engine.value("critical_risks")
+    assert after["critical_risks"]["Shown"] == engine.value("critical_risks") != before["critical_risks"]["Shown"]
+    page = openpyxl.load_workbook(own, data_only=True)["Risk Dashboard"]
+    texts = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert any(text.startswith("Values as of 2 Mar 2026.") for text in texts)
+    assert refresh(own, TODAY).result.parts == ()
 
-    assert refresh(own, TODAY, results=results).result.left == ("Start!A1", "Deleted sheet!A1")
+
+def test_the_period_a_person_chose_stays_and_counts(own: Path) -> None:
+    patch(own, [SetValue("Risk Dashboard", CHOICE_CELL, "Week")])
+    refresh(own, TODAY)
+    page = openpyxl.load_workbook(own, data_only=True)["Risk Dashboard"]
+    assert page[CHOICE_CELL].value == "Week"
+    assert str(page["B2"].value).startswith("Risk Management Dashboard - Week ")
+
+
+def test_rows_of_the_results_table_are_found_by_their_key_wherever_they_stand(own: Path) -> None:
+    first, second = (HEAD_ROW + 2 + list(results(own)).index(name) for name in ("open_risks", "critical_risks"))
+    patch(own, [SetValue("Results", f"A{first}", "critical_risks"), SetValue("Results", f"A{second}", "open_risks")])
+    refresh(own, TODAY)
+    found = results(own)
+    assert (found["open_risks"]["Shown"], found["critical_risks"]["Shown"]) == (3, 0)
+
+
+def results(path: Path) -> dict[str, dict[str, Any]]:
+    rows = openpyxl.load_workbook(path, data_only=True)["Results"].iter_rows(min_row=HEAD_ROW + 1, values_only=True)
+    heads = next(rows)
+    return {str(row[0]): dict(zip(heads, row, strict=True)) for row in rows}
 
 
 def test_a_workbook_open_in_excel_is_not_refreshed(own: Path) -> None:

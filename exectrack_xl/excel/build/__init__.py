@@ -3,6 +3,6 @@
 Depends on: schema, metrics, report, theme, sample.
 """
 
-from exectrack_xl.excel.build.new import build, compose, new_workbook
+from exectrack_xl.excel.build.new import build, compose, has_macros, new_workbook
 
-__all__ = ["build", "compose", "new_workbook"]
+__all__ = ["build", "compose", "has_macros", "new_workbook"]

@@ -23,6 +23,7 @@ from exectrack_xl.theme import BRAND, SHEET_LOOK, STATUS
 
 TITLE = "Start"
 _UNTITLED = "Execution tracker"
+_TITLE_FORMULA = f'=IF(setting_programme="","{_UNTITLED}",setting_programme)'
 _WIDTHS = (1.5, 26, 22, 84, 34, 1.5)
 _FIRST, _WHO, _WHAT, _WHERE = 1, 2, 3, 4
 _LAST_DAY = 2958465  # 31 December 9999 as Excel counts days
@@ -61,12 +62,19 @@ def write_start(book: Book, content: Content, shown: dict[str, bool], *, status_
     return worksheet
 
 
+def start_values(content: Content, status_line: str) -> dict[str, str]:
+    """What each formula of the sheet works out to, by formula as Excel stores it."""
+    found = {_TITLE_FORMULA: content.settings.text("programme") or _UNTITLED, "=status_line": status_line}
+    sheets = (sheet for sheet in SHEETS.values() if sheet.name not in _OURS)
+    return found | {_progress_formula(sheet): _progress(content.of(sheet), content.status_date) for sheet in sheets}
+
+
 def _write_head(book: Book, worksheet: Worksheet, content: Content, status_line: str) -> None:
     worksheet.set_row(0, 8)
     worksheet.set_row(1, 28)
     name = content.settings.text("programme") or _UNTITLED
     title = book.look(font_size=SHEET_LOOK.title_size, bold=True)
-    worksheet.write_formula(1, _FIRST, f'=IF(setting_programme="","{_UNTITLED}",setting_programme)', title, name)
+    worksheet.write_formula(1, _FIRST, _TITLE_FORMULA, title, name)
     worksheet.write_formula(2, _FIRST, "=status_line", book.look(font_color=f"#{BRAND.secondary}"), status_line)
     tint = STATUS[Tone.YELLOW]
     missing = book.mark(bg_color=f"#{tint.tint}", font_color=f"#{tint.text}", bold=True)

@@ -87,7 +87,7 @@ def same_formula(one: str, other: str) -> bool:
     >>> same_formula("_xlfn.IFS(Risks[[#This Row],[Impact]]=3, 1)", "ifs(Risks[[#This Row],[Impact]]=3,1)")
     True
     """
-    return _bare(one) == _bare(other)
+    return bare_formula(one) == bare_formula(other)
 
 
 def _same(one: Content, other: Content) -> bool:
@@ -97,7 +97,8 @@ def _same(one: Content, other: Content) -> bool:
     return one == other
 
 
-def _bare(formula: str) -> str:
+def bare_formula(formula: str) -> str:
+    """A formula without what differs between two ways of writing it: case, spaces, prefixes of newer functions."""
     return "".join(_NEWER_FUNCTION.sub("", formula).split()).lstrip("=").casefold()
 
 

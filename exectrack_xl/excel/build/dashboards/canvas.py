@@ -29,6 +29,7 @@ _WIDE, _NARROW = 5.9, 1.5
 _TILE = 5
 _STATUS_FROM = 19
 _CHOICE_LABEL, _CHOICE = (14, 2), (16, 2)  # first column and width: "Period", and the cell that chooses it
+CHOICE_CELL = f"{column_letter(_CHOICE[0] + 1)}2"
 _TRAIL = 2  # columns of the small chart in a tile
 
 

@@ -67,15 +67,21 @@ def answer(ask: Ask, engine: Engine) -> Any:
     return engine.value(ask.metric, Scope("", period), **ask.own)
 
 
+def _kept(value: Any) -> Any:
+    """A value as a cell keeps it: Excel's numbers have 15 digits."""
+    found = plain(value)
+    return float(f"{found:.15g}") if isinstance(found, float) else found
+
+
 def _rows(ask: Ask, answer: Any) -> Iterator[ResultRow]:
     if not ask.rows:
-        yield ResultRow(key(ask.title, ask.cadence), ask, 0, "", plain(answer))
+        yield ResultRow(key(ask.title, ask.cadence), ask, 0, "", _kept(answer))
         return
     lines = _lines(ask, answer)
     for number in range(1, ask.shown + 1):
         line = lines[number - 1] if number <= len(lines) else {}
         for column in ask.columns:
-            yield ResultRow(item(ask.title, number, column), ask, number, column, plain(line.get(column)))
+            yield ResultRow(item(ask.title, number, column), ask, number, column, _kept(line.get(column)))
 
 
 def _lines(ask: Ask, answer: Any) -> list[dict[str, Any]]:

@@ -30,6 +30,8 @@ from exectrack_xl.tracker import Tracker
 TITLE, LISTS_TITLE = "Results", "Live lists"
 HEADERS = ("Key", "Metric", "Initiative", "Cadence", "Item", "Live", "Last good value", "As of", "Shown")
 LIVE, LAST_GOOD, AS_OF, SHOWN = (HEADERS.index(name) for name in ("Live", "Last good value", "As of", "Shown"))
+GOOD_HEADER, DATE_HEADER = HEADERS[LAST_GOOD], HEADERS[AS_OF]
+FIRST_ROW = HEAD_ROW + 2  # of the values, counted from 1
 NO_ANSWER = "#Python did not answer"
 _WIDTHS = (34, 30, 10, 10, 24, 22, 22, 14, 22)
 _PURPOSE = (

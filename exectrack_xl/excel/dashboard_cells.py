@@ -1,0 +1,139 @@
+"""What dashboards and the Results table show for a tracker, as edits of a workbook a person works in.
+
+Rows of the Results table are found by key, every other cell by its formula: one that a person changed stays.
+Depends on: metrics, excel.build, excel.file, excel.metadata, excel.opening, excel.patch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from exectrack_xl.excel.build import has_macros, start
+from exectrack_xl.excel.build.book import Book
+from exectrack_xl.excel.build.content import BLANK_DATE, Content
+from exectrack_xl.excel.build.dashboards import execution, results_sheet, risk
+from exectrack_xl.excel.build.dashboards.canvas import CHOICE_CELL
+from exectrack_xl.excel.build.dashboards.pages import Chosen, write_dashboards
+from exectrack_xl.excel.build.dashboards.results import Results, work_out
+from exectrack_xl.excel.build.settings import status_line
+from exectrack_xl.excel.file import grids
+from exectrack_xl.excel.locating import block, homes
+from exectrack_xl.excel.metadata import Metadata, TablePlace, range_of, read_metadata
+from exectrack_xl.excel.opening import Package, open_package
+from exectrack_xl.excel.patch import Edit, SetCached, SetValue
+from exectrack_xl.excel.patch.single import bare_formula
+from exectrack_xl.metrics import Engine
+from exectrack_xl.schema.cells import column_letter
+from exectrack_xl.tracker import Tracker
+
+Cells = Sequence[Sequence[Any]]
+_PAGES = {"execution": execution.TITLE, "risk": risk.TITLE}
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The Results table as it stands in a workbook: its sheet, where its columns are, and the line of each key."""
+
+    sheet: str
+    columns: dict[str, str]  # header -> letters
+    lines: dict[str, int]  # key -> row of the sheet, from 1
+
+
+def dashboard_cells(workbook: Path, tracker: Tracker) -> list[Edit]:
+    """The last good values with their date, and what every formula of Start and the dashboards works out to.
+
+    Judged at the status date of Settings, as these pages are.
+
+    Raises:
+        WorkbookError: the file cannot be opened.
+    """
+    package = open_package(workbook)
+    metadata = read_metadata(package)
+    wanted = {*_PAGES.values(), results_sheet.TITLE}
+    places = [place for place in metadata.sheets if place.name in wanted]
+    tables = [(place.name, table) for place in places for table in place.tables if table.name == results_sheet.TITLE]
+    of_start: list[Edit] = list(_start_cells(package, metadata))
+    if not tables:
+        return of_start
+    cells = grids(package, places)
+    sheet, table = tables[0]
+    day = tracker.settings.day("status_date")
+    engine = Engine(replace(tracker, as_of=day or BLANK_DATE))
+    book = Book("", live=has_macros(workbook))
+    write_dashboards(book, engine, dated=day is not None, chosen=_chosen(cells))
+    shown = list(_formulas(book))
+    found = _found(sheet, table, cells[sheet])
+    return [
+        *of_start,
+        *_kept(found, work_out(engine, dated=day is not None), shown),
+        *(edit for edit in shown if edit.sheet != results_sheet.TITLE),
+    ]
+
+
+def _start_cells(package: Package, metadata: Metadata) -> Iterator[SetCached]:
+    """The cells of the Start sheet, by their formulas."""
+    place = next((place for place in metadata.sheets if place.name == start.TITLE), None)
+    if place is None:
+        return
+    found = {name: home for name, home in homes(metadata).items() if name != "snapshots"}
+    cells = grids(package, list({home.place.name: home.place for home in found.values()}.values()))
+    content = Content({name: block(home, cells[home.place.name]).cells for name, home in found.items()}, None)
+    content = replace(content, status_date=content.settings.day("status_date"))
+    values = {
+        bare_formula(formula): value for formula, value in start.start_values(content, status_line(content)).items()
+    }
+    for cell in package.tree(place.part).iter("{*}c"):
+        formula = cell.findtext("{*}f") or ""
+        if bare_formula(formula) in values:
+            yield SetCached(place.name, cell.get("r", ""), values[bare_formula(formula)], formula)
+
+
+def _kept(found: _Found, results: Results, shown: list[SetCached]) -> Iterator[Edit]:
+    """The edits of the Results table, by key."""
+    live = {edit.cell: edit for edit in shown if edit.sheet == results_sheet.TITLE}
+    for number, row in enumerate(results.rows, results_sheet.FIRST_ROW):
+        line = found.lines.get(row.key)
+        if line is None:
+            continue
+        yield SetValue(found.sheet, f"{found.columns[results_sheet.GOOD_HEADER]}{line}", row.value)
+        yield SetValue(found.sheet, f"{found.columns[results_sheet.DATE_HEADER]}{line}", results.as_of)
+        for at in (results_sheet.LIVE, results_sheet.SHOWN):
+            letter = found.columns.get(results_sheet.HEADERS[at])
+            built = live.get(f"{column_letter(at + 1)}{number}")
+            if letter and built:
+                yield replace(built, sheet=found.sheet, cell=f"{letter}{line}")
+
+
+def _found(sheet: str, table: TablePlace, cells: Cells) -> _Found:
+    area = range_of(table.reference)
+    assert area is not None  # the metadata gives a table's range as it was found
+    columns = {name: column_letter(at) for at, name in enumerate(table.columns, area.first_column)}
+    first = area.first_row + table.header_rows
+    keys = (cells[line - 1][area.first_column - 1] for line in range(first, min(area.last_row, len(cells)) + 1))
+    return _Found(sheet, columns, {str(key): line for line, key in enumerate(keys, first) if key})
+
+
+def _chosen(cells: dict[str, Any]) -> Chosen:
+    """The period that a person chose on each dashboard."""
+    area = range_of(CHOICE_CELL)
+    assert area is not None
+    row, column = area.first_row - 1, area.first_column - 1
+    typed = {}
+    for name, page in _PAGES.items():
+        rows = cells.get(page, [])
+        if row < len(rows) and column < len(rows[row]):
+            typed[name] = rows[row][column]
+    return Chosen.typed(typed)
+
+
+def _formulas(book: Book) -> Iterator[SetCached]:
+    """Every formula of a book that is being built, with its value."""
+    for worksheet in book.workbook.worksheets():
+        for row, cells in sorted(worksheet.table.items()):
+            for column, cell in sorted(cells.items()):
+                if hasattr(cell, "formula"):
+                    address = f"{column_letter(column + 1)}{row + 1}"
+                    yield SetCached(worksheet.get_name(), address, cell.value, cell.formula)
