@@ -31,7 +31,13 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     >>> 60 < text_width("Core Data Migration", 8) < 80
     True
     """
-    return _points(_length(text), size, bold)
+    return _points(ems(text), size, bold)
+
+
+@lru_cache(maxsize=4096)
+def ems(text: str) -> float:
+    """Width of one line in ems, whatever its size; remembered, for the same words are measured at many sizes."""
+    return sum(_EMS[character] if character in _EMS else _other(character) for character in text)
 
 
 def lines_needed(text: str, size: float, width: float, *, bold: bool = False) -> int:
@@ -49,19 +55,13 @@ def longest_word(text: str, size: float, *, bold: bool = False) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _length(text: str) -> float:
-    """Width in ems; the same words are measured again at each size that is tried."""
-    return sum(_EMS[character] if character in _EMS else _ems(character) for character in text)
-
-
-@lru_cache(maxsize=4096)
 def _word_lengths(text: str) -> tuple[float, ...]:
     """Width in ems of each word."""
-    return tuple(map(_length, _WORD.findall(text)))
+    return tuple(map(ems, _WORD.findall(text)))
 
 
-def _points(ems: float, size: float, bold: bool) -> float:
-    return ems * size * _MARGIN * (_BOLD if bold else 1)
+def _points(length: float, size: float, bold: bool) -> float:
+    return length * size * _MARGIN * (_BOLD if bold else 1)
 
 
 def _wrapped(text: str, size: float, width: float, bold: bool) -> int:
@@ -69,8 +69,8 @@ def _wrapped(text: str, size: float, width: float, bold: bool) -> int:
         return 1
     lines, used = 1, 0.0
     space = text_width(" ", size)
-    for ems in _word_lengths(text):
-        length = _points(ems, size, bold)
+    for word in _word_lengths(text):
+        length = _points(word, size, bold)
         if used and used + space + length > width:
             lines, used = lines + 1, 0.0
         if length > width:  # cut in the middle of the word
@@ -80,7 +80,7 @@ def _wrapped(text: str, size: float, width: float, bold: bool) -> int:
     return lines
 
 
-def _ems(character: str) -> float:
+def _other(character: str) -> float:
     if character.islower() or character.isdigit():
         return 0.51
     if unicodedata.east_asian_width(character) in "WF":

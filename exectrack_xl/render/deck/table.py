@@ -1,7 +1,7 @@
 """A native table: group rows over the width, a total row, status cells, and bars beside the rows as a native chart.
 
 Rows and columns carry numbers made from their keys, so that a later refresh finds them again.
-Depends on: report.model, render.geometry, render.deck.markup, …shortening, …table_room, …text,
+Depends on: report.model, render.geometry, render.deck.markup, …shortening, …table_content, …table_room, …text,
 render.template_deck.table_style.
 """
 
@@ -12,7 +12,8 @@ from zlib import crc32
 
 from exectrack_xl.render.deck.markup import graphic_frame
 from exectrack_xl.render.deck.shortening import Room, Shortening
-from exectrack_xl.render.deck.table_room import BAR_SHARE, PADDING, TableRoom, fit, text_width_of, words
+from exectrack_xl.render.deck.table_content import BAR_SHARE, PADDING, text_width_of, words
+from exectrack_xl.render.deck.table_room import TableRoom, fit
 from exectrack_xl.render.deck.text import paragraph, paragraphs, plain, runs, status_line
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box
 from exectrack_xl.render.template_deck.table_style import TABLE_STYLE

@@ -1,25 +1,23 @@
 """How a table is fitted into its place: column widths, text size, row heights, and which rows must go to the notes.
 
-All lengths are points. Depends on: report.model, render.measure, render.deck.text.
+All lengths are points. Depends on: report.model, render.measure, render.deck.table_content.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from exectrack_xl.render.deck.text import plain
-from exectrack_xl.render.measure import LINE_HEIGHT, lines_needed, longest_word, text_width
-from exectrack_xl.report.model import Cell, Row, RowKind, Table
+from exectrack_xl.render.deck.table_content import PADDING, Look, TableContent, table_content, text_width_of
+from exectrack_xl.render.measure import LINE_HEIGHT, lines_needed, longest_word
+from exectrack_xl.report.model import Column, Row, RowKind, Table
 
-PADDING = 5.0  # left and right of a cell's text
 _MARGINS = 5.0  # above and below, together
 _SIZES = (13.0, 12.0, 11.0, 10.5, 10.0)
-_UNBROKEN = 16  # a text as short as that stays on one line: a date, a name, a status
 _GROUP, _ROW, _ROW_OF_FEW, _ROW_WITH_BARS = 21.0, 37.0, 45.0, 62.0  # rows are stretched up to these heights
 _FEW = 7  # rows
 _MOST_LINES = 3
-_GLYPH = 1.4  # a glyph and its blank, in text sizes
-BAR_SHARE = 0.68  # of a cell with a bar: the rest is for its text
 
 
 @dataclass(frozen=True)
@@ -38,32 +36,58 @@ class TableRoom:
         return sum(self.heights)
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """A table set in one size: column widths, and the lines that the head and each row need."""
+
+    size: float
+    widths: tuple[float, ...]
+    head: int
+    lines: tuple[int, ...]
+
+
 def fit(table: Table, width: float, height: float) -> TableRoom:
     """The largest text size at which all rows fit whole; else the smallest with cells cut; else fewer rows."""
+    content = table_content(table)
+    draft = cache(lambda size: _draft(content, width, size))
     for most in (2, _MOST_LINES):
-        for size in _SIZES[_first_size(table) :]:
-            widths = column_widths(table, width, size)
-            room = _room(table, table.rows, size, widths, most)
-            uncut = all(_lines(row, widths, size) <= max(most, _typed_lines(row)) for row in table.rows)
-            if uncut and room.height <= height:
-                return _stretched(room, table, height)
-    size = _SIZES[-1]
-    widths = column_widths(table, width, size)
+        for size in _SIZES[_first_size(content) :]:
+            room = _room(content, draft(size), most)
+            if room.height <= height and _is_whole(content, draft(size), most):
+                return _stretched(room, content, height)
+    smallest = draft(_SIZES[-1])
     for most in range(_MOST_LINES, 0, -1):
-        room = _room(table, table.rows, size, widths, most)
+        room = _room(content, smallest, most)
         if room.height <= height:
-            return _stretched(room, table, height)
-    rows = table.rows
-    while len(rows) > 1 and _room(table, rows, size, widths, 1).height > height - size * 2:
-        rows = rows[:-1]
-    return _room(table, rows, size, widths, 1)
+            return _stretched(room, content, height)
+    while len(room.rows) > 1 and room.height > height - smallest.size * 2:
+        room = _room(content, smallest, 1, len(room.rows) - 1)
+    return room
 
 
-def column_widths(table: Table, width: float, size: float) -> tuple[float, ...]:
+def _first_size(content: TableContent) -> int:
+    """Many columns, or bars beside the rows, take smaller text."""
+    return 2 if len(content.table.columns) > 7 or content.has_bars else 0
+
+
+def _draft(content: TableContent, width: float, size: float) -> _Draft:
+    columns, widths = content.table.columns, _column_widths(content, width, size)
+    head = max(
+        lines_needed(column.label, size - 0.5, each - 2 * PADDING, bold=True)
+        for column, each in zip(columns, widths, strict=True)
+    )
+    lines = (_lines(row, said, widths, size) for row, said in zip(content.table.rows, content.words, strict=True))
+    return _Draft(size, widths, head, tuple(lines))
+
+
+def _column_widths(content: TableContent, width: float, size: float) -> tuple[float, ...]:
     """Widths in proportion, but none narrower than its longest word; what that takes, the wide ones give."""
-    total = sum(column.width for column in table.columns)
-    wanted = [width * column.width / total for column in table.columns]
-    least = [min(_least(table, place, size), width / 3) for place in range(len(table.columns))]
+    columns = content.table.columns
+    total = sum(column.width for column in columns)
+    wanted = [width * column.width / total for column in columns]
+    least = [
+        min(_least(column, widest, size), width / 3) for column, widest in zip(columns, content.widest, strict=True)
+    ]
     missing = sum(max(low - want, 0.0) for low, want in zip(least, wanted, strict=True))
     spare = sum(max(want - low, 0.0) for low, want in zip(least, wanted, strict=True))
     share = min(missing / spare, 1.0) if spare else 0.0
@@ -71,76 +95,44 @@ def column_widths(table: Table, width: float, size: float) -> tuple[float, ...]:
     return tuple(one * width / sum(given) for one in given)
 
 
-def has_bars(table: Table) -> bool:
-    """Whether any cell draws work done and plan."""
-    return any(cell.bar for row in table.rows for cell in row.cells)
+def _least(column: Column, widest: Mapping[Look, str], size: float) -> float:
+    label = longest_word(column.label, size - 0.5, bold=True)
+    return max([label, *(look.width(text, size) for look, text in widest.items())]) + 2 * PADDING
 
 
-def text_width_of(cell: Cell, width: float) -> float:
-    """The room for a cell's text in a column of that width."""
-    inner = width - 2 * PADDING
-    return inner * (1 - BAR_SHARE) if cell.bar else inner
-
-
-def words(cell: Cell) -> str:
-    """What a cell says, its lines under each other."""
-    lines = [plain(line) for line in cell.lines]
-    return "\n".join(([cell.status.word] if cell.status else []) + lines)
-
-
-def _first_size(table: Table) -> int:
-    """Many columns, or bars beside the rows, take smaller text."""
-    return 2 if len(table.columns) > 7 or has_bars(table) else 0
-
-
-def _least(table: Table, place: int, size: float) -> float:
-    cells = [row.cells[place] for row in table.rows if row.kind is not RowKind.GROUP and place < len(row.cells)]
-    needed = [longest_word(table.columns[place].label, size - 0.5, bold=True)]
-    for cell in cells:
-        if cell.status:
-            needed.append(text_width(cell.status.word, size, bold=True) + _GLYPH * size)
-        for line in cell.lines:
-            text, bold = plain(line), any(span.bold for span in line)
-            short = len(text) <= _UNBROKEN
-            measured = text_width(text, size, bold=bold) if short else longest_word(text, size, bold=bold)
-            needed.append(measured / (1 - BAR_SHARE) if cell.bar else measured)
-    return max(needed) + 2 * PADDING
-
-
-def _room(table: Table, rows: tuple[Row, ...], size: float, widths: tuple[float, ...], most: int) -> TableRoom:
-    head = max(
-        lines_needed(column.label, size - 0.5, width - 2 * PADDING, bold=True)
-        for column, width in zip(table.columns, widths, strict=True)
-    )
-    heights = [max(head * size * LINE_HEIGHT + _MARGINS, 22.0)]
-    for row in rows:
-        lines = min(_lines(row, widths, size), max(most, _typed_lines(row)))
-        heights.append(lines * size * LINE_HEIGHT + _MARGINS)
-    if has_bars(table):  # the bars are one chart beside the rows: all rows must be as tall as the tallest
+def _room(content: TableContent, draft: _Draft, most: int, count: int | None = None) -> TableRoom:
+    """The first `count` rows, or all, with no more lines in a cell than `most` or than were typed."""
+    size, rows = draft.size, content.table.rows[:count]
+    heights = [max(draft.head * size * LINE_HEIGHT + _MARGINS, 22.0)]
+    for needed, typed, _ in zip(draft.lines, content.typed, rows, strict=False):
+        heights.append(min(needed, max(most, typed)) * size * LINE_HEIGHT + _MARGINS)
+    if content.has_bars:  # the bars are one chart beside the rows: all rows must be as tall as the tallest
         heights[1:] = [max(heights[1:], default=0.0)] * len(rows)
-    return TableRoom(size, widths, tuple(heights), rows, most)
+    return TableRoom(draft.size, draft.widths, tuple(heights), rows, most)
 
 
-def _lines(row: Row, widths: tuple[float, ...], size: float) -> int:
+def _is_whole(content: TableContent, draft: _Draft, most: int) -> bool:
+    """Whether no cell is cut."""
+    return all(needed <= max(most, typed) for needed, typed in zip(draft.lines, content.typed, strict=True))
+
+
+def _lines(row: Row, said: tuple[str, ...], widths: tuple[float, ...], size: float) -> int:
     if row.kind is RowKind.GROUP:
         return 1  # a heading over the rows below it
+    bold = row.kind is RowKind.TOTAL
     return max(
         (
-            lines_needed(words(cell), size, text_width_of(cell, width), bold=row.kind is RowKind.TOTAL)
-            for cell, width in zip(row.cells, widths, strict=False)
+            lines_needed(text, size, text_width_of(cell, width), bold=bold)
+            for text, cell, width in zip(said, row.cells, widths, strict=False)
         ),
         default=1,
     )
 
 
-def _typed_lines(row: Row) -> int:
-    return max((len(cell.lines) + bool(cell.status) for cell in row.cells), default=1)
-
-
-def _stretched(room: TableRoom, table: Table, height: float) -> TableRoom:
+def _stretched(room: TableRoom, content: TableContent, height: float) -> TableRoom:
     """Rows made taller where there is room, up to what still looks like a table."""
-    row_height = _ROW_WITH_BARS if has_bars(table) else (_ROW_OF_FEW if len(room.rows) <= _FEW else _ROW)
-    tallest = [_GROUP if row.kind is RowKind.GROUP and not has_bars(table) else row_height for row in room.rows]
+    row_height = _ROW_WITH_BARS if content.has_bars else (_ROW_OF_FEW if len(room.rows) <= _FEW else _ROW)
+    tallest = [_GROUP if row.kind is RowKind.GROUP and not content.has_bars else row_height for row in room.rows]
     spare = height - room.height
     wish = [max(top - now, 0.0) for top, now in zip(tallest, room.heights[1:], strict=True)]
     share = min(spare / sum(wish), 1.0) if sum(wish) else 0.0
