@@ -53,6 +53,17 @@ def check(arguments: argparse.Namespace) -> int:
     return 1 if any(finding.severity is Severity.ERROR for finding in opened.findings) else 0
 
 
+def doctor(arguments: argparse.Namespace) -> int:
+    """Examine a workbook file: what makes Excel repair, refuse or silently break it. Exits with 1 on any error."""
+    from exectrack_xl.errors import Severity
+    from exectrack_xl.excel.doctor import examine
+
+    with printing.step("Examining the file"):
+        found = examine(arguments.workbook)
+    printing.findings(found, arguments.json)
+    return 1 if any(finding.severity is Severity.ERROR for finding in found) else 0
+
+
 def metrics(arguments: argparse.Namespace) -> int:
     """Print every metric of a workbook, for the programme or one initiative."""
     from exectrack_xl.actions.numbers import all_metrics
@@ -102,6 +113,30 @@ def report(arguments: argparse.Namespace) -> int:
     with printing.step("Writing the report"):
         written = make_report(_order(arguments))
     return _told(written, arguments.json)
+
+
+def week(arguments: argparse.Namespace) -> int:
+    """List the rows that need a person this week: where, why, what to do, and whose they are."""
+    from exectrack_xl.actions.week import this_week
+
+    with printing.step("Reading and judging"):
+        found = this_week(arguments.workbook, arguments.as_of, _today())
+    printing.assumed_date(found.assumed_today, found.day)
+    printing.week(found, arguments.json)
+    return 0
+
+
+def chase(arguments: argparse.Namespace) -> int:
+    """Write one mail draft for each owner of rows that need a person; nothing is sent."""
+    from exectrack_xl.actions.week import chase as write_drafts
+
+    with printing.step("Writing the drafts"):
+        done = write_drafts(
+            arguments.workbook, arguments.as_of, _today(), folder=arguments.out, replace=arguments.replace
+        )
+    printing.assumed_date(done.assumed_today, done.day)
+    printing.chased(done)
+    return 0
 
 
 def snapshot(arguments: argparse.Namespace) -> int:

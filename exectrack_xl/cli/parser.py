@@ -27,6 +27,9 @@ def parser() -> argparse.ArgumentParser:
     _build(_verb(verbs, "build", commands.build))
     for name, command in (("check", commands.check), ("metrics", commands.metrics)):
         _workbook(_verb(verbs, name, command), json=True)
+    doctor = _verb(verbs, "doctor", commands.doctor)
+    doctor.add_argument("workbook", type=Path, help="any .xlsx, .xlsm or .xlam file")
+    doctor.add_argument("--json", action="store_true", help="print JSON for a machine")
     metrics = verbs.choices["metrics"]
     metrics.add_argument("--initiative", default="", metavar="ID", help="only this initiative")
     metrics.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the running quarter")
@@ -40,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
     verbs.choices["report"].add_argument(
         "--kind", choices=["stakeholder"], default="stakeholder", help="which report (default: stakeholder)"
     )
+    _workbook(_verb(verbs, "week", commands.week), json=True)
+    _chase(_verb(verbs, "chase", commands.chase))
     _workbook(_verb(verbs, "snapshot", commands.snapshot))
     _verb(verbs, "refresh", commands.refresh).add_argument("workbook", type=Path, help="the tracker workbook")
     _verb(verbs, "demo", commands.demo).add_argument(
@@ -71,6 +76,12 @@ def _document(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to; otherwise beside the workbook")
     verb.add_argument("--template", type=Path, metavar="FILE", help="your own template instead of ours")
     verb.add_argument("--replace", action="store_true", help="replace an existing file instead of writing beside it")
+
+
+def _chase(verb: argparse.ArgumentParser) -> None:
+    _workbook(verb)
+    verb.add_argument("--out", type=Path, metavar="DIR", help="where to; otherwise a folder beside the workbook")
+    verb.add_argument("--replace", action="store_true", help="replace existing drafts instead of writing beside them")
 
 
 def _new(verb: argparse.ArgumentParser) -> None:

@@ -64,6 +64,18 @@ def test_check_finds_no_error_in_the_sample(sample, capsys):
     assert "0 of them errors" in capsys.readouterr().out
 
 
+def test_doctor_finds_a_sound_file_sound_and_a_damaged_one_at_fault(sample, tmp_path, capsys):
+    assert main(["doctor", str(sample)]) == 0
+    assert "in order" in capsys.readouterr().out
+    damaged = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(sample) as source, zipfile.ZipFile(damaged, "w") as target:
+        for name in source.namelist():
+            if name != "xl/styles.xml":
+                target.writestr(name, source.read(name))
+    assert main(["doctor", str(damaged), "--json"]) == 1
+    assert "relationship-dangling" in {finding["rule"] for finding in json.loads(capsys.readouterr().out)}
+
+
 def test_metrics_as_json_hold_every_number_with_its_unit(sample, capsys):
     assert main(["metrics", str(sample), "--json", "--initiative", "I-02"]) == 0
     found = json.loads(capsys.readouterr().out)
