@@ -209,6 +209,7 @@ CELLS = (
     swap("style-reference", STYLES, 'xfId="1" builtinId="8"', 'xfId="9" builtinId="8"'),
     swap("style-number-format", STYLES, "0.0&quot; days&quot;", "0.0&quot; days"),
     swap("style-number-format-unknown", STYLES, '<xf numFmtId="164"', '<xf numFmtId="170"'),
+    swap("style-count", STYLES, "</cellXfs>", "<xf/>" * 65_491 + "</cellXfs>", "too many formats"),
     swap("style-twice", STYLES, 'name="Hyperlink"', 'name="Normal"'),
     swap("style-colour", STYLES, "FF112233", "darkblue"),
     cut("styles", STYLES, "(?<=<cellXfs count=\"3\">).*(?=</cellXfs>)"),
