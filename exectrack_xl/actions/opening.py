@@ -1,4 +1,4 @@
-"""Opens a tracker for an action, with a status date in any case. Depends on: excel.file, checks, tracker."""
+"""Opens a tracker for an action, with a status date in any case. Depends on: excel.file, checks, metrics, tracker."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from exectrack_xl.checks import check
+from exectrack_xl.checks import check, in_order
 from exectrack_xl.errors import Finding, UsageError
 from exectrack_xl.excel.file import read
+from exectrack_xl.metrics.contingency import unknown_metrics
 from exectrack_xl.tracker import Period, Tracker
 
 
@@ -31,7 +32,8 @@ def open_tracker(workbook: Path, as_of: date | None, today: date) -> Opened:
         tracker, assumed = read(workbook, as_of), False
     except UsageError:
         tracker, assumed = read(workbook, today), True
-    return Opened(tracker, check(tracker), assumed)
+    found = in_order((*check(tracker), *unknown_metrics(tracker)))
+    return Opened(tracker, found, assumed)
 
 
 def wanted_period(tracker: Tracker, text: str | None) -> Period | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exectrack_xl.actions.documents import Written
     from exectrack_xl.actions.numbers import Values
     from exectrack_xl.actions.simulate import Simulated
+    from exectrack_xl.actions.week import Chased, Week
     from exectrack_xl.excel.patch import PatchResult
     from exectrack_xl.report.model import Report
 
@@ -107,6 +108,30 @@ def written(made: Written, as_json: bool) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in made.findings)
     if errors:
         print(f"{errors} values could not be used; 'exectrack check' names each cell.")
+
+
+def week(found: Week, as_json: bool) -> None:
+    """Print the rows that need a person, one a block: where, what, why, what to do."""
+    if as_json:
+        rows = [{key.casefold().replace(" ", "_"): value for key, value in row.items()} for row in found.rows]
+        print(json.dumps({"as_of": found.day.isoformat(), "rows": rows}, ensure_ascii=False, indent=1))
+        return
+    for row in found.rows:
+        print(f"{row['Sheet']}!{row['Cell']}  {row['ID']} {row['Title']}  [{row['Owner'] or 'nobody'}]")
+        print(f"    {row['Why']} {row['What to do']}")
+    count = len(found.rows)
+    print(f"{count} {'row needs' if count == 1 else 'rows need'} a person." if count else "Nothing needs a person.")
+
+
+def chased(done: Chased) -> None:
+    """Print where the drafts are, whom they could not be addressed to, and what nobody owns."""
+    for path in done.paths:
+        print(path)
+    print(f"{len(done.paths)} drafts written; nothing was sent." if done.paths else "Nobody has to be reminded.")
+    if done.unaddressed:
+        print(f"Without an e-mail address in Stakeholders or Resources: {'; '.join(done.unaddressed)}.")
+    for item in done.unowned:
+        print(f"Nobody owns {item.place} ({item.id} {item.title}). Name an owner.")
 
 
 def patched(result: PatchResult) -> None:

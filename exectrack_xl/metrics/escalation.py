@@ -38,16 +38,16 @@ def escalation_next(live_issues: Table, rules: Settings, calendar: Calendar, as_
     until_typed = calendar.workdays(np.datetime64(as_of), typed)
     left = np.where(np.isnan(until_typed), days - age, until_typed)
     due = np.where(np.isnat(typed), _after(calendar, live_issues["raised"], days), typed)
-    rows = []
-    for row in np.lexsort((live_issues["id"].astype(str), _severity(live_issues["priority"]), left)).tolist():
-        if not np.isnan(left[row]):
-            level = int(now[row])
-            following = ESCALATION[level + 1] if level + 1 < len(ESCALATION) else ""
-            told = (live_issues[name][row] for name in ("id", "title", "priority", "owner"))
-            hours = float(round(left[row] * rules.number("hours_per_day"), 6))
-            rows.append((*told, ESCALATION[level], live_issues["level"][row], following, due[row].item(), hours,
-                         live_issues["restricted"][row], live_issues["initiative"][row]))  # fmt: skip
-    return Listing(_HEADERS, tuple(rows))
+    order = np.lexsort((live_issues["id"].astype(str), _severity(live_issues["priority"]), left))
+    order = order[~np.isnan(left[order])]
+    hours = np.round(left * rules.number("hours_per_day"), 6)
+    levels = [(*ESCALATION, "")[int(level) : int(level) + 2] for level in now[order].tolist()]
+    listed = {name: live_issues[name][order].tolist() for name in ("id", "title", "priority", "owner", "level",
+                                                                   "restricted", "initiative")}  # fmt: skip
+    columns = (*(listed[name] for name in ("id", "title", "priority", "owner")), [level for level, _ in levels],
+               listed["level"], [following for _, following in levels], due[order].tolist(), hours[order].tolist(),
+               listed["restricted"], listed["initiative"])  # fmt: skip
+    return Listing(_HEADERS, tuple(zip(*columns, strict=True)))
 
 
 @metric(
