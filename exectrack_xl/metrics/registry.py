@@ -33,7 +33,7 @@ PREVIOUS, EACH, WHOLE = "previous_", "each_", "whole_"
 SCOPE = ("initiative", "period", "as_of", "ask")
 ASKED = (  # the tables read for a metric that asks for others by name
     "initiatives", "milestones", "tasks", "sprints", "issues", "risks", "mitigations", "changes", "costs", "quality",
-    "snapshots",
+    "snapshots", "settings", "holidays",
 )  # fmt: skip
 HISTORY = "history"
 
@@ -70,6 +70,7 @@ class Unit(StrEnum):
     COUNT = "count"
     POINTS = "story points"
     SCORE = "of 10"
+    RATING = "of 5"
     MONTHS = "months"
     DATE = "date"
     TEXT = "text"
@@ -92,6 +93,7 @@ class Group(StrEnum):
     BENEFITS = "Benefits"
     PEOPLE = "People"
     COMMUNICATION = "Communication"
+    IMPROVEMENT = "Improvement"
 
 
 class Result(StrEnum):
