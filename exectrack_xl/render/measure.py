@@ -46,6 +46,8 @@ def lines_needed(text: str, size: float, width: float, *, bold: bool = False) ->
     >>> lines_needed("one", 12, 100), lines_needed("one two three four five six seven", 12, 60)
     (1, 4)
     """
+    if "\n" not in text:
+        return _wrapped(text, size, width, bold)
     return sum(_wrapped(part, size, width, bold) for part in text.split("\n"))
 
 

@@ -19,6 +19,7 @@ from pptx.exc import PythonPptxError
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
+from pptx.oxml.ns import qn
 
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.chart import Frame, chart_part, chart_workbook
@@ -32,6 +33,7 @@ from exectrack_xl.render.typed_text import clean
 from exectrack_xl.report.model import Chart, Page, Report
 
 _CHART_SIZES = (10.5, 10)  # points: in a chart of its own, in a small one
+_FIRST_SLIDE = 256  # the least number that the format allows
 _SMALL = 300  # points of width below which a chart is small
 
 
@@ -112,7 +114,9 @@ def _add(deck: Deck, page: Page, number: int) -> None:
     if text := notes_text(slide):
         _annotate(deck, part, text)
     relationship = deck.file.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE)
-    deck.file.element.get_or_add_sldIdLst().add_sldId(relationship)
+    # The template has no slides, so python-pptx need not look for a free number.
+    known = {"id": str(_FIRST_SLIDE + number - 1), qn("r:id"): relationship}
+    etree.SubElement(deck.file.element.get_or_add_sldIdLst(), qn("p:sldId"), known)
 
 
 def _attach(deck: Deck, slide: Part, chart: Chart, box: Box, bars_alone: bool) -> str:
