@@ -54,6 +54,10 @@ def decisions_asked(desk: Desk) -> Bullets:
 
 def pending_decisions(desk: Desk, initiative: str = "") -> list[Ask]:
     """What waits for a decision: rows of Decisions, and pending changes that no row of Decisions decides."""
+    return desk.once(("pending_decisions", initiative), lambda: _pending(desk, initiative))
+
+
+def _pending(desk: Desk, initiative: str) -> list[Ask]:
     asks = [
         Ask(str(row["ID"]), str(row["Question"]), str(row["Decided by"]), words.as_date(row["Needed by"]),
             str(row["If not decided"] or row["Recommendation"]), str(row["Change"]))

@@ -5,10 +5,11 @@ Depends on: metrics, tracker, report.model, report.words.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from exectrack_xl.errors import UsageError
 from exectrack_xl.metrics import Engine, Scope, colour, find
@@ -17,6 +18,8 @@ from exectrack_xl.report.model import Span, Status, Tone
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Period, Settings, Tracker
+
+T = TypeVar("T")
 
 TONES = {"Green": Tone.GREEN, "Yellow": Tone.YELLOW, "Red": Tone.RED, "Grey": Tone.GREY}
 
@@ -29,6 +32,10 @@ class Desk:
     period: Period
     before: Engine | None  # the snapshot before the period; None where there is none
 
+    @cached_property
+    def _memo(self) -> dict[Hashable, Any]:
+        return {}
+
     @property
     def tracker(self) -> Tracker:
         """The tracker as the period sees it: live, or as its last snapshot."""
@@ -39,12 +46,12 @@ class Desk:
         """The tracker's settings."""
         return self.tracker.settings
 
-    @property
+    @cached_property
     def currency(self) -> str:
         """The tracker's currency."""
         return self.settings.text("currency")
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The date the numbers are judged at."""
         return self.engine.as_of(Scope(period=self.period))
@@ -86,6 +93,13 @@ class Desk:
     def rows(self, name: str, table: str, initiative: str = "") -> Array:
         """A row metric for every row of `table(table, initiative)`."""
         return self.engine.rows(name, table, Scope(initiative, self.period))
+
+    def once(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """The result of `compute`, worked out the first time `key` is asked for at this desk."""
+        if key not in self._memo:
+            self._memo[key] = compute()
+        found: T = self._memo[key]
+        return found
 
     def listing(self, name: str, initiative: str = "", **own: Any) -> list[dict[str, Any]]:
         """The rows of a listing metric, each as header -> value."""

@@ -27,18 +27,18 @@ class Movement:
     tone: Tone
 
 
-def movements(desk: Desk, initiative: str = "") -> list[Movement]:
+def moved(desk: Desk, initiative: str = "") -> list[Difference]:
     """What changed since the snapshot before the period, greatest effect first; nothing without a snapshot.
 
     The programme's own measures are left out: they stand beside the movements.
     """
     if desk.before is None:
         return []
-    found = differences(desk.before, desk.engine, initiative)
-    return [_movement(desk, one) for one in found if one.id]
+    return [one for one in differences(desk.before, desk.engine, initiative) if one.id]
 
 
-def _movement(desk: Desk, one: Difference) -> Movement:
+def movement(desk: Desk, one: Difference) -> Movement:
+    """A change in words."""
     title = f"{one.title}: " if one.title else ""
     return Movement(f"{one.id}.{one.column}", one.id, f"{title}{_happened(desk, one)}", *_effect(desk, one))
 
