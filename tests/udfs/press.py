@@ -5,14 +5,21 @@ python press.py WORKBOOK FORMULA BUTTON…     the formula is in the selected ce
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
-from excel_session import EXCEL, Com, ComList, com_range, install, stand_in
+import openpyxl
+from excel_session import EXCEL, Com, ComList, com_range, com_value, install, stand_in
+from openpyxl.utils import range_boundaries
+
+warnings.simplefilter("ignore")  # openpyxl says which parts it passes over
 
 seen: dict[str, Any] = {"messages": [], "opened": [], "listed": [], "status": ""}
 
@@ -41,9 +48,133 @@ class Area(Com):
             seen["listed"].append(value)
 
 
+class GridSheet(Com):
+    """A worksheet of the open workbook, with its tables; cells are counted from 1."""
+
+    def __init__(self, name: str, cells: dict[tuple[int, int], Any], tables: dict[str, str]) -> None:
+        self.__dict__.update(Name=name, cells=cells, Parent=Com(Application=EXCEL, Name="tracker"))
+        self.__dict__["ListObjects"] = TableList(ComTable(table, self.Range(area)) for table, area in tables.items())
+
+    def Range(self, start: Any, end: Any = None) -> Any:  # noqa: N802 - COM spells it so
+        """A range by its address, or from one cell to another."""
+        if isinstance(start, str):
+            left, top, right, bottom = range_boundaries(start)
+            return GridArea(self, (top, left, bottom, right))
+        return GridArea(self, (*start.bounds[:2], *end.bounds[2:]))
+
+    def Cells(self, row: int, column: int) -> Any:  # noqa: N802 - COM spells it so
+        """One cell."""
+        return GridArea(self, (row, column, row, column))
+
+
+class GridArea(Com):
+    """A range of cells: top, left, bottom, right."""
+
+    def __init__(self, sheet: GridSheet, bounds: tuple[int, int, int, int]) -> None:
+        top, left, bottom, right = bounds
+        self.__dict__.update(
+            Worksheet=sheet, bounds=bounds, Row=top, Column=left, Count=(bottom - top + 1) * (right - left + 1),
+            Rows=Com(Count=bottom - top + 1), Columns=Com(Count=right - left + 1), Address=str(bounds),
+        )  # fmt: skip
+
+    def __call__(self, row: int, column: int = 1) -> Any:
+        return self.Worksheet.Cells(self.Row + row - 1, self.Column + column - 1)
+
+    @property
+    def Value(self) -> Any:  # noqa: N802 - COM spells it so
+        """What the cells hold, as COM hands it over."""
+        top, left, bottom, right = self.bounds
+        cells = self.Worksheet.cells
+        rows = [
+            tuple(com_value(cells.get((row, at))) for at in range(left, right + 1)) for row in range(top, bottom + 1)
+        ]
+        return rows[0][0] if self.Count == 1 else tuple(rows)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        rows = value if isinstance(value, list | tuple) else [[value]]
+        for down, line in enumerate(rows):
+            for across, cell in enumerate(line):
+                self.Worksheet.cells[self.Row + down, self.Column + across] = cell
+
+    def ClearContents(self) -> None:  # noqa: N802 - COM spells it so
+        """Empty the cells."""
+        top, left, bottom, right = self.bounds
+        for row in range(top, bottom + 1):
+            for at in range(left, right + 1):
+                self.Worksheet.cells.pop((row, at), None)
+
+
+class ComTable(Com):
+    """A table of Excel's."""
+
+    def __init__(self, name: str, area: Any) -> None:
+        self.__dict__.update(Name=name, Range=area, Parent=area.Worksheet)
+
+    def Resize(self, area: Any) -> None:  # noqa: N802 - COM spells it so
+        """Another range from now on."""
+        self.__dict__["Range"] = area
+
+
+class TableList(ComList):
+    """Tables, by number from 1 or by name."""
+
+    def __call__(self, key: Any) -> Any:
+        return self[key - 1] if isinstance(key, int) else next(table for table in self if table.Name == key)
+
+
+class SheetList(ComList):
+    """Worksheets, by number from 1 or by name."""
+
+    def __call__(self, key: Any) -> Any:
+        return self[key - 1] if isinstance(key, int) else next(sheet for sheet in self if sheet.Name == key)
+
+
 def workbook(path: Path) -> Com:
     """The workbook as it is open in Excel: what is on the screen is what is in the file."""
-    return Com(Name=path.name, FullName=str(path), Application=EXCEL, SaveCopyAs=lambda to: shutil.copyfile(path, to))
+    copying = {"SaveCopyAs": lambda to: shutil.copyfile(path, to)}
+    if not is_zipfile(path):
+        return Com(Name=path.name, FullName=str(path), Application=EXCEL, Worksheets=SheetList(), **copying)
+    read = openpyxl.load_workbook(path, data_only=True)
+    sheets = SheetList(
+        GridSheet(
+            sheet.title,
+            {
+                (cell.row, cell.column): cell.value
+                for row in sheet.iter_rows()
+                for cell in row
+                if cell.value is not None
+            },
+            {table.name: table.ref for table in sheet.tables.values()},
+        )
+        for sheet in read.worksheets
+    )
+    return Com(Name=path.name, FullName=str(path), Application=EXCEL, Worksheets=sheets, **copying)
+
+
+def filled(sheet: Any) -> dict[tuple[int, int], Any]:
+    """The cells of a sheet that are not blank."""
+    return {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+
+
+def tables(book: Com, *names: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """The cells of tables as they are on the screen now, down to their last filled row, and the tables' heights."""
+    found, sizes = {}, {}
+    for sheet in book.Worksheets:
+        for table in sheet.ListObjects:
+            if table.Name in names:
+                top, left, bottom, right = table.Range.bounds
+                last = max((row for row, at in sheet.cells if left <= at <= right), default=top)
+                rows = range(top, last + 1)
+                found[table.Name] = [
+                    [plain(sheet.cells.get((row, at))) for at in range(left, right + 1)] for row in rows
+                ]
+                sizes[table.Name] = bottom - top + 1
+    return found, sizes
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON holds."""
+    return value.date().isoformat() if isinstance(value, dt.datetime) else value
 
 
 def press(path: Path, formula: str, names: list[str]) -> dict[str, Any]:
@@ -59,12 +190,13 @@ def press(path: Path, formula: str, names: list[str]) -> dict[str, Any]:
     windows = sys.modules["xlwings._xlwindows"]
     windows.win32con = sys.modules["win32con"]  # type: ignore[attr-defined]
     windows.win32api = Com(MessageBox=lambda _, text, *__: seen["messages"].append(text) or 1)  # type: ignore[attr-defined]
-    windows.BOOK_CALLER = workbook(path)  # type: ignore[attr-defined]
+    book = windows.BOOK_CALLER = workbook(path)  # type: ignore[attr-defined]
     import udfs.ribbon as ribbon
 
     sys.platform, os.startfile = "win32", lambda opened: seen["opened"].append(str(opened))  # type: ignore
     for name in names:
         getattr(ribbon, name)()
+    seen["tables"], seen["sizes"] = tables(book, "Results", "Snapshots")
     seen["status"] = EXCEL.__dict__.get("StatusBar", "")
     return seen
 

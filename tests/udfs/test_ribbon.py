@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 
 from exectrack_xl.excel.build import new_workbook
+from exectrack_xl.excel.file import read
+from exectrack_xl.excel.patch import SetValue, patch
 from exectrack_xl.schema import Profile
 
 PRESS = Path(__file__).with_name("press.py")
@@ -68,9 +71,29 @@ def test_the_metric_of_the_selected_cell_is_explained(seen: dict[str, Any]) -> N
     assert "Value: 0.94" in text
 
 
+def test_refresh_and_snapshot_write_into_the_open_workbook(workbook: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copy(workbook, tmp_path / "own.xlsx"))
+    row = list(read(own)["settings"]["setting"]).index("Status date")
+    again = SetValue("Risks", read(own)["risks"].cell("impact", 0), 3)
+    patch(own, [SetValue("Settings", read(own)["settings"].cell("value", row), date(2026, 11, 18)), again])
+    before = len(read(own)["snapshots"])
+    seen = pressed(own, "", "refresh", "snapshot", "snapshot")
+    assert seen["messages"] == []
+    assert seen["status"].startswith("Snapshot of 18 Nov 2026: ")
+    results, snapshots = seen["tables"]["Results"], seen["tables"]["Snapshots"]
+    assert {line[7] for line in results[1:]} == {"2026-11-18"}
+    assert {line[0]: line[6] for line in results}["period_label|Week"] == "'Week 47 2026"
+    assert {line[0]: line[6] for line in results}["open_risks"] == 21
+    added = snapshots[before + 1 :]
+    assert added
+    assert len(seen["tables"]["Snapshots"]) == 1 + before + len(added)
+    assert {line[1] for line in added} == {"2026-11-18"}
+    assert seen["sizes"]["Snapshots"] == len(snapshots)
+
+
 def test_a_fault_is_a_sentence_in_a_message(workbook: Path, tmp_path: Path) -> None:
     assert pressed(workbook, "=SUM(A1:A3)", "explain_cell")["messages"] == [
-        "Select a cell with a function of the tracker, such as =SPI()."
+        "Select a cell with a function of the tracker, such as =SPI(), or a number of a dashboard."
     ]
     nothing = tmp_path / "notes.xlsx"
     nothing.write_bytes(b"no workbook")
