@@ -41,6 +41,16 @@ def build(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def install(arguments: argparse.Namespace) -> int:
+    """Tell Excel which Python to use, and on a Mac let its buttons start it; says what it does."""
+    from exectrack_xl.actions.install import Machine
+    from exectrack_xl.actions.install import install as set_up
+
+    for line in set_up(Machine.this(), dry_run=arguments.dry_run):
+        print(line)
+    return 0
+
+
 def check(arguments: argparse.Namespace) -> int:
     """List what is wrong in a workbook: sheet, cell, what, and what to do. Exits with 1 on any error."""
     from exectrack_xl.actions.opening import open_tracker

@@ -25,6 +25,9 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
     _new(_verb(verbs, "new", commands.new))
     _build(_verb(verbs, "build", commands.build))
+    _verb(verbs, "install", commands.install).add_argument(
+        "--dry-run", action="store_true", help="only say what would be done"
+    )
     for name, command in (("check", commands.check), ("metrics", commands.metrics)):
         _workbook(_verb(verbs, name, command), json=True)
     doctor = _verb(verbs, "doctor", commands.doctor)
