@@ -116,6 +116,7 @@ _SPECIAL: dict[tuple[str, str], Any] = {
     ("issues", "status"): _ends("Closed", "Open"),
     ("risks", "status"): _ends("Closed", "Open"),
     ("risks", "close_reason"): _ends("Mitigated", ""),
+    ("risks", "trigger"): lambda row: f"critical_risks > {row % 9} and days_late > 15",
     ("mitigations", "status"): _ends("Done", "In Progress"),
     ("changes", "status"): _ends("Closed", "Submitted"),
     ("actions", "status"): _ends("Done", "Open"),
