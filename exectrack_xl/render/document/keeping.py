@@ -37,7 +37,10 @@ def keep_together(table: Any) -> None:
 
 def own_rows(table: Any) -> list[Any]:
     """The rows of a table, without those of tables inside it."""
-    return [row for row in table.iter(_ROW) if next(row.iterancestors(_TABLE)) is table]
+    rows = list(table.iter(_ROW))
+    if next(table.iterdescendants(_TABLE), None) is None:
+        return rows
+    return [row for row in rows if next(row.iterancestors(_TABLE)) is table]
 
 
 def height(table: Any) -> float:

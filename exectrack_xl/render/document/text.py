@@ -5,12 +5,15 @@ Depends on: render.typed_text.
 
 from __future__ import annotations
 
+import re
+
 from exectrack_xl.render.typed_text import clean
 
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 # Braces are written as numbers: docxtpl reads some of its own marks in the finished text otherwise.
+_MARKUP = re.compile(r'[&<>"{}]')  # most texts hold nothing of it: a search is faster than a translation
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "{": "&#123;", "}": "&#125;"})
 
 
@@ -20,7 +23,7 @@ def content(text: str) -> str:
     >>> content("R&D <scope>")
     'R&amp;D &lt;scope&gt;'
     """
-    written = clean(text).translate(_ENTITIES)
+    written = _escaped(clean(text))
     return written if written.isprintable() else written.replace("\n", LINE_BREAK).replace("\t", TAB)
 
 
@@ -30,7 +33,11 @@ def attribute(text: str) -> str:
     >>> attribute('a "b"\\nc')
     'a &quot;b&quot; c'
     """
-    return one_line(text).translate(_ENTITIES)
+    return _escaped(one_line(text))
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ENTITIES) if _MARKUP.search(text) else text
 
 
 def one_line(text: str) -> str:
