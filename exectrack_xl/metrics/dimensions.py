@@ -110,6 +110,29 @@ def scope_judgement(
 
 
 @derived
+def benefits_judgement(
+    benefit_realisation: float, benefit_outlook: float, benefit_shortfall: tuple[float, float], rules: Settings,
+    benefits_renewed: date | None, as_of: date,
+) -> Judgement:  # fmt: skip
+    """Benefits by what was realised and by what is expected, each over its plan; they pull to Yellow at most."""
+    green, yellow = rules.number("benefits_green"), rules.number("benefits_yellow")
+    behind, ahead = benefit_shortfall
+    bands = Bands("benefits_green", "benefits_yellow")
+    limits = f"Green from {percent(green)} of plan, Red below {percent(yellow)}"
+    realised = Criterion(
+        benefit_realisation, bands, f"{percent(benefit_realisation, green, yellow)} of the benefits planned to date",
+        f"Benefits realised: {limits}", f"{percent(green)} realised",
+        Remedy(f"realise {money(behind, rules)} more of what was planned to date", behind, "money"),
+    )  # fmt: skip
+    expected = Criterion(
+        benefit_outlook, bands, f"{percent(benefit_outlook, green, yellow)} of all benefits expected",
+        f"Benefits expected: {limits}", f"{percent(green)} expected",
+        Remedy(f"raise the benefits expected by {money(ahead, rules)}", ahead, "money"),
+    )  # fmt: skip
+    return aged(judge("Benefits", (realised, expected), rules, "Yellow"), benefits_renewed, as_of, rules)
+
+
+@derived
 def quality_judgement(
     quality_score: float, quality_coverage: str, latest_measures: Measures, rules: Settings,
     quality_renewed: date | None, as_of: date,

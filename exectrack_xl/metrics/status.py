@@ -44,6 +44,15 @@ def scope_status(scope_judgement: Judgement) -> str:
 
 
 @metric(
+    label="Benefits status", unit=Unit.TEXT, group=Group.STATUS, result=Result.TEXT, source=HOUSE,
+    formula="benefits realised and expected over plan against the limits of Settings",
+)  # fmt: skip
+def benefits_status(benefits_judgement: Judgement) -> str:
+    """Green, Yellow, Red, Grey (stale) or Not tracked: by the benefits realised and expected over their plan."""
+    return benefits_judgement.colour
+
+
+@metric(
     label="Quality status", unit=Unit.TEXT, group=Group.STATUS, result=Result.TEXT, source=HOUSE,
     formula="quality score against the limits of Settings",
 )  # fmt: skip
@@ -64,10 +73,11 @@ def risk_status(risk_judgement: Judgement) -> str:
 @derived
 def own_judgements(
     schedule_judgement: Judgement, cost_judgement: Judgement, scope_judgement: Judgement,
-    quality_judgement: Judgement, risk_judgement: Judgement,
+    quality_judgement: Judgement, risk_judgement: Judgement, benefits_judgement: Judgement,
 ) -> tuple[Judgement, ...]:  # fmt: skip
     """The dimensions of a scope, without what its initiatives add."""
-    return schedule_judgement, cost_judgement, scope_judgement, quality_judgement, risk_judgement
+    return (schedule_judgement, cost_judgement, scope_judgement, quality_judgement, risk_judgement,
+            benefits_judgement)  # fmt: skip
 
 
 @derived
@@ -84,13 +94,13 @@ def judgements(
 
 @metric(
     label="Computed status", unit=Unit.TEXT, group=Group.STATUS, result=Result.TEXT, source=HOUSE,
-    formula="worst of schedule, cost and scope; quality and risk pull to Yellow at most",
+    formula="worst of schedule, cost and scope; quality, risk and benefits pull to Yellow at most",
 )  # fmt: skip
 def computed_status(judgements: tuple[Judgement, ...]) -> str:
     """The status as the rules give it: the worst of schedule, cost and scope, in the order Red, Yellow, Grey, Green.
 
-    Quality and risk pull to Yellow at most, unless they are flagged to stop delivery. Dimensions not tracked drop
-    out. The programme is judged on the same dimensions of all its work; besides, a Red initiative pulls it to Yellow,
+    Quality, risk and benefits pull to Yellow at most; quality and risk to Red where they are flagged to stop delivery.
+    Dimensions not tracked drop out. The programme is judged on the same dimensions of all its work; besides, a Red initiative pulls it to Yellow,
     and to Red when no other initiative finishes later: its trouble is then the programme's.
     """
     return _overall(judgements)

@@ -149,5 +149,6 @@ _WRITERS: dict[Unit, Callable[[float], str]] = {
     Unit.COUNT: lambda value: fixed(value, 0),
     Unit.POINTS: lambda value: fixed(value, 0),
     Unit.SCORE: lambda value: fixed(value, 1),
+    Unit.RATING: lambda value: fixed(value, 1),
     Unit.MONTHS: lambda value: fixed(value, 1),
 }
