@@ -83,6 +83,7 @@ NUMBER_FORMATS = {
     "of ten": '0.0"/10"',
     "some": "0;;",  # nothing for nought
     "month": "mmm yy",
+    "axis": '[=0]0;[<1]"";General',  # no fractions where there is nothing yet
 }
 
 EMU_PER_INCH = 914400

@@ -35,6 +35,7 @@ from exectrack_xl.tracker.periods import MONTHS
 TITLE = "Chart data"
 SCALE = "dash_curve_scale"  # the defined name of what the curves are divided by
 TRAIL = 8  # points of a small chart in a tile
+_EMPTY_STEP = 8  # days between two points where nothing is planned: the axis then shows the year to come
 _TOP = 2  # first row of numbers, counted from 0
 _CURVES_AT, _SPRINTS_AT, _TRAIL_AT, _SCALE_AT = 0, 21, 25, 28  # first columns
 _WIDTH = 4  # columns of one curve: date and value as found, date and value as drawn
@@ -69,11 +70,12 @@ class Behind:
         first = f"{column_letter(at + 1)}{_TOP + 1}"
         known = sum(day is not None for day, _ in points)
         put(self.sheet, 0, at, title, self._plain)
-        self._formula((1, at + 3), native.when(f'{first}=""', '""', native.quoted(label)), label if known else "")
-        x: Any = cached(self.results.as_of) or 0
+        self._formula((1, at + 3), native.when(f'{first}=""', '" "', native.quoted(label)), label if known else " ")
+        step = 0 if known or self._item(CURVES[0], 1, DATE) is not None else _EMPTY_STEP
+        x: Any = (cached(self.results.as_of) or 0) - step
         y: Any = 0.0
         for down, (day, value) in enumerate(points):
-            x = x if day is None else cached(day)
+            x = x + step if day is None else cached(day)
             y = y if value is None else value / self.scale
             self._point((_TOP + down, at), title, (cached(day), cached(value), x, y))
         return Line([TITLE, 1, at + 3], self._column(at + 2, CURVE_POINTS), self._column(at + 3, CURVE_POINTS), known)
@@ -131,7 +133,8 @@ class Behind:
         row, at = where
         number = row - _TOP + 1
         raw_day, raw_value, x, y = (column_letter(at + offset + 1) for offset in range(_WIDTH))
-        above = (f"{x}{row}", f"{y}{row}") if number > 1 else ("N(setting_status_date)", "0")
+        step = f'IF(AND({raw_day}${_TOP + 1}="",$A${_TOP + 1}=""),{_EMPTY_STEP},0)'
+        above = (f"{x}{row}+{step}", f"{y}{row}") if number > 1 else ("N(setting_status_date)", "0")
         formulas = (
             _found(item(title, number, DATE)),
             _found(item(title, number, VALUE)),

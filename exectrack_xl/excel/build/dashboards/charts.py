@@ -57,7 +57,7 @@ def s_curve(book: Book, lines: Mapping[str, Line]) -> Chart:
         chart.add_series({**_source(line), "line": looks[name], "data_labels": _name_label(line, name)})
     _plain(chart, {"x": 0.045, "y": 0.05, "width": 0.80, "height": 0.80})
     chart.set_y_axis({
-        "num_format": "General", "num_font": _font(BRAND.secondary), "min": 0, "line": {"none": True},
+        "num_format": NUMBER_FORMATS["axis"], "num_font": _font(BRAND.secondary), "min": 0, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": f"#{SHEET_LOOK.hairline}", "width": 0.5}},
         "major_tick_mark": "none",
     })  # fmt: skip
