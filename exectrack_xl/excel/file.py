@@ -131,5 +131,3 @@ def _guarded(package: Package, step: Callable[[], T]) -> T:
 
 def _brief(fault: Exception) -> str:
     return str(fault).partition("\n")[0].strip().rstrip(".")[:120] or type(fault).__name__
-
-

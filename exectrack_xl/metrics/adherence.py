@@ -172,9 +172,7 @@ def _due(milestones: Table, dates: Dates) -> Array:
     return np.where(dates.done, dates.expected, milestones["forecast"])
 
 
-def _status(
-    milestones: Table, dates: Dates, calendar: Calendar, rules: Settings, as_of: date
-) -> tuple[Array, Array]:
+def _status(milestones: Table, dates: Dates, calendar: Calendar, rules: Settings, as_of: date) -> tuple[Array, Array]:
     """Status and days late of each milestone; an actual date after the status date does not count yet."""
     given = (milestones["baseline"], milestones["forecast"], np.where(dates.done, dates.expected, np.datetime64("NaT")))
     return milestone_status(*given, calendar, rules, as_of), milestone_days_late(*given, calendar)

@@ -100,8 +100,9 @@ def computed_status(judgements: tuple[Judgement, ...]) -> str:
     """The status as the rules give it: the worst of schedule, cost and scope, in the order Red, Yellow, Grey, Green.
 
     Quality, risk and benefits pull to Yellow at most; quality and risk to Red where they are flagged to stop delivery.
-    Dimensions not tracked drop out. The programme is judged on the same dimensions of all its work; besides, a Red initiative pulls it to Yellow,
-    and to Red when no other initiative finishes later: its trouble is then the programme's.
+    Dimensions not tracked drop out. The programme is judged on the same dimensions of all its work; besides, a Red
+    initiative pulls it to Yellow, and to Red when no other initiative finishes later: its trouble is then the
+    programme's.
     """
     return _overall(judgements)
 

@@ -82,8 +82,10 @@ _OWN: dict[str, tuple[str, str]] = {
     "days": ("days", "How many days ahead."),
     "feature": ("feature", "ID of a feature; left out: all."),
     "goal": ("goal", "ID of a goal; left out: all."),
-    "group_by": ("group_by", '"cause category", "category", "subcategory", "priority", "owner", "risk category" or '
-                 '"defect stage".'),
+    "group_by": (
+        "group_by",
+        '"cause category", "category", "subcategory", "priority", "owner", "risk category" or "defect stage".',
+    ),
     "kind": ("kind", "Revenue, Cost saving, Customer or Market; left out: all that is money."),
     "measure": ("measure", "Name of a measure in the Quality table, such as Test coverage."),
     "milestone": ("milestone", "ID of a milestone; left out: the initiative, or the whole programme."),

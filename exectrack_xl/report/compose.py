@@ -122,5 +122,3 @@ def _report(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out
         desk.period.label, words.day(desk.day), desk.tracker.snapshot or "live tables", desk.tracker.name,
         status(str(desk.value("overall_status"))), pages, left_out=left_out,
     )  # fmt: skip
-
-

@@ -71,11 +71,7 @@ def _columns_page() -> Iterator[str]:
 
 def _column(column: Column) -> str:
     marked = (("required", column.required), ("computed", column.is_computed), ("tracked", column.tracked))
-    marks = ", ".join(
-        word
-        for word, holds in marked
-        if holds
-    )
+    marks = ", ".join(word for word, holds in marked if holds)
     listed = f" One of: {', '.join(column.choices)}." if column.choices else ""
     kind = f"{column.kind}" + (f" ({marks})" if marks else "")
     return f"| {column.header} | {kind} | {column.help}{listed} |".replace("\n", " ")

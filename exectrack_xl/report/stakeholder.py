@@ -64,7 +64,7 @@ def definitions() -> Section:
 def answer(desk: Desk) -> tuple[Line, ...]:
     """What a reader in a hurry must know: state, date and the worst initiative's reason."""
     lines: list[Line] = [(Span(f"{summary_title(desk)}.", True),)]
-    worst = sorted(desk.initiatives, key=lambda i: (_RANK[status(str(desk.value('overall_status', i))).tone], i))
+    worst = sorted(desk.initiatives, key=lambda i: (_RANK[status(str(desk.value("overall_status", i))).tone], i))
     told = [i for i in worst if desk.value("overall_status", i) in ("Red", "Yellow")][:2]
     lines += [(Span(f"{desk.name(i)} is {desk.value('overall_status', i)}. {main_reason(desk, i)}."),) for i in told]
     fine = [desk.name(i) for i in worst if desk.value("overall_status", i) == "Green"]
@@ -280,5 +280,3 @@ def _score(value: Any) -> str:
 def _count(number: int) -> str:
     names = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
     return "initiative" if number == 1 else f"{names.get(number, str(number))} initiatives"
-
-

@@ -65,9 +65,7 @@ def header_key(text: Any) -> str:
     return " ".join(str(text).split()).casefold()
 
 
-def read_cells(
-    sheet: Sheet, cells: Sequence[Sequence[Any]], first_row: int, first_column: int
-) -> Table:
+def read_cells(sheet: Sheet, cells: Sequence[Sequence[Any]], first_row: int, first_column: int) -> Table:
     """The typed table of `cells`, headers in the first row; see `Sheet.frame`."""
     cells = _squared(cells)
     headers = list(cells[0]) if cells else []
@@ -126,9 +124,7 @@ def _locate(sheet: Sheet, headers: Sequence[Any]) -> dict[str, int]:
     return {name: at for name, at in found if at is not None}
 
 
-def _missing(
-    sheet: Sheet, headers: Sequence[Any], where: dict[str, int], has_cells: bool
-) -> list[Finding]:
+def _missing(sheet: Sheet, headers: Sequence[Any], where: dict[str, int], has_cells: bool) -> list[Finding]:
     """A finding for each required column that is absent, with the header that was probably meant."""
     if not has_cells:
         return []

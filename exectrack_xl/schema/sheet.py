@@ -96,9 +96,7 @@ class Sheet:
                     return column.name, wanted
         return None
 
-    def frame(
-        self, cells: Sequence[Sequence[Any]], first_row: int = 1, first_column: int = 1
-    ) -> Table:
+    def frame(self, cells: Sequence[Sequence[Any]], first_row: int = 1, first_column: int = 1) -> Table:
         """Turn raw cells, headers in the first row, into a typed table. The one door for all data.
 
         Columns are found by header in any order; blank rows are dropped; a cell that cannot be used is

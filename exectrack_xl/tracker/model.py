@@ -31,9 +31,7 @@ class Tracker:
     _memo: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
-    def from_cells(
-        cls, name: str, cells: Mapping[str, Sequence[Sequence[Any]]], as_of: date | None = None
-    ) -> Tracker:
+    def from_cells(cls, name: str, cells: Mapping[str, Sequence[Sequence[Any]]], as_of: date | None = None) -> Tracker:
         """A tracker from raw cells keyed by sheet name, headers in the first row of each.
 
         Without `as_of` the status date of Settings counts.

@@ -76,9 +76,7 @@ def test_a_milestone_reached_is_closed_and_a_new_one_is_new() -> None:
         ([risk(3.0)], [], "Removed", math.nan),
     ],
 )
-def test_a_risk_appears_is_rescored_or_ends(
-    before: list[Any], after: list[Any], kind: str, effect: float
-) -> None:
+def test_a_risk_appears_is_rescored_or_ends(before: list[Any], after: list[Any], kind: str, effect: float) -> None:
     (one,) = changed("risks", before, after)
     assert one.kind == kind
     assert one.effect == pytest.approx(effect, nan_ok=True)
