@@ -146,7 +146,7 @@ def quality_judgement(
         f"Quality: Green from {green:g} of 10, Red below {yellow:g}; at most 4.9 while a mandatory gate fails",
         f"{green:g} of 10", _quality_remedy(latest_measures, green),
     )  # fmt: skip
-    if len(latest_measures.share) and math.isnan(quality_score):
+    if (latest_measures.weight > 0).any() and math.isnan(quality_score):
         return _too_little_measured(quality_coverage, cap)
     return aged(judge("Quality", (criterion,), rules, cap), quality_renewed, as_of, rules)
 

@@ -89,8 +89,11 @@ def quality_score(latest_measures: Measures) -> float:
     formula="measures with a value, of all measures",
 )  # fmt: skip
 def quality_coverage(latest_measures: Measures) -> str:
-    """How many measures the quality score rests on, as "4 of 6"; blank where nothing is measured."""
-    share = latest_measures.share
+    """How many measures the quality score rests on, as "4 of 6"; blank where nothing is measured.
+
+    Measures of weight 0 are watched, but do not count.
+    """
+    share = latest_measures.share[latest_measures.weight > 0]
     return f"{np.count_nonzero(~np.isnan(share))} of {len(share)}" if len(share) else ""
 
 

@@ -58,6 +58,13 @@ def test_a_measure_without_a_value_drops_out_with_its_weight_and_the_coverage_sa
     assert engine(*rows).value("quality_coverage") == "2 of 3"
 
 
+def test_a_measure_of_weight_0_is_listed_and_counts_nowhere() -> None:
+    rows = (measure("A", 8.0, 10.0, 0.0), measure("B", 1.0, 10.0, 0.0, 0.0))
+    assert score(*rows) == pytest.approx(8)
+    assert engine(*rows).value("quality_coverage") == "1 of 1"
+    assert len(engine(*rows).value("quality_measures").rows) == 2
+
+
 def test_with_less_than_half_of_the_weight_measured_there_is_no_score() -> None:
     assert math.isnan(score(measure("A", 8.0, 10.0, 0.0, 1.0), measure("B", "", 10.0, 0.0, 1.1)))
     assert score(measure("A", 8.0, 10.0, 0.0, 1.0), measure("B", "", 10.0, 0.0, 1.0)) == pytest.approx(8)
