@@ -13,6 +13,8 @@ from exectrack_xl.checks import (  # noqa: F401  (fills the register, in the ord
     items,
     narrative,
     network,
+    outcomes,
+    people,
     processes,
     quality,
     references,

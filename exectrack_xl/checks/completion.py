@@ -31,6 +31,9 @@ ENDINGS = (
     _Ending("changes", ("Verified", "Closed"), "implemented"),
     _Ending("actions", ("Done",), "done"),
     _Ending("decisions", ("Decided",), "decided"),
+    _Ending("improvements", ("Done",), "done"),
+    _Ending("dependencies", ("Delivered",), "delivered"),
+    _Ending("assumptions", ("Holds", "Does not hold"), "validated"),
 )  # fmt: skip
 FINISHES = (("milestones", "actual"), ("tasks", "actual_finish"))
 

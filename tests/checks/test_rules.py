@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from process_cases import PROCESS_CASES
+from table_cases import TABLE_CASES, TABLES_IN_ORDER
 
 from exectrack_xl.checks import RULES, Fault, check
 from exectrack_xl.checks.rules import Rule
@@ -135,6 +136,7 @@ IN_ORDER: Rows = {
     ],
     "periods": [{"id": "2026-Q3", "type": "Quarter", "start": day(7), "finish": day(9, 30), "label": "Q3 2026"}],
     "holidays": [{"date": day(5), "name": "May Day"}, {"date": day(12, 25), "name": "Christmas"}],
+    **TABLES_IN_ORDER,
 }  # fmt: skip
 
 Change = tuple[str, int, dict[str, Any]]  # sheet, row (0 first; one past the last adds a row), new values
@@ -234,6 +236,7 @@ CASES: list[tuple[str, str, list[Change]]] = [
     ("snapshot-undated", "snapshots.date 0", [("snapshots", 0, {"date": None})]),
     ("snapshot-unknown", "snapshots.table 1", [("snapshots", 1, {"table": "Risk"})]),
     *PROCESS_CASES,
+    *TABLE_CASES,
 ]  # fmt: skip
 OTHER_DAYS = {"status-date-far": date(2028, 9, 30), "status-date-old": date(2026, 8, 1)}
 
