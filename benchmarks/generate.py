@@ -79,12 +79,12 @@ def _value(sheet: Sheet, column: Column, row: int, draw: Random) -> Any:
 # Days after a row's own first day, in the order in which things happen; a row is over where its number is odd.
 DATES = {
     "submitted": 5, "assessed": 5, "actual_start": 8, "resolved": 20, "decided": 20, "closed": 25, "done": 25,
-    "implemented": 30, "actual": 40, "actual_finish": 40, "reviewed": 45, "due": 280, "needed_by": 280,
+    "verified": 25, "implemented": 30, "actual": 40, "actual_finish": 40, "reviewed": 45, "due": 280, "needed_by": 280,
     "decision_due": 280, "escalation_due": 280, "deadline": 280, "constraint_date": 280, "finish": 280,
     "forecast": 280, "forecast_finish": 280, "baseline": 270, "approved": 270, "baseline_finish": 270,
     "approved_finish": 270, "override_expiry": 300,
 }  # fmt: skip
-ENDS = {"resolved", "decided", "closed", "done", "implemented", "actual", "actual_finish"}
+ENDS = {"resolved", "decided", "closed", "verified", "done", "implemented", "actual", "actual_finish"}
 
 
 def _day(row: int, after: int, is_end: bool) -> Any:
@@ -114,6 +114,7 @@ _SPECIAL: dict[tuple[str, str], Any] = {
     ("", "pessimistic"): lambda row: 15 + row % 5,
     ("", "month"): _month,
     ("issues", "status"): _ends("Closed", "Open"),
+    ("issues", "recurrence_of"): "",
     ("risks", "status"): _ends("Closed", "Open"),
     ("risks", "close_reason"): _ends("Mitigated", ""),
     ("risks", "trigger"): lambda row: f"critical_risks > {row % 9} and days_late > 15",
