@@ -46,12 +46,13 @@ def test_a_tracker_that_exists_is_not_overwritten(tmp_path: Path) -> None:
 def test_a_built_sample_is_built_again_but_never_over_what_somebody_changed(tmp_path: Path) -> None:
     path = build_sample(tmp_path / "workbook" / "ExecutionTracker.xlsm")
     first = path.read_bytes()
-    assert build_sample(path).read_bytes() == first
+    assert is_as_built(path)
     path.write_bytes(edited(path))
     assert not is_as_built(path)
     with pytest.raises(UsageError, match="has been changed since it was built"):
         build_sample(path)
     assert build_sample(path, replace=True).read_bytes() == first
+    build_sample(path)  # as it was built: it may be built again
 
 
 def test_a_file_that_is_no_workbook_counts_as_changed(tmp_path: Path) -> None:
