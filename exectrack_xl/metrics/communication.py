@@ -72,7 +72,7 @@ def stakeholder_listing(stakeholders: Table, calendar: Calendar, as_of: date) ->
     late = np.maximum(calendar.workdays(stakeholders["next_contact"], np.datetime64(as_of)), 0)
     rows = stakeholders.with_columns({"gap": _gaps(stakeholders), "contact_overdue": late})
     gap = np.where(np.isnan(rows["gap"]), 0, rows["gap"])
-    return listed(rows, _SHOWN, -gap, place(rows["power"], DEGREE), place(rows["interest"], DEGREE), rows["id"])
+    return listed(rows, _SHOWN, -gap, *(place(rows[name], DEGREE[::-1]) for name in ("power", "interest")), rows["id"])
 
 
 @derived

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from exectrack_xl.excel.build.book import Book
 from exectrack_xl.excel.build.place import Place, day_column
 from exectrack_xl.report.model import Tone
-from exectrack_xl.schema import Column, Kind
+from exectrack_xl.schema import Column, Kind, choices
 from exectrack_xl.schema.cells import column_letter
 from exectrack_xl.theme import BRAND, STATUS
 
@@ -49,7 +49,7 @@ def _rules(book: Book, place: Place, column: Column) -> Iterator[dict[str, Any]]
     if column.required and not column.is_computed:
         tint = book.mark(bg_color=f"#{STATUS[Tone.YELLOW].tint}")
         yield _when(f'AND({_is_used(place)},{_has_happened(place)},TRIM({cell})="")', tint)
-    if column.choices or column.is_computed:
+    if (column.choices and column.choices != choices.DEGREE) or column.is_computed:
         yield from _words(book, column, cell)
     if column.name in _DUE and _DUE[column.name] in place.content.sheet.by_name:
         settled = place.cell(_DUE[column.name])
