@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -54,19 +55,24 @@ def _column(metric: Metric, name: str, value: Any, size: tuple[int, int]) -> Tab
     values = [item for row in grid(value) for item in row]
     if len(values) == 1:
         values *= size[0] * size[1]
-    sheet = Sheet("rows", metric.label, "", (Column(_NUMBER, _NUMBER, Kind.NUMBER, ""), _declared(metric, name)))
+    declared = _declared(metric.name, metric.row_values, name)
+    sheet = Sheet("rows", metric.label, "", (Column(_NUMBER, _NUMBER, Kind.NUMBER, ""), declared))
     return sheet.frame([[_NUMBER, name], *([float(at), item] for at, item in enumerate(values))])
 
 
 def row_kind(metric: Metric, name: str) -> Kind:
     """Of what kind the values of one argument are."""
-    return _declared(metric, name).kind
+    return _declared(metric.name, metric.row_values, name).kind
 
 
-def _declared(metric: Metric, name: str) -> Column:
-    """The sheet's column that the argument is called after, without its limits; a number where there is none."""
-    homes = [sheet for sheet in SHEETS.values() if all(part in sheet.by_name for part in metric.row_values)]
-    filled = [sheet for sheet in homes if any(column.computed == metric.name for column in sheet.columns)]
+@cache
+def _declared(metric: str, row_values: tuple[str, ...], name: str) -> Column:
+    """The sheet's column that the argument is called after, without its limits; a number where there is none.
+
+    The declarations never change while a workbook calculates, and a cell asks for them at every call.
+    """
+    homes = [sheet for sheet in SHEETS.values() if all(part in sheet.by_name for part in row_values)]
+    filled = [sheet for sheet in homes if any(column.computed == metric for column in sheet.columns)]
     found = next((sheet.by_name[name] for sheet in (*filled, *homes)), None)
     found = found or next((sheet.by_name[name] for sheet in SHEETS.values() if name in sheet.by_name), None)
     if found is None:
