@@ -27,7 +27,7 @@ $(VALIDATOR)/ready: | .venv/ready
 
 test: .venv/ready $(VALIDATOR)/ready
 	@bash tests/tools/install_libreoffice.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 check: .venv/ready
 	$(BIN)/ruff check .
