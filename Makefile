@@ -7,7 +7,7 @@ VALIDATOR := .venv/validator
 
 help:
 	@echo "make demo   the sample tracker, a quarterly deck and a stakeholder report, into out/"
-	@echo "make test   the tests, with LibreOffice and the Open XML SDK validator"
+	@echo "make test   the tests, with LibreOffice, Java and the Open XML SDK validator"
 	@echo "make check  style and types"
 	@echo "make docs   the generated pages of the manual"
 	@echo "make bench  speed, as ratios against a floor measured in the same run"
@@ -27,6 +27,7 @@ $(VALIDATOR)/ready: | .venv/ready
 
 test: .venv/ready $(VALIDATOR)/ready
 	@bash tests/tools/install_libreoffice.sh
+	@bash tests/tools/install_java.sh
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 check: .venv/ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -34,6 +35,19 @@ def soffice() -> str:
     if len(words) < 2 or tuple(map(int, words[1].split(".")[:2])) < (25, 2):
         missing("LibreOffice 25.2 or newer")
     return str(program)
+
+
+@pytest.fixture(scope="session")
+def java() -> None:
+    """A Java machine that can be started in this process."""
+    if importlib.util.find_spec("mpxj") is None or importlib.util.find_spec("jpype") is None:
+        missing("MPXJ (the extra mpp)")
+    import jpype
+
+    try:
+        jpype.getDefaultJVMPath()
+    except jpype.JVMNotFoundException:
+        missing("Java")
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from exectrack_xl.metrics.network.activities import TO_FINISH, Activities, Links
+from exectrack_xl.metrics.network.activities import Links
 from exectrack_xl.metrics.network.schedule import network, solve
 from exectrack_xl.metrics.network.summaries import pushed_down
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.tracker import Calendar
+from tests.metrics.network.random_networks import activities
 
 NETWORKS = json.loads((Path(__file__).parent / "microsoft_networks.json").read_text(encoding="utf-8"))["networks"]
 NAMES = ("early_start", "early_finish", "late_start", "late_finish", "start", "finish")
@@ -33,7 +34,7 @@ def test_dates_and_floats_are_those_of_microsoft_project(case: dict[str, Any]) -
         if "summary" in task:
             leaves.setdefault(task["summary"], []).append(row)
     kept = [row for row in range(len(case["tasks"])) if row not in leaves]
-    activities = made(kept, case["tasks"], calendars)
+    tasks = activities([case["tasks"][row] for row in kept], calendars)
     start = float(np.datetime64(case["start"]).astype(int))
 
     def linked(ties: list[Any]) -> Links:
@@ -42,39 +43,17 @@ def test_dates_and_floats_are_those_of_microsoft_project(case: dict[str, Any]) -
 
     def starts() -> Any:
         found = np.zeros(len(case["tasks"]))
-        found[kept] = network(activities, linked(case["links"]), calendars, start=start).times
+        found[kept] = network(tasks, linked(case["links"]), calendars, start=start).times
         return found
 
-    schedule = solve(network(activities, linked(pushed_down(case["links"], leaves, starts)), calendars, start=start))
+    schedule = solve(network(tasks, linked(pushed_down(case["links"], leaves, starts)), calendars, start=start))
     for column, name in enumerate(NAMES):
-        expected = [calendars[activities.calendar[place]].position(moment(case["dates"][row][column]))
+        expected = [calendars[tasks.calendar[place]].position(moment(case["dates"][row][column]))
                     for place, row in enumerate(kept)]  # fmt: skip
         assert np.allclose(getattr(schedule, name), expected), name
     assert np.allclose(schedule.total_float, [case["total"][row] for row in kept])
     if "free" in case:
         assert np.allclose(schedule.free_float, [case["free"][row] for row in kept])
-
-
-def made(kept: list[int], tasks: list[dict[str, Any]], calendars: tuple[WorkingDays, ...]) -> Activities:
-    rows = [tasks[row] for row in kept]
-
-    def positions(name: str, ends: list[bool]) -> list[float]:
-        found = []
-        for task, is_end in zip(rows, ends, strict=True):
-            axis = calendars[task.get("calendar", 0)]
-            day = np.array([task.get(name, "NaT")], "M8[D]")
-            found.append(float((axis.end if is_end else axis.start)(day)[0]))
-        return found
-
-    every, none = [True] * len(rows), [False] * len(rows)
-    return Activities.of(
-        [task["days"] for task in rows], constraint=[task.get("constraint", 0) for task in rows],
-        date=positions("date", [task.get("constraint") in TO_FINISH for task in rows]),
-        deadline=positions("deadline", every), started=positions("started", none),
-        finished=positions("finished", every),
-        remaining=[task.get("remaining", task["days"]) for task in rows],
-        calendar=[task.get("calendar", 0) for task in rows],
-    )  # fmt: skip
 
 
 def moment(text: str) -> float:
