@@ -1,20 +1,18 @@
 """The commands: translate options, call one action, print. A docstring here is a command's help.
 
 Actions are imported inside the commands, so that --help and --version load nothing heavy.
-Depends on: actions, cli.printing.
+Depends on: actions, cli.clock, cli.printing.
 """
 
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from exectrack_xl.cli import printing
+from exectrack_xl.cli.clock import today as _today
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from exectrack_xl.actions.documents import Order, Written
 
 
@@ -197,7 +195,3 @@ def _told(written: Written, as_json: bool) -> int:
     printing.assumed_date(written.assumed_today, written.report.status_date)
     printing.written(written, as_json)
     return 0
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

@@ -1,4 +1,4 @@
-"""Which commands there are and what they take. Depends on: version, cli.commands."""
+"""Which commands there are and what they take. Depends on: version, cli.commands, cli.comparing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from exectrack_xl.cli import commands
+from exectrack_xl.cli import commands, comparing
 from exectrack_xl.version import __version__
 
 Command = Callable[[argparse.Namespace], int]
@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _chase(_verb(verbs, "chase", commands.chase))
     _workbook(_verb(verbs, "snapshot", commands.snapshot))
     _verb(verbs, "refresh", commands.refresh).add_argument("workbook", type=Path, help="the tracker workbook")
+    comparing.options(_verb(verbs, "diff", comparing.diff))
     _verb(verbs, "demo", commands.demo).add_argument(
         "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"
     )

@@ -45,6 +45,8 @@ def movement(desk: Desk, one: Difference) -> Movement:
 
 def _happened(desk: Desk, one: Difference) -> str:
     label, then, now = one.column.lower(), _shown(desk, one, one.before), _shown(desk, one, one.after)
+    if then == now and one.kind == "Money":  # too small a change to be seen in millions
+        then, now = (words.fixed(value, 0) if words.is_known(value) else then for value in (one.before, one.after))
     said = {
         "New": f"new, {label} {now}",
         "Removed": f"removed, {label} was {then}",
