@@ -35,7 +35,12 @@ def normalise(data: bytes, *, stamp: datetime = FIRST_MOMENT) -> bytes:
     `created` and `modified` read `stamp` (UTC), in embedded workbooks too. Normalising twice changes nothing.
     Raises WorkbookError when `data` is no Office file.
     """
-    return write_parts(_normalised(read_parts(data), stamp))
+    return write_parts(normalised(read_parts(data), stamp))
+
+
+def normalised(parts: Mapping[str, bytes], stamp: datetime = FIRST_MOMENT) -> dict[str, bytes]:
+    """The parts of an Office file without a trace of when they were written; see `normalise`."""
+    return {name: _normalised_part(name, part, stamp) for name, part in parts.items()}
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:
@@ -107,10 +112,6 @@ def replace_file(path: Path, data: bytes, *, last_check: Callable[[], None] | No
     finally:
         temporary.unlink(missing_ok=True)
     return path
-
-
-def _normalised(parts: Mapping[str, bytes], stamp: datetime) -> dict[str, bytes]:
-    return {name: _normalised_part(name, part, stamp) for name, part in parts.items()}
 
 
 def _normalised_part(name: str, part: bytes, stamp: datetime) -> bytes:

@@ -29,3 +29,12 @@ def template_folder() -> Path:
     package = Path(str(resources.files("exectrack_xl")))
     installed = package / "templates"
     return installed if installed.is_dir() else package.parent / "templates"
+
+
+def foreign_name(template: Path) -> str:
+    """The file name of a template that is not one of ours; empty for ours.
+
+    >>> foreign_name(own_template("stakeholder-report.docx")), foreign_name(Path("acme.docx"))
+    ('', 'acme.docx')
+    """
+    return "" if template.parent == template_folder() else template.name

@@ -1,7 +1,8 @@
 """The file around the slides: opening the template, adding slides, charts and notes, saving without a trace of time.
 
 New parts are added as bytes: python-pptx keeps the template's parts, relations and content types.
-Depends on: errors, report.model, render.chart, render.deck.notes, …places, …saving, …slide.
+Depends on: errors, package, report.model, render.chart, render.merge.carriers, render.deck.notes, …places,
+…saving, …slide.
 """
 
 from __future__ import annotations
@@ -21,14 +22,17 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 
+from exectrack_xl import package
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.chart import Frame, chart_part, chart_workbook
 from exectrack_xl.render.deck.notes import notes_text, notes_xml
 from exectrack_xl.render.deck.places import LayoutPlaces, layout_named, layout_places
-from exectrack_xl.render.deck.saving import moment_of, saved
+from exectrack_xl.render.deck.saving import contents_of, moment_of
 from exectrack_xl.render.deck.slide import Slide, slide_xml
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box
+from exectrack_xl.render.merge.carriers import carried_deck
 from exectrack_xl.render.template_deck.table_style import TABLE_STYLE, table_style
+from exectrack_xl.render.template_files import foreign_name
 from exectrack_xl.render.typed_text import clean
 from exectrack_xl.report.model import Chart, Page, Report
 
@@ -70,7 +74,8 @@ def presentation(report: Report, template: Path) -> bytes:
     for number, page in enumerate(report.pages, 1):
         _add(deck, page, number)
     _describe(file, report)
-    return saved(file, moment_of(report.status_date))
+    parts = contents_of(file, moment_of(report.status_date))
+    return package.write_parts(carried_deck(parts, source=report.source, template=foreign_name(template)))
 
 
 def _opened(template: Path) -> Any:

@@ -26,6 +26,11 @@ _DEFAULTS = (
 
 def saved(file: Any, moment: datetime) -> bytes:
     """The presentation as a file; its properties bear `moment`, and nothing else in it tells when it was made."""
+    return package.write_parts(contents_of(file, moment))
+
+
+def contents_of(file: Any, moment: datetime) -> dict[str, bytes]:
+    """The parts of the file that `saved` writes."""
     properties = file.core_properties
     properties.created = properties.modified = moment
     whole = file.part.package
@@ -38,7 +43,7 @@ def saved(file: Any, moment: datetime) -> bytes:
         contents[part.partname.membername] = part.blob
         if part.rels:
             contents[part.partname.rels_uri.lstrip("/")] = _relationships(part.rels)
-    return package.write_parts(contents)
+    return contents
 
 
 def moment_of(status_date: str) -> datetime:

@@ -14,7 +14,8 @@ from exectrack_xl.render.document.finish import finish, first_free_list
 from exectrack_xl.render.document.page import Attachments, Page
 from exectrack_xl.render.document.saving import stored
 from exectrack_xl.render.document.template import WordTemplate
-from exectrack_xl.render.template_files import own_template
+from exectrack_xl.render.merge.carriers import carried_report
+from exectrack_xl.render.template_files import foreign_name, own_template
 from exectrack_xl.report.model import Report
 from exectrack_xl.tracker.periods import MONTHS
 
@@ -32,13 +33,15 @@ def render(report: Report, target: Path, template: Path | None = None) -> Path:
 
 def document(report: Report, template: Path | None = None) -> bytes:
     """A report as a Word document in memory. Raises TemplateError as `render` does."""
-    opened = WordTemplate(template or own_template(OWN_TEMPLATE))
+    used = template or own_template(OWN_TEMPLATE)
+    opened = WordTemplate(used)
     attachments = Attachments(first_free_list(opened.document))
     styles = opened.styles()
     view = report_view(report, Page(styles, opened.width(), attachments), opened.cell_width())
     filled = opened.fill(view)
     finish(filled, attachments, report=report, fields_style=styles.get("et fields"))
-    return package.normalise(stored(filled), stamp=_stamp(report.status_date))
+    parts = package.normalised(package.read_parts(stored(filled)), _stamp(report.status_date))
+    return package.write_parts(carried_report(parts, source=report.source, template=foreign_name(used)))
 
 
 def _stamp(status_date: str) -> datetime:

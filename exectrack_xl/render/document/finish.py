@@ -18,6 +18,7 @@ from exectrack_xl.render.document.keeping import keep_together
 from exectrack_xl.render.document.page import Attachments, PlacedChart
 from exectrack_xl.render.document.template import W
 from exectrack_xl.render.document.text import one_line
+from exectrack_xl.render.merge.carriers import number_controls
 from exectrack_xl.report.model import Report
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -34,9 +35,7 @@ def finish(document: Any, attachments: Attachments, *, report: Report, fields_st
     body = document.element.body
     _attach_charts(document, attachments)
     _add_lists(document, attachments)
-    for number, identifier in enumerate(body.iter(f"{W}id"), start=1):
-        if identifier.getparent().tag == f"{W}sdtPr":
-            identifier.set(f"{W}val", str(number))
+    number_controls(body)
     for table in body.iter(f"{W}tbl"):
         style = table.find(f"{W}tblPr/{W}tblStyle")
         if style is not None and style.get(f"{W}val") == fields_style:
