@@ -40,7 +40,12 @@ docs: .venv/ready
 	Path('docs/metrics.md').write_text(manual.metrics_page(), encoding='utf-8'); \
 	Path('docs/columns.md').write_text(manual.columns_page(), encoding='utf-8')"
 
-bench: .venv/ready
+.venv/peers: | .venv/ready
+	@bash benchmarks/install_peers.sh $@
+	@mkdir -p $@
+
+bench: .venv/ready .venv/peers
+	@bash tests/tools/install_java.sh
 	$(BIN)/python -m benchmarks
 
 clean:

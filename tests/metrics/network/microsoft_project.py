@@ -7,13 +7,11 @@ Friday without the holidays, calendar 1 every day; both from 8 to 12 and 13 to 1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
-
-import jpype
-import mpxj  # noqa: F401  (puts its libraries on Java's path)
 
 from exectrack_xl.schema.choices import LINK_CONSTRAINT
 
@@ -26,49 +24,78 @@ _AT_START = {2, 3, 6}  # constraints whose date is the start of its day
 assert len(_CONSTRAINTS) == len(LINK_CONSTRAINT)
 
 
-class Answer:
-    """What the scheduler says of each task, in the order of the network."""
-
-    def __init__(self, tasks: list[Any], summaries: set[int]) -> None:
-        self.dates = [[_moment(getattr(task, f"get{name}")()) for name in DATES] for task in tasks]
-        self.total = [None if row in summaries else _days(task.getTotalSlack()) for row, task in enumerate(tasks)]
-        self.free = [None if row in summaries else _days(task.getFreeSlack()) for row, task in enumerate(tasks)]
-
-
 @cache
 def java() -> Any:
     """MPXJ's classes; the Java machine starts with the first call and lasts as long as the process."""
+    import jpype
+    import mpxj  # noqa: F401  (puts its libraries on Java's path)
+
     if not jpype.isJVMStarted():
         jpype.startJVM("-Xmx1g", convertStrings=False)
     return jpype.JPackage("org").mpxj
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the scheduler says of each task, in the order of the network; of summaries no float."""
+
+    dates: list[list[float]]  # as DATES, in day numbers
+    total: list[float | None]
+    free: list[float | None]
+
+
+class Plan:
+    """A network as a project of MPXJ."""
+
+    def __init__(self, network: Mapping[str, Any]) -> None:
+        api = java()
+        self.project, self.tasks = api.ProjectFile(), list[Any]()
+        self.summaries = {task["summary"] for task in network["tasks"] if "summary" in task}
+        self.begin = _at(date.fromisoformat(network["start"]), 8)
+        calendars = _calendars(api, self.project, network["holidays"])
+        for row, given in enumerate(network["tasks"]):
+            above = self.tasks[given["summary"]] if "summary" in given else self.project
+            self.tasks.append(above.addTask())
+            _describe(api, self.tasks[row], given, calendars, is_leaf=row not in self.summaries)
+        for tail, head, kind, lag, unit in network["links"]:
+            link = (
+                api.Relation.Builder().predecessorTask(self.tasks[tail]).type(getattr(api.RelationType, _KINDS[kind]))
+            )
+            days = api.Duration.getInstance(float(lag), getattr(api.TimeUnit, _UNITS[unit]))
+            self.tasks[head].addPredecessor(link.lag(days))
+
+    def schedule(self) -> None:
+        """Work out all dates."""
+        java().cpm.MicrosoftScheduler().schedule(self.project, self.begin)
+
+    def finish(self) -> float:
+        """When all is done."""
+        return max(_moment(task.getEarlyFinish()) for task in self.tasks)
+
+    def answer(self) -> Answer:
+        """All dates and floats."""
+        floats = [
+            [None if row in self.summaries else float(getattr(task, f"get{name}Slack")().getDuration())
+             for row, task in enumerate(self.tasks)]
+            for name in ("Total", "Free")
+        ]  # fmt: skip
+        return Answer([[_moment(getattr(task, f"get{name}")()) for name in DATES] for task in self.tasks], *floats)
+
+
 def scheduled(network: Mapping[str, Any]) -> Answer:
     """The network as MPXJ schedules it."""
-    return prepared(network)()
+    plan = Plan(network)
+    plan.schedule()
+    return plan.answer()
 
 
-def prepared(network: Mapping[str, Any]) -> Callable[[], Answer]:
-    """Build the project once; each call of the result schedules it anew."""
-    api = java()
-    project = api.ProjectFile()
-    calendars = _calendars(api, project, network["holidays"])
-    tasks: list[Any] = []
-    summaries = {task["summary"] for task in network["tasks"] if "summary" in task}
-    for row, given in enumerate(network["tasks"]):
-        task = tasks[given["summary"]].addTask() if "summary" in given else project.addTask()
-        tasks.append(task)
-        _describe(api, task, given, calendars, is_leaf=row not in summaries)
-    for tail, head, kind, lag, unit in network["links"]:
-        link = api.Relation.Builder().predecessorTask(tasks[tail]).type(getattr(api.RelationType, _KINDS[kind]))
-        tasks[head].addPredecessor(link.lag(api.Duration.getInstance(float(lag), getattr(api.TimeUnit, _UNITS[unit]))))
-    begin = _at(date.fromisoformat(network["start"]), 8)
+@cache
+def _time() -> Any:
+    """Java's dates and times."""
+    import jpype
 
-    def run() -> Answer:
-        api.cpm.MicrosoftScheduler().schedule(project, begin)
-        return Answer(tasks, summaries)
-
-    return run
+    java()
+    return jpype.JPackage("java").time
 
 
 def _calendars(api: Any, project: Any, holidays: list[str]) -> list[Any]:
@@ -76,11 +103,11 @@ def _calendars(api: Any, project: Any, holidays: list[str]) -> list[Any]:
     every = project.addDefaultBaseCalendar()
     every.setName("Every day")
     for name in ("SATURDAY", "SUNDAY"):
-        day = getattr(jpype.JPackage("java").time.DayOfWeek, name)
+        day = getattr(_time().DayOfWeek, name)
         every.setCalendarDayType(day, api.DayType.WORKING)
         hours = every.getCalendarHours(day) or every.addCalendarHours(day)
         hours.clear()
-        hours.addAll(every.getCalendarHours(jpype.JPackage("java").time.DayOfWeek.MONDAY))
+        hours.addAll(every.getCalendarHours(_time().DayOfWeek.MONDAY))
     for day in holidays:
         week.addCalendarException(_date(date.fromisoformat(day)))
     project.setDefaultCalendar(week)
@@ -96,7 +123,7 @@ def _describe(api: Any, task: Any, given: Mapping[str, Any], calendars: list[Any
     done = days - given.get("remaining", 0 if "finished" in given else days)
     task.setActualDuration(api.Duration.getInstance(done, api.TimeUnit.DAYS))
     task.setRemainingDuration(api.Duration.getInstance(days - done, api.TimeUnit.DAYS))
-    task.setMilestone(jpype.JBoolean(not days))
+    task.setMilestone(not days)
     if given.get("calendar"):
         task.setCalendar(calendars[given["calendar"]])
     code = given.get("constraint", 0)
@@ -109,11 +136,11 @@ def _describe(api: Any, task: Any, given: Mapping[str, Any], calendars: list[Any
 
 
 def _date(day: date) -> Any:
-    return jpype.JPackage("java").time.LocalDate.of(day.year, day.month, day.day)
+    return _time().LocalDate.of(day.year, day.month, day.day)
 
 
 def _at(day: date, hour: int) -> Any:
-    return jpype.JPackage("java").time.LocalDateTime.of(day.year, day.month, day.day, hour, 0)
+    return _time().LocalDateTime.of(day.year, day.month, day.day, hour, 0)
 
 
 def _moment(given: Any) -> float:
@@ -122,7 +149,3 @@ def _moment(given: Any) -> float:
     hour = given.getHour() + given.getMinute() / 60
     worked = min(max(hour - 8, 0.0), 4.0) + min(max(hour - 13, 0.0), 4.0)
     return (when.date() - date(1970, 1, 1)).days + worked / 8
-
-
-def _days(slack: Any) -> float:
-    return float(slack.getDuration())
