@@ -16,7 +16,8 @@ from benchmarks.rows import Bench, Row
 from exectrack_xl.excel.file import read
 from exectrack_xl.render import deck, document
 from exectrack_xl.render.template_files import own_template
-from exectrack_xl.report.compose import compose_deck, compose_stakeholder
+from exectrack_xl.report.compose import compose_deck
+from exectrack_xl.report.documents.compose import compose_document
 
 DECK, REPORT = "quarterly-deck.pptx", "stakeholder-report.docx"
 FLOOR, DECK_FLOOR, REPORT_FLOOR = "lists, and both templates rezipped", "deck template rezipped", "report's rezipped"
@@ -26,7 +27,7 @@ def rows(bench: Bench) -> list[Row]:
     """The rows of this subject."""
     templates = [own_template(name) for name in (DECK, REPORT)]
     tracker = read(bench.path)
-    slides, pages = compose_deck(tracker), compose_stakeholder(tracker)
+    slides, pages = compose_deck(tracker), compose_document(tracker)
     pptx, docx = bench.folder / "deck.pptx", bench.folder / "report.docx"
 
     def floor() -> None:
@@ -37,12 +38,12 @@ def rows(bench: Bench) -> list[Row]:
     def both() -> None:
         fresh = read(bench.path)
         deck.render(compose_deck(fresh), pptx)
-        document.render(compose_stakeholder(fresh), docx)
+        document.render(compose_document(fresh), docx)
 
     def composed() -> None:
         fresh = forgetful(tracker)
         compose_deck(fresh)
-        compose_stakeholder(fresh)
+        compose_document(fresh)
 
     return [
         Row(FLOOR, floor),

@@ -14,7 +14,9 @@ from exectrack_xl.actions.opening import Opened, free_name, open_tracker, wanted
 from exectrack_xl.actions.snapshot import remembered
 from exectrack_xl.errors import Finding, UsageError, WorkbookError
 from exectrack_xl.excel.patch import Fingerprint, patch
-from exectrack_xl.report.compose import DECK, STAKEHOLDER, compose
+from exectrack_xl.report.compose import compose_deck
+from exectrack_xl.report.documents.compose import Wish, compose_document
+from exectrack_xl.report.documents.kinds import USUAL, document_kind
 from exectrack_xl.report.model import Report
 from exectrack_xl.tracker import Tracker
 
@@ -33,6 +35,9 @@ class Order:
     template: Path | None = None
     replace: bool = False
     remember: bool = True  # a deck keeps a snapshot of what it was made from
+    kind: str = USUAL  # which document
+    initiative: str = ""  # the ID of the one initiative that is reported
+    identity: str = ""  # the ID of the issue or change that a document is about
 
 
 @dataclass(frozen=True)
@@ -56,20 +61,24 @@ def make_deck(order: Order) -> Written:
 
     seen = Fingerprint.of(order.workbook) if order.remember and order.workbook.is_file() else None
     opened = open_tracker(order.workbook, order.as_of, order.today)
-    made = _make(order, opened, DECK, render, "deck.pptx")
+    report = compose_deck(opened.tracker, wanted_period(opened.tracker, order.period), opened.findings)
+    made = _made(order, opened, report, render, "deck.pptx")
     return made if seen is None else dataclasses.replace(made, note=_remember(order.workbook, opened.tracker, seen))
 
 
 def make_report(order: Order) -> Written:
-    """Write the stakeholder report.
+    """Write a Word document of the kind asked for.
 
     Raises:
-        TrackerError: the workbook or template cannot be used, or the period is not known.
+        TrackerError: the workbook or template cannot be used, or there is no such kind, period, initiative or ID.
     """
     from exectrack_xl.render.document import render
 
+    kind = document_kind(order.kind)
     opened = open_tracker(order.workbook, order.as_of, order.today)
-    return _make(order, opened, STAKEHOLDER, render, "stakeholder report.docx")
+    wish = Wish(kind.name, wanted_period(opened.tracker, order.period), order.initiative, order.identity)
+    report = compose_document(opened.tracker, wish, opened.findings)
+    return _made(order, opened, report, render, f"{kind.title}{f' {order.identity}' if order.identity else ''}.docx")
 
 
 def _remember(workbook: Path, tracker: Tracker, seen: Fingerprint) -> str:
@@ -84,8 +93,7 @@ def _remember(workbook: Path, tracker: Tracker, seen: Fingerprint) -> str:
     return f"Snapshot of {tracker.as_of} kept in sheet Snapshots." if memory.edits else ""
 
 
-def _make(order: Order, opened: Opened, kind: str, render: Render, ending: str) -> Written:
-    report = compose(opened.tracker, kind, wanted_period(opened.tracker, order.period), opened.findings)
+def _made(order: Order, opened: Opened, report: Report, render: Render, ending: str) -> Written:
     path = render(report, _target(order, report, ending), order.template)
     return Written(path, report, opened.findings, opened.assumed_today)
 

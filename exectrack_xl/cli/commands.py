@@ -188,7 +188,14 @@ def _order(arguments: argparse.Namespace) -> Order:
     from exectrack_xl.actions.documents import Order
 
     return Order(arguments.workbook, _today(), arguments.as_of, arguments.period, arguments.output,
-                 arguments.template, arguments.replace, not getattr(arguments, "no_snapshot", False))  # fmt: skip
+                 arguments.template, arguments.replace, not getattr(arguments, "no_snapshot", False),
+                 **_report_options(arguments))  # fmt: skip
+
+
+def _report_options(arguments: argparse.Namespace) -> dict[str, str]:
+    """What only a report takes."""
+    given = {"kind": "kind", "initiative": "initiative", "identity": "id"}
+    return {name: getattr(arguments, asked) for name, asked in given.items() if hasattr(arguments, asked)}
 
 
 def _told(written: Written, as_json: bool) -> int:

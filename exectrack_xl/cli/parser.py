@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from exectrack_xl.cli import commands, comparing
+from exectrack_xl.report.documents.kinds import KINDS, USUAL
 from exectrack_xl.version import __version__
 
 Command = Callable[[argparse.Namespace], int]
@@ -43,9 +44,7 @@ def parser() -> argparse.ArgumentParser:
     verbs.choices["deck"].add_argument(
         "--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook"
     )
-    verbs.choices["report"].add_argument(
-        "--kind", choices=["stakeholder"], default="stakeholder", help="which report (default: stakeholder)"
-    )
+    _report(verbs.choices["report"])
     _workbook(_verb(verbs, "week", commands.week), json=True)
     _chase(_verb(verbs, "chase", commands.chase))
     _workbook(_verb(verbs, "snapshot", commands.snapshot))
@@ -80,6 +79,13 @@ def _document(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to; otherwise beside the workbook")
     verb.add_argument("--template", type=Path, metavar="FILE", help="your own template instead of ours")
     verb.add_argument("--replace", action="store_true", help="replace an existing file instead of writing beside it")
+
+
+def _report(verb: argparse.ArgumentParser) -> None:
+    known = ", ".join(kind.name + (" (needs --id)" if kind.needs_id else "") for kind in KINDS)
+    verb.add_argument("--kind", default=USUAL, metavar="KIND", help=f"which report (default: {USUAL}): {known}")
+    verb.add_argument("--id", default="", metavar="ID", help="the change or issue that the report is about")
+    verb.add_argument("--initiative", default="", metavar="ID", help="report this initiative alone")
 
 
 def _chase(verb: argparse.ArgumentParser) -> None:

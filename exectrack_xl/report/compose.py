@@ -1,14 +1,14 @@
-"""Turns a tracker into a report: the quarterly deck and the stakeholder report.
+"""Turns a tracker into a deck: the quarterly executive deck. Documents are in `report.documents`.
 
-Depends on: checks, report.desk, report.model, report.pages, report.stakeholder.
+Depends on: checks, report.desk, report.model, report.pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from exectrack_xl.errors import Finding, Severity, UsageError, nearest
-from exectrack_xl.report import stakeholder, words
+from exectrack_xl.errors import Finding, Severity
+from exectrack_xl.report import words
 from exectrack_xl.report.asks import open_actions, pending_decisions
 from exectrack_xl.report.desk import Desk, prepare, status
 from exectrack_xl.report.model import Cell, Column, Layout, Page, Report, Row, Table
@@ -22,7 +22,7 @@ from exectrack_xl.report.pages.scorecard import scorecard
 from exectrack_xl.report.pages.summary import summary
 from exectrack_xl.tracker import Period, Tracker
 
-DECK, STAKEHOLDER = "quarterly deck", "stakeholder report"
+DECK = "quarterly deck"
 MOST_LEFT_OUT = 12  # lines on the page of what was left out
 
 # A page and whether there is something to say on it.
@@ -54,32 +54,7 @@ def compose_deck(tracker: Tracker, period: Period | None = None, findings: Seque
         pages += [page(desk) for page, has_content in PAGES if has_content(desk)]
     if left_out:
         pages.append(data_health(left_out))
-    return _report(desk, DECK, f"Execution Status Report - {desk.period.label}", tuple(pages), left_out)
-
-
-def compose_stakeholder(tracker: Tracker, period: Period | None = None, findings: Sequence[Finding] = ()) -> Report:
-    """The stakeholder report: the answer, all initiatives at a glance, then the six fields of each, worst first.
-
-    Raises:
-        UsageError: the period asked for is not known to any snapshot, or has not begun.
-    """
-    desk = prepare(tracker, period)
-    made = _report(desk, STAKEHOLDER, f"Initiative Progress Report - {desk.period.label}", (), faults(findings))
-    return stakeholder.fill(desk, made)
-
-
-def compose(
-    tracker: Tracker, kind: str = DECK, period: Period | None = None, findings: Sequence[Finding] = ()
-) -> Report:
-    """The report of this kind: "quarterly deck" or "stakeholder report".
-
-    Raises:
-        UsageError: there is no such kind, or the period cannot be reported.
-    """
-    writers = {DECK: compose_deck, STAKEHOLDER: compose_stakeholder}
-    if kind not in writers:
-        raise UsageError(f"There is no report '{kind}'.{nearest(kind, writers)}")
-    return writers[kind](tracker, period, findings)
+    return headed(desk, DECK, f"Execution Status Report - {desk.period.label}", tuple(pages), left_out)
 
 
 def faults(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -115,7 +90,8 @@ def first_steps() -> Page:
                 {"table": table}, "all sheets", "Start at the sheet Start; it counts what is there.")  # fmt: skip
 
 
-def _report(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out: tuple[str, ...]) -> Report:
+def headed(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out: tuple[str, ...]) -> Report:
+    """A report with what stands in the head of each: whose it is, its period, date, snapshot, source and status."""
     settings = desk.settings
     return Report(
         kind, title, settings.text("programme") or desk.tracker.name, settings.text("organisation"),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from exectrack_xl.errors import UsageError
+from exectrack_xl.errors import UsageError, nearest
 from exectrack_xl.metrics import Engine, Scope, colour, find
 from exectrack_xl.report import words
 from exectrack_xl.report.model import Span, Status, Tone
@@ -20,17 +20,19 @@ from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Period, Settings, Tracker
 
 T = TypeVar("T")
+_DAY = timedelta(days=1)
 
 TONES = {"Green": Tone.GREEN, "Yellow": Tone.YELLOW, "Red": Tone.RED, "Grey": Tone.GREY}
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One period of one tracker, with its comparison."""
+    """One period of one tracker, with its comparison; where it looks at one initiative `only`, "" means that one."""
 
     engine: Engine
     period: Period
     before: Engine | None  # the snapshot before the period; None where there is none
+    only: str = ""  # the ID of the one initiative that is reported; "" = the programme with all of them
 
     @cached_property
     def _memo(self) -> dict[Hashable, Any]:
@@ -68,31 +70,35 @@ class Desk:
 
     @cached_property
     def initiatives(self) -> list[str]:
-        """IDs of the initiatives, in sheet order."""
-        return self.engine.initiatives()
+        """IDs of the initiatives that are reported, in sheet order."""
+        return [self.only] if self.only else self.engine.initiatives()
 
     @property
     def parts(self) -> list[str]:
         """What a report tells one by one: the initiatives, or the programme as a whole where there are none."""
         return self.initiatives or [""]
 
+    def scope(self, initiative: str = "") -> Scope:
+        """What a value is about: an initiative, or all that is reported, in the period."""
+        return Scope(initiative or self.only, self.period)
+
     def value(self, name: str, initiative: str = "", **own: Any) -> Any:
         """The value of a metric in the period."""
-        return self.engine.value(name, Scope(initiative, self.period), **own)
+        return self.engine.value(name, self.scope(initiative), **own)
 
     def was(self, name: str, initiative: str = "", **own: Any) -> Any:
         """The value of a metric in the period before; None where there is no snapshot."""
         if self.before is None:
             return None
-        return self.before.value(name, Scope(initiative, self.previous_period), **own)
+        return self.before.value(name, Scope(initiative or self.only, self.previous_period), **own)
 
     def table(self, name: str, initiative: str = "") -> Table:
         """A table as the period sees it."""
-        return self.engine.table(name, Scope(initiative, self.period))
+        return self.engine.table(name, self.scope(initiative))
 
     def rows(self, name: str, table: str, initiative: str = "") -> Array:
         """A row metric for every row of `table(table, initiative)`."""
-        return self.engine.rows(name, table, Scope(initiative, self.period))
+        return self.engine.rows(name, table, self.scope(initiative))
 
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
         """The result of `compute`, worked out the first time `key` is asked for at this desk."""
@@ -112,7 +118,12 @@ class Desk:
 
     def number(self, name: str, initiative: str = "", bold: bool = False, tone: Tone = Tone.PLAIN, **own: Any) -> Span:
         """The value of a metric as printed, marked with which number it is."""
-        return Span(self.text(name, initiative, **own), bold, tone, reference(name, initiative))
+        return Span(self.text(name, initiative, **own), bold, tone, self.reference(name, initiative, **own))
+
+    def reference(self, name: str, initiative: str = "", **own: Any) -> str:
+        """Which number a text is: "spi_t", "spi_t@I-02" for one initiative, "team_health(aspect=growth)"."""
+        given = ", ".join(f"{parameter}={value}" for parameter, value in sorted(own.items()))
+        return reference(f"{name}({given})" if given else name, initiative or self.only)
 
     def money(self, value: float) -> str:
         """An amount in the tracker's currency."""
@@ -128,7 +139,8 @@ class Desk:
         return TONES.get(found, Tone.PLAIN)
 
     def name(self, initiative: str) -> str:
-        """The name of an initiative, or its ID where it has none; of "", the programme's."""
+        """The name of an initiative, or its ID where it has none; of "", of all that is reported."""
+        initiative = initiative or self.only
         if not initiative:
             return self.settings.text("programme") or "Programme"
         table = self.tracker["initiatives"]
@@ -146,14 +158,19 @@ def status(word: str) -> Status:
     return Status(TONES.get(word, Tone.GREY), word or "No data")
 
 
-def prepare(tracker: Tracker, period: Period | None = None, kind: str = "Quarter") -> Desk:
+def prepare(tracker: Tracker, period: Period | None = None, kind: str = "Quarter", only: str = "") -> Desk:
     """The desk for a period; without one, for the last closed period that a snapshot remembers, else the running one.
 
+    A period is closed once none of its working days is left. `only` is the ID of one initiative.
+
     Raises:
-        UsageError: the period asked for is over and no snapshot was taken in it, or has not begun.
+        UsageError: the period asked for is over and no snapshot was taken in it, or has not begun; or there is no
+            such initiative.
     """
     live = Engine.of(tracker)
-    wanted = period or tracker.periods.last_closed(tracker.as_of, kind)
+    if only and only not in live.initiatives():
+        raise UsageError(f"There is no initiative '{only}' in sheet Initiatives.{nearest(only, live.initiatives())}")
+    wanted = period or _last_closed(tracker, kind)
     if wanted.start > tracker.as_of:
         raise UsageError(f"{wanted.label} has not begun on the status date {words.day(tracker.as_of)}.")
     engine = live if wanted.finish >= tracker.as_of else live.earlier(wanted.finish)
@@ -164,4 +181,11 @@ def prepare(tracker: Tracker, period: Period | None = None, kind: str = "Quarter
                 "Take one in each period with Refresh, or ask for the running period."
             )
         wanted, engine = tracker.periods.of(tracker.as_of, kind), live
-    return Desk(engine, wanted, engine.before(Scope(period=wanted)))
+    return Desk(engine, wanted, engine.before(Scope(period=wanted)), only)
+
+
+def _last_closed(tracker: Tracker, kind: str) -> Period:
+    """The running period where no working day of it is left, else the one before it."""
+    running = tracker.periods.of(tracker.as_of, kind)
+    left = tracker.calendar.between(tracker.as_of + _DAY, running.finish + _DAY)
+    return tracker.periods.previous(running) if left > 0 else running

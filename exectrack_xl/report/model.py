@@ -145,6 +145,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    ref: str = ""  # the listing metric its rows are taken from, as in `Span`
 
 
 class ChartKind(StrEnum):
@@ -165,6 +166,7 @@ class Series:
     values: tuple[float | None, ...]
     label_at: int | None = None
     show_values: bool = False
+    ref: str = ""  # the series metric its values are, as in `Span`
 
 
 @dataclass(frozen=True)
@@ -301,6 +303,9 @@ class Report:
     opening: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     left_out: tuple[str, ...] = ()  # what could not be used, as sentences for the last page
+    template: str = ""  # the template of ours it is written for, by its file name
+    about: str = ""  # what it is about, where that is not the whole programme: "CR-12 Second cleansing team"
+    comparison: str = ""  # with which period it compares: "Compared with Q2 2026", or "No comparison yet"
 
     def tiles(self) -> Iterator[Tile]:
         """Every tile on every page."""

@@ -19,7 +19,7 @@ from exectrack_xl.render.template_files import foreign_name, own_template
 from exectrack_xl.report.model import Report
 from exectrack_xl.tracker.periods import MONTHS
 
-OWN_TEMPLATE = "stakeholder-report.docx"
+OWN_TEMPLATE = "stakeholder-report.docx"  # for a report that names none
 
 
 def render(report: Report, target: Path, template: Path | None = None) -> Path:
@@ -33,7 +33,7 @@ def render(report: Report, target: Path, template: Path | None = None) -> Path:
 
 def document(report: Report, template: Path | None = None) -> bytes:
     """A report as a Word document in memory. Raises TemplateError as `render` does."""
-    used = template or own_template(OWN_TEMPLATE)
+    used = template or own_template(report.template or OWN_TEMPLATE)
     opened = WordTemplate(used)
     attachments = Attachments(first_free_list(opened.document))
     styles = opened.styles()

@@ -21,8 +21,7 @@ def bullets_xml(bullets: Bullets, page: Page) -> str:
 def _label(bullets: Bullets, page: Page) -> str:
     if not bullets.label:
         return ""
-    style = "ET Label" if page.in_cell else "heading 2"
-    return paragraph(page.style(style), text_run(bullets.label), keep_next=True)
+    return paragraph(page.heading_style, text_run(bullets.label), keep_next=True)
 
 
 def _lines(bullets: Bullets, page: Page) -> list[str]:

@@ -16,6 +16,8 @@ from exectrack_xl.render.document.page import Page, tag
 from exectrack_xl.render.document.words import line_runs, status_runs, text_run
 from exectrack_xl.report.model import Block, Report, Section, Status
 
+FEWEST_LISTED = 4  # sections from which on a document lists its contents
+
 
 @dataclass(frozen=True)
 class FieldView:
@@ -35,6 +37,7 @@ class SectionView:
     title: str
     status: Markup
     fields: tuple[FieldView, ...]
+    bookmark: str  # where a link to the section leads
 
 
 class BlocksByKey(Mapping[str, Markup]):
@@ -71,12 +74,21 @@ class ReportView:
     opening: tuple[Markup, ...]
     blocks: Mapping[str, Markup]
     sections: tuple[SectionView, ...]
+    contents: tuple[SectionView, ...]  # the sections to list in front; none where there are few
     left_out: tuple[str, ...]
+    about: str
+    comparison: str
 
 
-def report_view(report: Report, page: Page, cell_width: int) -> ReportView:
-    """A report as fields; `cell_width` is the width in twips of the cell that takes a section's field."""
-    cell = replace(page, width=cell_width, in_cell=True)
+def report_view(report: Report, page: Page, cell_width: int | None) -> ReportView:
+    """A report as fields; `cell_width` is the width in twips of the cell that takes a section's field.
+
+    It is None where a field stands under its label, over the whole width.
+    """
+    place = replace(page, in_field=True)
+    if cell_width is not None:
+        place = replace(page, width=cell_width, in_cell=True)
+    sections = tuple(_section_view(section, place, number) for number, section in enumerate(report.sections, start=1))
     return ReportView(
         kind=report.kind,
         title=report.title,
@@ -90,19 +102,21 @@ def report_view(report: Report, page: Page, cell_width: int) -> ReportView:
         answer=tuple(Markup(line_runs(line)) for line in report.answer),
         opening=tuple(Markup(xml) for xml in blocks_xml(report.opening, page)),
         blocks=BlocksByKey(report.opening, page),
-        sections=tuple(_section_view(section, cell) for section in report.sections),
+        sections=sections,
+        contents=sections if len(sections) >= FEWEST_LISTED else (),
         left_out=report.left_out,
+        about=report.about,
+        comparison=report.comparison,
     )
 
 
-def _section_view(section: Section, cell: Page) -> SectionView:
+def _section_view(section: Section, cell: Page, number: int) -> SectionView:
     fields = tuple(
         FieldView(tag(f"section.{section.key}.{label}"), label, Markup(cell_xml(blocks, cell)))
         for label, blocks in section.fields
     )
-    return SectionView(
-        section.key, tag(f"section.{section.key}"), section.title, _heading_status(section.status), fields
-    )
+    return SectionView(section.key, tag(f"section.{section.key}"), section.title, _heading_status(section.status),
+                       fields, f"_Toc{number:08}")  # fmt: skip
 
 
 def _heading_status(status: Status | None) -> Markup:

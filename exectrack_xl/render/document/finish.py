@@ -36,11 +36,22 @@ def finish(document: Any, attachments: Attachments, *, report: Report, fields_st
     _attach_charts(document, attachments)
     _add_lists(document, attachments)
     number_controls(body)
+    _number_bookmarks(body)
     for table in body.iter(f"{W}tbl"):
         style = table.find(f"{W}tblPr/{W}tblStyle")
         if style is not None and style.get(f"{W}val") == fields_style:
             keep_together(table)
     _set_properties(document, report)
+
+
+def _number_bookmarks(body: Any) -> None:
+    """Each bookmark with a number of its own: a loop in a template repeats the number with the mark."""
+    marks: dict[str, str] = {}  # the number of the template, and the new one of its last beginning
+    for number, mark in enumerate(body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        old = mark.get(f"{W}id")
+        if mark.tag == f"{W}bookmarkStart":
+            marks[old] = str(number)
+        mark.set(f"{W}id", marks.get(old, old))
 
 
 def _attach_charts(document: Any, attachments: Attachments) -> None:

@@ -21,7 +21,7 @@ def matrix_xml(matrix: Matrix, page: Page) -> str:
     """Probability upwards, impact to the right; each cell says its band and names its risks."""
     steps = range(1, matrix.size + 1)
     width = (page.width - _AXIS_WIDTH) // matrix.size
-    heading = paragraph(page.style("heading 2"), text_run(matrix.heading)) if matrix.heading else ""
+    heading = paragraph(page.heading_style, text_run(matrix.heading)) if matrix.heading else ""
     opening = table_open(page.style("ET Matrix"), [_AXIS_WIDTH, *[width] * matrix.size], head=False, caption=matrix.alt)
     rows = "".join(_matrix_row(matrix, probability, page, width) for probability in reversed(steps))
     head = page.style("ET Cell head")

@@ -48,12 +48,16 @@ class Attachments:
 
 @dataclass(frozen=True)
 class Page:
-    """The room for blocks: style identifiers by name in lower case, width in twips, whether it is a table cell."""
+    """The room for blocks: style identifiers by name in lower case, width in twips, whether it is a table cell.
+
+    `in_field` is room under a field's label: headings there stand one step lower.
+    """
 
     styles: Mapping[str, str]
     width: int
     attachments: Attachments
     in_cell: bool = False
+    in_field: bool = False
 
     def style(self, name: str) -> str:
         """The identifier of a style. Raises TemplateError when the template has no style of that name."""
@@ -61,9 +65,16 @@ class Page:
             return self.styles[name.casefold()]
         except KeyError:
             raise TemplateError(
-                f"The Word template has no style '{name}'. Copy it from stakeholder-report.docx, "
-                "or begin with that file."
+                f"The Word template has no style '{name}'. Copy it from one of ours, such as "
+                "stakeholder-report.docx, or begin with that file."
             ) from None
+
+    @property
+    def heading_style(self) -> str:
+        """The style of a block's heading here."""
+        if self.in_cell:
+            return self.style("ET Label")
+        return self.style("heading 3" if self.in_field else "heading 2")
 
     @property
     def text_style(self) -> str:

@@ -28,9 +28,9 @@ _TOTAL_BORDER = f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{BRAND.ink
 
 def table_xml(table: Table, page: Page) -> str:
     """A table with its heading before and its note after; it always ends with a paragraph."""
-    heading = paragraph(page.style("heading 2"), text_run(table.heading)) if table.heading else ""
-    if page.in_cell and heading:
-        heading = paragraph(page.style("ET Label"), text_run(table.heading), keep_next=True)
+    heading = ""
+    if table.heading:
+        heading = paragraph(page.heading_style, text_run(table.heading), keep_next=page.in_cell)
     note = paragraph(page.style("ET Note"), text_run(table.note)) if table.note else ""
     return heading + _grid(table, page) + (note or paragraph(page.style("ET Gap"), ""))
 

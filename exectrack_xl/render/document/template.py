@@ -118,14 +118,15 @@ class WordTemplate:
             return PAGE_WIDTH
         return _twips(size, "w") - _twips(margins, "left") - _twips(margins, "right")
 
-    def cell_width(self) -> int:
-        """Twips of the cell that takes a section's field; the page's width where the template has none."""
+    def cell_width(self) -> int | None:
+        """Twips of the cell that takes a section's field; None where a field stands in no cell."""
         for cell in self._root.body.iter(f"{W}tc"):
             if "field.content" in "".join(cell.itertext()):
                 width = cell.find(f"{W}tcPr/{W}tcW")
                 if width is not None and width.get(f"{W}type") == "dxa":
                     return _twips(width, "w")
-        return self.width()
+                return self.width()
+        return None
 
     def fill(self, report: ReportView) -> Any:
         """The template with every field filled. Raises TemplateError where it asks for what there is not."""

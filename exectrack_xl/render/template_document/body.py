@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from zlib import crc32
 
+from exectrack_xl.render.template_document.designs import MARGIN, Design
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -18,18 +20,11 @@ NAMESPACES = (
 )
 LABEL_WIDTH, FIELD_WIDTH = 1871, 7767  # twips: 3.3 cm and the rest of 17 cm
 
-_PAGE = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
-    '<w:footerReference w:type="default" r:id="rIdFooter"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1191" w:right="1134" w:bottom="1021" w:left="1134" w:header="510" w:footer="454" w:gutter="0"/>'
-    "</w:sectPr>"
-)
 
-
-def document_part() -> str:
+def document_part(design: Design) -> str:
     """`document.xml` of the template."""
-    return f"<w:document {NAMESPACES}><w:body>{_opening()}{_sections()}{_closing()}{_PAGE}</w:body></w:document>"
+    parts = (_opening(design), _contents() if design.contents else "", _sections(design), _closing(), _page(design))
+    return f"<w:document {NAMESPACES}><w:body>{''.join(parts)}</w:body></w:document>"
 
 
 def header_part() -> str:
@@ -46,25 +41,71 @@ def footer_part() -> str:
     return f"<w:ftr {NAMESPACES}>{_paragraph('Footer', _run(source) + _tab() + pages)}</w:ftr>"
 
 
-def _opening() -> str:
-    subtitle = _run("For stakeholders of {{ report.programme }}. Status date {{ report.status_date }}. Overall: ")
+def _page(design: Design) -> str:
+    width, height = design.size
+    turned = ' w:orient="landscape"' if width > height else ""
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
+        '<w:footerReference w:type="default" r:id="rIdFooter"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:pgMar w:top="1191" w:right="{MARGIN}" w:bottom="1021" w:left="{MARGIN}" w:header="510" w:footer="454" '
+        'w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _opening(design: Design) -> str:
+    subtitle = _run(f"{design.subtitle}. Status date {{{{ report.status_date }}}}.{' Overall: ' * design.status}")
     answer = _lines("{%p for line in report.answer %}", "{%p endfor %}", around=_text("ETCallout", "{{r line }}"))
     blocks = _lines("{%p for block in report.opening %}", "{{p block }}", "{%p endfor %}")
     return (
         _text("Title", "{{ report.title }}")
-        + _paragraph("Subtitle", subtitle + _run("{{r report.status }}"))
+        + _paragraph("Subtitle", subtitle + (_run("{{r report.status }}") if design.status else ""))
         + _control("xt:answer", answer)
+        + _lines("{%p if report.comparison %}")
+        + _text("ETNote", "{{ report.comparison }}")
+        + _lines("{%p endif %}")
         + blocks
     )
 
 
-def _sections() -> str:
-    heading = _paragraph("Heading1", _run("{{ section.title }}") + _run("{{r section.status }}"))
+def _contents() -> str:
+    """The sections, each leading to its heading. A real field: Word renews it with F9; no page number can be wrong."""
+    link = (
+        '<w:hyperlink w:anchor="{{ section.bookmark }}" w:history="1"><w:r>'
+        '<w:t xml:space="preserve">{{ section.title }}</w:t></w:r></w:hyperlink>'
+    )
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+    field = f'{begin} TOC \\o "1-1" \\n \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    entries = _lines("{%p for section in report.contents %}", "{%p endfor %}", around=_paragraph("TOC1", link))
+    return (
+        _lines("{%p if report.contents %}")
+        + _text("ETContentshead", "Contents")
+        + _paragraph("ETGap", field)
+        + entries
+        + _paragraph("ETGap", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+        + _lines("{%p endif %}")
+    )
+
+
+def _sections(design: Design) -> str:
+    mark = '<w:bookmarkStart w:id="0" w:name="{{ section.bookmark }}"/>'
+    heading = _lines("{%p if section.title %}") + _paragraph(
+        "Heading1",
+        mark + _run("{{ section.title }}") + _run("{{r section.status }}") + '<w:bookmarkEnd w:id="0"/>',
+    ) + _lines("{%p endif %}")  # fmt: skip
+    fields = _fields() if design.beside else _stacked()
     return (
         _lines("{%p for section in report.sections %}")
-        + _control("{{ section.tag }}", heading + _fields())
+        + _control("{{ section.tag }}", heading + fields)
         + _lines("{%p endfor %}")
     )
+
+
+def _stacked() -> str:
+    """Each field under its label, over the whole width."""
+    label = _lines("{%p if field.label %}") + _text("Heading2", "{{ field.label }}") + _lines("{%p endif %}")
+    field = _control("{{ field.tag }}", label + _text("Normal", "{{p field.content }}"))
+    return _lines("{%p for field in section.fields %}") + field + _lines("{%p endfor %}")
 
 
 def _fields() -> str:

@@ -6,6 +6,7 @@ Depends on: render.theme_part.
 from __future__ import annotations
 
 from exectrack_xl.render.template_document.body import document_part, footer_part, header_part
+from exectrack_xl.render.template_document.designs import Design
 from exectrack_xl.render.template_document.styles import (
     BULLET_LIST,
     CELL_BULLET_LIST,
@@ -35,20 +36,20 @@ _CONTENT_TYPES = {
 }
 
 
-def template_parts() -> dict[str, bytes]:
+def template_parts(design: Design) -> dict[str, bytes]:
     """Every part of the template by name."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _package_relationships(),
-        "word/document.xml": document_part(),
+        "word/document.xml": document_part(design),
         "word/_rels/document.xml.rels": _document_relationships(),
-        "word/styles.xml": styles_part(),
+        "word/styles.xml": styles_part(design.width),
         "word/settings.xml": _settings(),
         "word/numbering.xml": _numbering(),
         "word/fontTable.xml": _fonts(),
         "word/header1.xml": header_part(),
         "word/footer1.xml": footer_part(),
-        "docProps/core.xml": _core_properties(),
+        "docProps/core.xml": _core_properties(design.title),
         "docProps/app.xml": _application_properties(),
     }
     written = {name: (_DECLARATION + xml).encode() for name, xml in parts.items()}
@@ -129,11 +130,11 @@ def _fonts() -> str:
     return f"<w:fonts {NAMESPACE}>{fonts}</w:fonts>"
 
 
-def _core_properties() -> str:
+def _core_properties(title: str) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>Stakeholder report template</dc:title>'
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
         '<dc:creator>exectrack-xl</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z'
         '</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified>'
         "</cp:coreProperties>"

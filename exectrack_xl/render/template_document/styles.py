@@ -46,7 +46,7 @@ class ParagraphStyle:
     def identifier(self) -> str:
         """The style's name without blanks, as Word makes it: "ET Cell head" gives "ETCellhead"."""
         word = self.name.replace(" ", "")
-        return word[0].upper() + word[1:]
+        return word.upper() if word.startswith("toc") else word[0].upper() + word[1:]
 
     def xml(self) -> str:
         """The style as an element of styles.xml."""
@@ -100,7 +100,7 @@ _CALLOUT = (
     f"<w:pBdr>{border('top', 4, PANEL, 5)}{border('left', 36, ACCENT, 8)}{border('bottom', 4, PANEL, 5)}</w:pBdr>"
     f"{shade(PANEL)}"
 )
-_RIGHT_TAB = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
+_RIGHT_TAB = '<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'  # at the right margin of the page
 
 PARAGRAPH_STYLES = (
     ParagraphStyle("Normal", 10.5, after=4, line=1.08, built_in=True),
@@ -110,6 +110,10 @@ PARAGRAPH_STYLES = (
                    following="Normal", built_in=True),
     ParagraphStyle("heading 2", 11.5, True, ACCENT, before=10, after=3, keep_next=True, outline=1,
                    following="Normal", built_in=True),
+    ParagraphStyle("heading 3", 10, True, SECONDARY, before=6, after=2, keep_next=True, outline=2,
+                   following="Normal", built_in=True),
+    ParagraphStyle("toc 1", 10.5, colour=ACCENT, after=1.5, indent='<w:ind w:left="227"/>', built_in=True),
+    ParagraphStyle("ET Contents head", 11.5, True, ACCENT, before=8, after=3, keep_next=True),
     ParagraphStyle("header", 9, colour=SECONDARY, tabs=_RIGHT_TAB, built_in=True),
     ParagraphStyle("footer", 8.5, colour=SECONDARY, tabs=_RIGHT_TAB, built_in=True),
     ParagraphStyle("ET Callout", 11, before=3, after=9, line=1.1, borders=_CALLOUT,
@@ -130,10 +134,11 @@ PARAGRAPH_STYLES = (
 )  # fmt: skip
 
 
-def styles_part() -> str:
-    """`styles.xml`: document defaults, paragraph styles, table styles."""
+def styles_part(width: int) -> str:
+    """`styles.xml` for a page with so many twips between its margins: defaults, paragraph styles, table styles."""
+    paragraphs = "".join(style.xml() for style in PARAGRAPH_STYLES).replace("{width}", str(width))
     return (
-        f"<w:styles {NAMESPACE}>{_defaults()}{''.join(style.xml() for style in PARAGRAPH_STYLES)}"
+        f"<w:styles {NAMESPACE}>{_defaults()}{paragraphs}"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         f"{_table_styles()}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import Desk, reference, status
+from exectrack_xl.report.desk import Desk, status
 from exectrack_xl.report.model import Chart, ChartKind, Line, Role, Series, Span, Tile
 
 EACH = 4  # of so many dates on the axis one is printed
@@ -50,7 +50,7 @@ def chance_tile(desk: Desk, initiative: str) -> Tile:
     chance = desk.value("p_on_time", initiative)
     why: Line = (
         Span(f"Approved {desk.text('approved_finish', initiative)}: "),
-        Span(_likely(chance), tone=desk.tone("p_on_time", initiative), ref=reference("p_on_time", initiative)),
+        Span(_likely(chance), tone=desk.tone("p_on_time", initiative), ref=desk.reference("p_on_time", initiative)),
     )
     change: Line = (Span("Typed forecast: "), desk.number("forecast_finish", initiative, bold=True))
     value: Line = (Span(_short(even, safe), True), Span(" | "), desk.number("p_date", initiative))

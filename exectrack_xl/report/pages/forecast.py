@@ -13,7 +13,7 @@ from datetime import date
 
 from exectrack_xl.metrics import Series as Curve
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import Desk, reference, status
+from exectrack_xl.report.desk import Desk, status
 from exectrack_xl.report.headlines import forecast_title
 from exectrack_xl.report.model import Chart, ChartKind, Layout, Line, Page, Role, Series, Span, Tile
 from exectrack_xl.report.pages.chances import are_simulated, chance_curve, chance_tile, chances_title
@@ -88,10 +88,10 @@ def _tile(desk: Desk, initiative: str) -> Tile:
     pace = desk.value("finish_by_spi_t", initiative)
     why: Line = (
         Span(f"Approved {desk.text('approved_finish', initiative)}: "),
-        Span(words.days_late(late), tone=lateness(desk, late), ref=reference("days_late", initiative)),
+        Span(words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late", initiative)),
     )
     change: Line = (
-        (Span("At today's pace: "), Span(words.day(pace), True, ref=reference("finish_by_spi_t", initiative)))
+        (Span("At today's pace: "), Span(words.day(pace), True, ref=desk.reference("finish_by_spi_t", initiative)))
         if words.is_known(pace) else ()
     )  # fmt: skip
     return Tile(f"forecast_{initiative}", desk.name(initiative),

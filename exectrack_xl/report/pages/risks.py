@@ -93,7 +93,7 @@ def trend_tiles(desk: Desk) -> tuple[Tile, Tile, Tile, Tile]:
     """The four Risk Trends in the specification's words."""
     word = str(desk.value("risk_score_trend"))
     verdict, tone = _TREND.get(word, ("", Tone.PLAIN))
-    value: Line = (Span(word or words.UNKNOWN, True, ref="risk_score_trend"),)
+    value: Line = (Span(word or words.UNKNOWN, True, ref=desk.reference("risk_score_trend")),)
     if verdict:
         value = (*value, Span(f" {verdict}", True, tone))
     before, now = desk.was("risk_exposure"), desk.value("risk_exposure")

@@ -58,7 +58,7 @@ def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
         Cell(((desk.number("spi_t", initiative, bold, desk.tone("spi_t", initiative)),),)),
         Cell(((desk.number("cpi", initiative, bold),),)),
         Cell(((desk.number("forecast_finish", initiative, bold),),)),
-        Cell.of(words.days_late(late), tone is not Tone.PLAIN, tone, f"days_late@{initiative}".rstrip("@")),
+        Cell.of(words.days_late(late), tone is not Tone.PLAIN, tone, desk.reference("days_late", initiative)),
         Cell(((desk.number("estimate_at_completion", initiative, bold),), _over(desk, over))),
         Cell.of(main_reason(desk, initiative), bold),
     )

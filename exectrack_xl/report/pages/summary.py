@@ -42,7 +42,7 @@ def overall(desk: Desk) -> Tile:
     word = str(desk.value("overall_status"))
     before = desk.was("overall_status")
     change: Line = (Span(f"{desk.previous_label}: "), Span(str(before), True)) if before else _no_comparison(desk)
-    return Tile("overall_status", "Overall Status", (Span(word, True, ref="overall_status"),),
+    return Tile("overall_status", "Overall Status", (Span(word, True, ref=desk.reference("overall_status")),),
                 (Span(main_reason(desk)),), change, status(word))  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def finish(desk: Desk) -> Tile:
     late = desk.value("days_late")
     why: Line = (
         Span(f"Committed {desk.text('committed_finish')}: "),
-        Span(words.days_late(late), tone=lateness(desk, late), ref="days_late"),
+        Span(words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late")),
     )
     return Tile("forecast_finish", "Forecast finish", (desk.number("forecast_finish", bold=True),), why,
                 _since_date(desk))  # fmt: skip

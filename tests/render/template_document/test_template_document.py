@@ -1,4 +1,4 @@
-"""The Word template in the repository is what the generator makes."""
+"""The Word templates in the repository are what the generator makes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from exectrack_xl.package import read_parts
-from exectrack_xl.render.template_document import NAME, document_template, write_document_template
+from exectrack_xl.render.template_document import DESIGNS, Design, document_template, write_document_templates
 from exectrack_xl.render.template_files import own_template
 from exectrack_xl.theme import BRAND
 
@@ -19,8 +19,17 @@ SIZES = {
 }  # fmt: skip
 
 
-def test_generating_again_gives_the_committed_file() -> None:
-    assert read_parts(document_template()) == read_parts(own_template(NAME).read_bytes())
+@pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.name)
+def test_generating_again_gives_the_committed_file(design: Design) -> None:
+    assert read_parts(document_template(design)) == read_parts(own_template(design.name).read_bytes())
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.name)
+def test_the_header_reaches_to_the_right_margin(design: Design) -> None:
+    page = Document(BytesIO(document_template(design)))
+    section = page.sections[0]
+    stop = page.styles["Header"].paragraph_format.tab_stops[0].position
+    assert stop == section.page_width - section.left_margin - section.right_margin
 
 
 def test_the_template_has_the_styles_and_their_sizes() -> None:
@@ -42,4 +51,4 @@ def test_the_theme_carries_the_brand() -> None:
 
 @pytest.mark.validator
 def test_the_open_xml_sdk_finds_nothing_wrong(validate_office: Callable[[Path], list[str]], tmp_path: Path) -> None:
-    assert validate_office(write_document_template(tmp_path)) == []
+    assert [fault for path in write_document_templates(tmp_path) for fault in validate_office(path)] == []

@@ -5,7 +5,6 @@ Restricted issues leave only their ID. Depends on: report.asks, report.desk, rep
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,8 @@ import numpy as np
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, ask_row, due_span, open_actions, pending_decisions
-from exectrack_xl.report.desk import Desk, reference, status
+from exectrack_xl.report.desk import Desk, status
+from exectrack_xl.report.documents.content import Content, Field
 from exectrack_xl.report.headlines import summary_title
 from exectrack_xl.report.model import (
     Block,
@@ -22,7 +22,6 @@ from exectrack_xl.report.model import (
     ChartKind,
     Column,
     Line,
-    Report,
     Role,
     Row,
     RowKind,
@@ -41,17 +40,11 @@ DEFINED = (
 )  # fmt: skip
 _RANK = {Tone.RED: 0, Tone.YELLOW: 1, Tone.GREY: 2, Tone.GREEN: 3}
 
-Field = tuple[str, tuple[Block | Line, ...]]
 
-
-def fill(desk: Desk, report: Report) -> Report:
-    """The report with its answer, the initiatives at a glance, what is asked, and a section for each, worst first."""
-    if desk.tracker.is_empty:
-        empty: Line = (Span("The tracker is empty. Type milestones, risks and issues first; sheet Start leads there."),)
-        return replace(report, answer=(empty,))
+def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called like the other kinds
+    """The answer, the initiatives at a glance, what is asked, and a section for each, worst first."""
     sections = sorted((section(desk, i) for i in desk.parts), key=lambda made: _rank(made))
-    told = (*sections, definitions())
-    return replace(report, answer=answer(desk), opening=tuple(opening(desk)), sections=told)
+    return Content(answer(desk), tuple(opening(desk)), (*sections, definitions()))
 
 
 def definitions() -> Section:
@@ -84,7 +77,9 @@ def opening(desk: Desk) -> list[Block]:
 
 def at_a_glance(desk: Desk) -> Table:
     """One row per initiative and the programme: status, work, finish, cost."""
-    rows = [_glance(desk, i) for i in desk.initiatives] + [_glance(desk, "", RowKind.TOTAL)]
+    rows = [_glance(desk, i) for i in desk.initiatives]
+    if len(rows) > 1:
+        rows.append(_glance(desk, "", RowKind.TOTAL))
     columns = (
         Column("Initiative", width=2.2), Column("Status", width=1.0), Column("Done", "right", 0.7),
         Column("Plan", "right", 0.7), Column("Forecast finish", "right", 1.3), Column("vs approved", "right", 1.1),
@@ -151,7 +146,7 @@ def _progress(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
         (
             Span("Finish: approved "), desk.number("approved_finish", initiative),
             Span(", forecast "), desk.number("forecast_finish", initiative, bold=True), Span(" ("),
-            Span(words.days_late(late), True, lateness(desk, late), reference("days_late", initiative)),
+            Span(words.days_late(late), True, lateness(desk, late), desk.reference("days_late", initiative)),
             Span(")."), *_money(desk, initiative),
         ),
         ((Span("Status: "), Span(main_reason(desk, initiative)), Span("."))),
@@ -246,7 +241,7 @@ def _glance(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
         Cell(status=status(str(desk.value("overall_status", initiative)))),
         Cell(((desk.number("percent_complete", initiative),),)), Cell(((desk.number("percent_planned", initiative),),)),
         Cell(((desk.number("forecast_finish", initiative),),)),
-        Cell.of(words.days_late(late), tone=lateness(desk, late), ref=reference("days_late", initiative)),
+        Cell.of(words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late", initiative)),
         Cell((cost,)),
     ), kind)  # fmt: skip
 
