@@ -88,7 +88,7 @@ def course(snapshots: Table, sheet: Sheet, column: str, until: date) -> dict[str
 
 def row_keys(sheet: Sheet, table: Table) -> list[str]:
     """What identifies each row: its ID, or the parts of its key joined by |."""
-    parts = [_texts(sheet.by_name[name].kind, table[name]) for name in sheet.key]
+    parts = [column_texts(sheet.by_name[name].kind, table[name]) for name in sheet.key]
     return parts[0] if len(parts) == 1 else ["|".join(values) for values in zip(*parts, strict=True)]
 
 
@@ -188,7 +188,7 @@ def stored_values(sheet: Sheet, column: Column, texts: list[str]) -> Array:
     return read_column(sheet, column, [_value(column.kind, text) for text in texts])
 
 
-def _texts(kind: Kind, values: Array) -> list[str]:
+def column_texts(kind: Kind, values: Array) -> list[str]:
     """The values of a column as Snapshots stores them."""
     if kind is Kind.DATE or kind in NUMERIC:
         return [_text(kind, value) for value in values]
