@@ -15,6 +15,7 @@ from exectrack_xl.metrics.registry import METRICS, Group, Listing, Metric, Resul
 from exectrack_xl.schema import SHEETS, Table
 from exectrack_xl.tracker import Tracker
 from exectrack_xl.tracker.conditions import STATUS_DATE, Condition
+from exectrack_xl.tracker.processes import has_value
 
 _PMBOK = "PMI, PMBOK Guide 6th ed. (2017), 11.5.2.6 contingent response strategies"
 YES, NO, UNKNOWN, UNREADABLE = "Yes", "No", "Not known", "Cannot be read"
@@ -36,12 +37,13 @@ def contingency_triggered(live_risks: Table, ask: Callable[[str, str], Any], as_
     A trigger compares metrics with numbers or dates: "spi_t < 0.85 and critical_risks > 2"; a date alone starts the
     plan on that day. Metrics count for the risk's initiative where it names one. Not known: a value is missing.
     """
-    rows = []
-    for row, typed in enumerate(live_risks["trigger"].tolist()):
-        if typed.strip():
-            told, word = _judged(typed, live_risks["initiative"][row], ask, as_of)
-            plan = [live_risks[name][row : row + 1].tolist()[0] for name in _TOLD.values()]
-            rows.append((live_risks["id"][row], live_risks["title"][row], typed.strip(), told, word, *plan))
+    planned = live_risks.take(has_value(live_risks["trigger"]))
+    triggers = list(zip(planned["trigger"].tolist(), planned["initiative"].tolist(), strict=True))
+    conditions = {typed: _readable(typed) for typed, _ in triggers}
+    judged = {pair: _judged(conditions[pair[0]], pair[1], ask, as_of) for pair in dict.fromkeys(triggers)}
+    told = [(typed.strip(), *judged[typed, initiative]) for typed, initiative in triggers]
+    ids, titles, *plan = (planned[name].tolist() for name in ("id", "title", *_TOLD.values()))
+    rows = [(id_, title, *trigger, *rest) for id_, title, trigger, *rest in zip(ids, titles, told, *plan, strict=True)]
     rows.sort(key=lambda row: (_ORDER.index(row[4]), row[0]))
     return Listing(("ID", "Title", "Trigger", "Values", "Triggered", *_TOLD), tuple(rows))
 
@@ -67,13 +69,20 @@ def unknown_metrics(tracker: Tracker) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _judged(typed: str, initiative: str, ask: Callable[[str, str], Any], as_of: date) -> tuple[str, str]:
-    """The values a trigger is judged by, and whether it holds."""
+def _readable(typed: str) -> Condition | None:
+    """The condition that a trigger is; None where it cannot be read, or is about something it may not be about."""
     try:
         condition = Condition.read(typed)
     except MetricError:
-        return "", UNREADABLE
-    if any(not _watchable(name) for name in condition.names):
+        return None
+    return condition if all(map(_watchable, condition.names)) else None
+
+
+def _judged(
+    condition: Condition | None, initiative: str, ask: Callable[[str, str], Any], as_of: date
+) -> tuple[str, str]:
+    """The values a trigger is judged by, and whether it holds."""
+    if condition is None:
         return "", UNREADABLE
     values = {name: ask(name, initiative) for name in condition.names}
     holds = condition.holds({**values, STATUS_DATE: as_of})

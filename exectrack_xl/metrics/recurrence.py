@@ -94,7 +94,7 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("The export failed with timeouts"))
     ['expo', 'fail', 'time']
     """
-    return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY)
+    return frozenset([word[:STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY])
 
 
 def _told(issues: Table, rows: list[int]) -> tuple[object, ...]:

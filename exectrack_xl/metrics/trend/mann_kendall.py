@@ -75,10 +75,22 @@ def sen_slope(values: Array, times: Array) -> float:
     >>> sen_slope(np.array([1.0, 3.0, 90.0, 7.0]), np.arange(4.0))
     2.0
     """
+    return float(sen_slopes(values[:, None], times)[0])
+
+
+def sen_slopes(values: Array, times: Array) -> Array:
+    """Sen's slope of each column of values (times × columns, NaN = not known).
+
+    NaN where no two known values stand at different times.
+    """
     later, earlier = np.tril_indices(len(values), -1)
-    change, passed = values[later] - values[earlier], times[later] - times[earlier]
-    usable = passed != 0
-    return float(np.median(change[usable] / passed[usable])) if usable.any() else math.nan
+    passed = np.where(times[later] == times[earlier], np.nan, times[later] - times[earlier])
+    slopes = np.sort((values[later] - values[earlier]) / passed[:, None], axis=0)  # what is not known comes last
+    if not len(slopes):
+        return np.full(values.shape[1], np.nan)
+    usable = np.count_nonzero(~np.isnan(slopes), axis=0)
+    column = np.arange(values.shape[1])
+    return np.asarray((slopes[np.maximum(usable - 1, 0) // 2, column] + slopes[usable // 2, column]) / 2)
 
 
 def _variance(series: Array) -> float:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from exectrack_xl.metrics.registry import Group, Listing, Result, Unit, derived, metric
-from exectrack_xl.metrics.trend.mann_kendall import sen_slope
+from exectrack_xl.metrics.trend.mann_kendall import sen_slopes
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Calendar
@@ -27,9 +28,43 @@ class Told:
     days: Array
     dates: Array  # days × milestones, NaT where nothing was said or the milestone had been reached before
 
+    @cached_property
+    def known(self) -> Array:
+        """Days × milestones: whether something was said."""
+        return ~np.isnat(self.dates)
+
+    @cached_property
+    def first(self) -> Array:
+        """The first date forecast of each milestone; NaT where nothing was ever said."""
+        return self._at(np.argmax(self.known, axis=0))
+
+    @cached_property
+    def last(self) -> Array:
+        """The last date forecast of each milestone; NaT where nothing was ever said."""
+        return self._at(len(self.days) - 1 - np.argmax(self.known[::-1], axis=0))
+
+    @cached_property
+    def moves(self) -> Array:
+        """How often each milestone was given another date than the last time something was said of it."""
+        said = np.maximum.accumulate(np.where(self.known, np.arange(len(self.days))[:, None], 0), axis=0)
+        held = np.take_along_axis(self.dates, said, axis=0)
+        return np.count_nonzero((held[1:] != held[:-1]) & ~np.isnat(held[:-1]), axis=0)
+
+    @cached_property
+    def rates(self) -> Array:
+        """Sen's slope of the dates forecast of each milestone against the days reported on; NaN of fewer than two."""
+        found = np.where(np.count_nonzero(self.known, axis=0) > 1, 0.0, np.nan)
+        moved = np.flatnonzero(self.moves)  # one that never moved has no slope
+        dates = np.where(self.known[:, moved], self.dates[:, moved].astype(float), np.nan)
+        found[moved] = sen_slopes(dates, self.days.astype(float))
+        return found
+
+    def _at(self, place: Array) -> Array:
+        return np.asarray(self.dates[place, np.arange(self.dates.shape[1])])
+
     def of(self, row: int) -> tuple[Array, Array]:
         """The days on which something was said of a milestone, and the dates said."""
-        known = ~np.isnat(self.dates[:, row])
+        known = self.known[:, row]
         return self.days[known], self.dates[known, row]
 
 
@@ -67,7 +102,7 @@ def milestone_trend(milestones: Table, milestone_forecasts: Told) -> Listing:
     A line ends where the milestone is reached. Where no milestone is key, all are told.
     """
     rows = []
-    for row in _key(milestones):
+    for row in _key(milestones).tolist():
         identity, name = milestones["id"][row], milestones["name"][row]
         days, dates = milestone_forecasts.of(row)
         rows += [(identity, name, day, forecast) for day, forecast in zip(days.tolist(), dates.tolist(), strict=True)]
@@ -84,15 +119,12 @@ def milestone_slip(milestones: Table, milestone_forecasts: Told, calendar: Calen
     The slip rate is days of slip for each day that passes: 0 keeps its date, 1 slips day for day and never comes.
     The worst comes first.
     """
-    told = [(row, *milestone_forecasts.of(row)) for row in _key(milestones)]
-    told = [(row, days, dates) for row, days, dates in told if len(dates)]
-    first = np.array([dates[0] for _, _, dates in told], dtype="datetime64[D]")
-    last = np.array([dates[-1] for _, _, dates in told], dtype="datetime64[D]")
-    moves = (float(np.count_nonzero(dates[1:] != dates[:-1])) for _, _, dates in told)
-    ids, names = ([milestones[name][row] for row, _, _ in told] for name in ("id", "name"))
-    slips = calendar.workdays(first, last).tolist()
-    rates = (_rate(days, dates) for _, days, dates in told)
-    rows = list(zip(ids, names, first.tolist(), last.tolist(), slips, moves, rates, strict=True))
+    told, key = milestone_forecasts, _key(milestones)
+    key = key[told.known[:, key].any(axis=0)]
+    first, last = told.first[key], told.last[key]
+    columns = (milestones["id"][key], milestones["name"][key], first, last, calendar.workdays(first, last),
+               told.moves[key].astype(float), told.rates[key])  # fmt: skip
+    rows = list(zip(*(column.tolist() for column in columns), strict=True))
     rows.sort(key=lambda found: (-found[4], found[0]))
     headers = ("ID", "Milestone", "First forecast", "Forecast now", "Slip", "Moves", "Slip rate")
     return Listing(headers, tuple(rows))
@@ -107,21 +139,13 @@ def slip_rate(milestones: Table, milestone_forecasts: Told, as_of: date) -> floa
 
     The median of the milestones with at least two forecasts; NaN where there is none.
     """
-    today, rates = np.datetime64(as_of), []
-    for row in _key(milestones):
-        days, dates = milestone_forecasts.of(row)
-        if len(dates) > 1 and not milestones["actual"][row] <= today:
-            rates.append(_rate(days, dates))
-    return float(np.median(rates)) if rates else float("nan")
+    key = _key(milestones)
+    rates = milestone_forecasts.rates[key[~(milestones["actual"][key] <= np.datetime64(as_of))]]
+    rates = rates[~np.isnan(rates)]
+    return float(np.median(rates)) if len(rates) else float("nan")
 
 
-def _rate(days: Array, dates: Array) -> float:
-    """Sen's slope of the dates forecast against the days reported on; 0 at once where nothing ever moved."""
-    if len(dates) > 1 and (dates == dates[0]).all():
-        return 0.0
-    return sen_slope(dates.astype(float), days.astype(float))
-
-
-def _key(milestones: Table) -> list[int]:
+def _key(milestones: Table) -> Array:
+    """The positions of the key milestones; of all where none is key."""
     key = np.flatnonzero(milestones["key"] == "Yes")
-    return (key if len(key) else np.arange(len(milestones))).tolist()
+    return key if len(key) else np.arange(len(milestones))

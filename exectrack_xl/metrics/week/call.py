@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from exectrack_xl.schema import SHEETS, Table
+from exectrack_xl.schema.table import Array
 
 PASSED, OVERDUE, STEP, REVIEW = "Forecast passed", "Overdue", "Step", "Review"
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """Where the row stands, whose it is, why it needs that person, what is to be done."""
 
     sheet: str  # its title
@@ -23,18 +25,31 @@ class Call:
     kind: str
     why: str
     remedy: str
-    late: float = 0.0  # working days overdue
+    late: float  # working days overdue; 0 = has no date
 
-    @classmethod
-    def of(
-        cls, table: Table, row: int, column: str, *, names: tuple[str, str], kind: str, why: str, remedy: str,
-        late: float = 0.0,
-    ) -> Call:  # fmt: skip
-        """The call for a row of a table; `names` are the columns of its title and owner."""
-        sheet = SHEETS[table.name]
-        key = sheet.key[0]
-        title, owner = (str(table[name][row]) for name in names)
-        initiative = str(table["initiative"][row]) if "initiative" in sheet.by_name else ""
-        cell = table.cell(column, row) or table.cell(key, row)
-        return cls(sheet.title, int(table.lines[row]), str(table[key][row]), cell, title, owner.strip(), initiative,
-                   kind, why, remedy, late)  # fmt: skip
+
+@dataclass(frozen=True)
+class Reason:
+    """What is asked for in rows of a sheet, and the columns that tell what the row is about and whose it is."""
+
+    column: str  # where to type
+    kind: str
+    remedy: str
+    title: str = "title"
+    owner: str = "owner"
+
+    def calls(
+        self, table: Table, rows: Array, whys: Iterable[str], late: Iterable[float] | None = None
+    ) -> Iterator[Call]:
+        """The calls for some rows of a table, each with its own why, and with its working days overdue."""
+        sheet, chosen = SHEETS[table.name], table.take(rows)
+        count, key = len(chosen), sheet.key[0]
+        ids, titles, owners = (chosen[name].tolist() for name in (key, self.title, self.owner))
+        initiatives = chosen["initiative"].tolist() if "initiative" in sheet.by_name else [""] * count
+        letter = table.places.get(self.column) or table.places.get(key, "")
+        lines, days = chosen.lines.tolist(), [0.0] * count if late is None else late
+        told = zip(lines, ids, titles, owners, initiatives, whys, days, strict=True)
+        for line, identity, title, owner, initiative, why, overdue in told:
+            cell = f"{letter}{line}" if letter else ""
+            yield Call(sheet.title, line, str(identity), cell, str(title), str(owner).strip(), str(initiative),
+                       self.kind, why, self.remedy, overdue)  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 
 from exectrack_xl.metrics.freshness import Changes
 from exectrack_xl.metrics.registry import derived
-from exectrack_xl.metrics.week.call import REVIEW, STEP, Call
+from exectrack_xl.metrics.week.call import REVIEW, STEP, Call, Reason
 from exectrack_xl.metrics.week.dues import CONTROL, PLAN, PREMISES, PROMISES, passed
 from exectrack_xl.schema import SHEETS, Table
 from exectrack_xl.schema.table import Array, among
@@ -24,7 +24,7 @@ Calls: TypeAlias = "tuple[Call, ...]"
 _DEADLINE = {"issues": "due", "risks": "due", "changes": "decision_due"}  # by which the next step should be done
 _LOOKED_AT = {"issues": ("reviewed", "raised"), "risks": ("reviewed", "assessed", "raised")}
 _SETTLED = {"issues": ("Resolved", "Closed"), "risks": ("Occurred", "Closed")}
-_TITLES = ("title", "owner")
+_REVIEW = Reason("reviewed", REVIEW, "Look at it, change what has changed, and type today under 'Reviewed on'.")
 
 
 @derived
@@ -72,30 +72,28 @@ def calls_of_reviews(issues: Table, risks: Table, last_changes: Changes, rules: 
 
 
 def _steps(process: Process, table: Table, rules: Settings, as_of: date) -> Iterator[Call]:
-    governance = rules.text("governance")
+    governance, statuses = rules.text("governance"), table["status"]
     header = {column.name: column.header for column in SHEETS[process.sheet].columns}
-    for need, rows in process.missing(table, governance):
-        for row in np.flatnonzero(rows).tolist():
-            why = f"Step: {table['status'][row]} needs '{header[need.column]}'."
-            yield Call.of(table, row, need.column, names=_TITLES, kind=STEP, why=why, remedy=need.remedy)
+    for need, lacking in process.missing(table, governance):
+        rows = np.flatnonzero(lacking)
+        whys = (f"Step: {status} needs '{header[need.column]}'." for status in statuses[rows].tolist())
+        yield from Reason(need.column, STEP, need.remedy).calls(table, rows, whys)
     horizon = np.datetime64(as_of) + np.timedelta64(int(rules.number("review_after")), "D")
-    soon = table[_DEADLINE[process.sheet]] <= horizon
+    soon = np.flatnonzero(table[_DEADLINE[process.sheet]] <= horizon)
+    ahead = np.array([process.ahead(status) for status in statuses[soon].tolist()], dtype=object)
     for need in (need for need in process.needs if need.applies(governance) and need.states):
-        ahead = np.array([process.ahead(status) in need.states for status in table["status"].tolist()], dtype=bool)
-        lacking = soon & ahead & ~need.concerns(table["status"]) & ~has_value(table[need.column])
-        for row in np.flatnonzero(lacking).tolist():
-            why = f"Next step: {process.ahead(table['status'][row])} needs '{header[need.column]}'."
-            yield Call.of(table, row, need.column, names=_TITLES, kind=STEP, why=why, remedy=need.remedy)
+        lacking = among(ahead, need.states) & ~need.concerns(statuses[soon]) & ~has_value(table[need.column][soon])
+        whys = (f"Next step: {state} needs '{header[need.column]}'." for state in ahead[lacking].tolist())
+        yield from Reason(need.column, STEP, need.remedy).calls(table, soon[lacking], whys)
 
 
 def _unreviewed(table: Table, last_changes: Changes, limit: float, as_of: date) -> Iterator[Call]:
     latest = _looked_at(table, last_changes, as_of)
     live = ~among(table["status"], _SETTLED[table.name]) & has_value(table["id"])
     old = np.isnat(latest) | ((np.datetime64(as_of) - latest).astype("timedelta64[D]").astype(float) > limit)
-    for row in np.flatnonzero(live & old).tolist():
-        seen = "never" if np.isnat(latest[row]) else f"last on {latest[row]}"
-        yield Call.of(table, row, "reviewed", names=_TITLES, kind=REVIEW, why=f"Review: looked at {seen}.",
-                      remedy="Look at it, change what has changed, and type today under 'Reviewed on'.")  # fmt: skip
+    rows = np.flatnonzero(live & old)
+    whys = (f"Review: looked at {f'last on {day}' if day else 'never'}." for day in latest[rows].tolist())
+    return _REVIEW.calls(table, rows, whys)
 
 
 def _looked_at(table: Table, last_changes: Changes, as_of: date) -> Array:

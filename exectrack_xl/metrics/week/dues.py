@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from exectrack_xl.metrics.week.call import OVERDUE, PASSED, Call
+from exectrack_xl.metrics.week.call import OVERDUE, PASSED, Call, Reason
 from exectrack_xl.schema import SHEETS, Table
 from exectrack_xl.schema.table import Array, among
 from exectrack_xl.tracker import Calendar
@@ -79,9 +79,10 @@ def _passed(due: Due, table: Table, calendar: Calendar, as_of: date) -> Iterator
         waiting &= ~(table[due.done] <= today)
     if due.sheet == "risks":
         waiting &= ~(table["mitigation_progress"] >= 1)
-    header = SHEETS[due.sheet].by_name[due.column].header
-    for row in np.flatnonzero(waiting).tolist():
-        late = calendar.between(days[row].item(), as_of)
-        why = f"{due.kind}: {header} was {days[row]}, {late} working {'day' if late == 1 else 'days'} ago."
-        yield Call.of(table, row, due.column, names=(due.title, due.owner), kind=due.kind, why=why, remedy=due.remedy,
-                      late=float(late))  # fmt: skip
+    header, rows = SHEETS[due.sheet].by_name[due.column].header, np.flatnonzero(waiting)
+    late = calendar.workdays(days[rows], today).tolist()
+    whys = (
+        f"{due.kind}: {header} was {day}, {ago:.0f} working {'day' if ago == 1 else 'days'} ago."
+        for day, ago in zip(days[rows].tolist(), late, strict=True)
+    )
+    yield from Reason(due.column, due.kind, due.remedy, due.title, due.owner).calls(table, rows, whys, late)

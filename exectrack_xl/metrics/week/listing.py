@@ -10,7 +10,7 @@ from exectrack_xl.metrics.sources import HOUSE
 from exectrack_xl.metrics.week.call import OVERDUE, PASSED, REVIEW, STEP, Call
 from exectrack_xl.metrics.week.calls import Calls
 
-_ORDER = (PASSED, OVERDUE, STEP, REVIEW)
+_RANK = {kind: rank for rank, kind in enumerate((PASSED, OVERDUE, STEP, REVIEW))}
 HEADERS = ("Sheet", "ID", "Cell", "Title", "Owner", "Why", "What to do", "Days overdue", "Initiative")
 
 
@@ -46,10 +46,10 @@ def this_week_count(this_week: Listing) -> float:
 
 def _merged(calls: list[Call]) -> tuple[tuple[object, ...], tuple[object, ...]]:
     """The line of one row with its place in the order; the gravest reason names the cell."""
-    ranked = sorted(calls, key=lambda call: (_ORDER.index(call.kind), -call.late))
+    ranked = sorted(calls, key=lambda call: (_RANK[call.kind], -call.late)) if len(calls) > 1 else calls
     told = [call for call in ranked if call.kind != REVIEW] or ranked
     first, late = told[0], max(call.late for call in told)
-    why = " ".join(dict.fromkeys(call.why for call in told))
-    remedy = " ".join(dict.fromkeys(call.remedy for call in told))
+    why, remedy = (" ".join(dict.fromkeys(texts)) for texts in zip(*((c.why, c.remedy) for c in told), strict=True))
     line = (first.sheet, first.id, first.cell, first.title, first.owner, why, remedy, late, first.initiative)
-    return (min(_ORDER.index(first.kind), 1), -late, _ORDER.index(first.kind), first.sheet, first.line), line
+    rank = _RANK[first.kind]
+    return (min(rank, 1), -late, rank, first.sheet, first.line), line

@@ -97,4 +97,4 @@ def has_value(values: Array) -> Array:
         return ~np.isnat(values)
     if values.dtype.kind == "f":
         return ~np.isnan(values)
-    return np.array([bool(value.strip()) for value in values], dtype=bool)
+    return np.array([bool(value.strip()) for value in values.tolist()], dtype=bool)
