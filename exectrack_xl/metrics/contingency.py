@@ -39,7 +39,7 @@ def contingency_triggered(live_risks: Table, ask: Callable[[str, str], Any], as_
     """
     planned = live_risks.take(has_value(live_risks["trigger"]))
     triggers = list(zip(planned["trigger"].tolist(), planned["initiative"].tolist(), strict=True))
-    conditions = {typed: _readable(typed) for typed, _ in triggers}
+    conditions = {typed: _readable(typed) for typed in {typed for typed, _ in triggers}}
     judged = {pair: _judged(conditions[pair[0]], pair[1], ask, as_of) for pair in dict.fromkeys(triggers)}
     told = [(typed.strip(), *judged[typed, initiative]) for typed, initiative in triggers]
     ids, titles, *plan = (planned[name].tolist() for name in ("id", "title", *_TOLD.values()))

@@ -75,9 +75,19 @@ def calendar_months(days: Any) -> Any:
         length = monthrange(days.year, days.month)[1]
         return 12.0 * (days.year - 1970) + days.month - 1 + days.day / length
     days = np.asarray(days, "datetime64[D]")
-    month = days.astype("datetime64[M]")
-    first, after = month.astype("datetime64[D]"), (month + _MONTH).astype("datetime64[D]")
-    return np.asarray(month.astype(float) + (days - first + _DAY) / (after - first))
+    month = month_numbers(days)
+    first, after = (_firsts(count).astype(np.int64) for count in (month, month + 1))
+    return np.where(np.isnat(days), np.nan, month + (days.astype(np.int64) - first + 1) / (after - first))
+
+
+def month_numbers(days: Array) -> Array:
+    """The months of days, counted since January 1970: NumPy reckons far faster with numbers than with dates."""
+    return days.astype("datetime64[M]").astype(np.int64)
+
+
+def _firsts(months: Array) -> Array:
+    """The first day of each month, counted since January 1970."""
+    return months.view("datetime64[M]").astype("datetime64[D]")
 
 
 def day_at(curve: Curve, months: float) -> date | None:
@@ -94,8 +104,13 @@ def day_at(curve: Curve, months: float) -> date | None:
 
 def month_ends(start: Any, finish: Any) -> Array:
     """The last day of every month from one day to another."""
-    months = np.arange(np.datetime64(start, "M"), np.datetime64(finish, "M") + 1)
-    return (months + _MONTH).astype("datetime64[D]") - _DAY
+    first, last = (np.datetime64(day, "M").astype(np.int64) for day in (start, finish))
+    return _lasts(np.arange(first, last + 1))
+
+
+def _lasts(months: Array) -> Array:
+    """The last day of each month, counted since January 1970."""
+    return (_firsts(months + 1).view(np.int64) - 1).view("datetime64[D]")
 
 
 @derived
@@ -105,42 +120,48 @@ def planned_curve(work: Work, costs: Table, calendar: Calendar, as_of: date) -> 
     Typed planned values count for their months, evenly over the days of the month; for other months the planned
     value accrues evenly over the working days of each piece of work.
     """
-    typed = ~np.isnan(costs["planned_value"]) & ~np.isnat(costs["month"])
-    months = costs["month"][typed].astype("datetime64[M]")
-    firsts = months.astype("datetime64[D]")
-    starts, finishes = (np.concatenate(pair) for pair in (
-        (work.start, firsts), (work.finish, (months + _MONTH).astype("datetime64[D]") - _DAY),
-    ))  # fmt: skip
+    typed = np.flatnonzero(~np.isnan(costs["planned_value"]) & ~np.isnat(costs["month"]))
+    months = month_numbers(costs["month"][typed])
+    starts, finishes = np.append(work.start, _firsts(months)), np.append(work.finish, _lasts(months))
     if not len(starts):
         return NO_CURVE
     start, finish = starts.min(), finishes.max()
-    days = np.unique(np.concatenate([month_ends(start, finish), [np.datetime64(as_of), finish]]))
-    days = days[(days >= start) & (days <= finish)]
+    days = _days(start, finish, np.datetime64(as_of))
     share = work.share_due(days, calendar) * work.value
-    typed_groups = set(costs["initiative"][typed].tolist())
+    owners = costs["initiative"][typed].tolist()
+    typed_groups = sorted(set(owners))
     derived_groups = np.array([name not in typed_groups for name in work.groups], dtype=bool)
     values = share[:, derived_groups[work.group]].sum(axis=1)
-    for name in sorted(typed_groups):
-        own = typed & (costs["initiative"] == name)
+    for name in typed_groups:
+        own = np.array([owner == name for owner in owners], dtype=bool)
         code = work.groups.index(name)
         rest = share[:, work.group == code].sum(axis=1)
-        values = values + _typed_value(days, rest, costs.take(own), float(work.worth[code]))
+        booked = costs["planned_value"][typed[own]]
+        values = values + _typed_value(days, rest, (months[own], booked), float(work.worth[code]))
     return Curve(start, days, np.maximum.accumulate(values))
 
 
-def _typed_value(days: Array, rest: Array, costs: Table, worth: float) -> Array:
+def _days(start: Any, finish: Any, today: Any) -> Array:
+    """The last days of the months from one day to another, the status date where it lies between them, the finish."""
+    ends = month_ends(start, finish)
+    days = {*ends[ends < finish].astype(np.int64).tolist(), finish.astype(np.int64).item()}
+    if start <= today <= finish:
+        days.add(today.astype(np.int64).item())
+    return np.array(sorted(days), dtype=np.int64).view("datetime64[D]")
+
+
+def _typed_value(days: Array, rest: Array, typed: tuple[Array, Array], worth: float) -> Array:
     """Cumulative value on the days: typed months as typed, the others by what the work itself accrues."""
-    months = costs["month"].astype("datetime64[M]")
-    ends = month_ends(min(days[0], costs["month"].min()), max(days[-1], costs["month"].max()))
-    derived_value = np.diff(np.interp(ends.astype(float), days.astype(float), rest, left=0.0), prepend=0.0)
-    place = np.searchsorted(ends.astype("datetime64[M]"), months)
-    is_typed = np.bincount(place, minlength=len(ends)) > 0
-    typed_value = np.bincount(place, costs["planned_value"], len(ends))
-    total = np.cumsum(np.where(is_typed, typed_value, derived_value))
-    total = np.minimum(total, max(worth, float(typed_value.sum())))
-    before = ends[0].astype("datetime64[M]").astype("datetime64[D]") - _DAY
-    at = np.concatenate([[before], ends]).astype(float)
-    return np.asarray(np.interp(days.astype(float), at, np.concatenate([[0.0], total])))
+    (months, booked), ends = typed, month_numbers(days[[0, -1]])
+    every = np.arange(min(ends[0], months.min()), max(ends[1], months.max()) + 1)
+    lasts, place = _lasts(every).astype(float), months - every[0]
+    at_ends = np.interp(lasts, days.astype(float), rest, left=0.0)
+    typed_value = np.bincount(place, booked, len(every))
+    accrued = at_ends - np.append(0.0, at_ends[:-1])
+    accrued[place] = typed_value[place]
+    total = np.minimum(np.cumsum(accrued), max(worth, float(typed_value.sum())))
+    before = _firsts(every[:1]).astype(float) - 1
+    return np.asarray(np.interp(days.astype(float), np.append(before, lasts), np.append(0.0, total)))
 
 
 def until(days: Array, as_of: date) -> Array:

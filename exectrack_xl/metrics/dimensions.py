@@ -15,7 +15,9 @@ from exectrack_xl.metrics.judgement import (
     NOT_TRACKED,
     Criterion,
     Judgement,
+    Reasons,
     Remedy,
+    Words,
     aged,
     enough,
     judge,
@@ -52,26 +54,34 @@ def schedule_pace(
 ) -> Criterion:
     """SPI(t) against its bands."""
     green, yellow = rules.number("spi_t_green"), rules.number("spi_t_yellow")
-    more = _earn_more(planned_curve, green * actual_time, earned_value)
-    return Criterion(
-        spi_t, Bands("spi_t_green", "spi_t_yellow"), f"SPI(t) {shown(spi_t, 2, green, yellow)}",
-        f"SPI(t): Green from {green:g}, Red below {yellow:g}", f"SPI(t) of {green:g}",
-        _pace_remedy(more, planned_curve.total, work.is_money, rules),
-    )  # fmt: skip
+
+    def words() -> Words:
+        more = _earn_more(planned_curve, green * actual_time, earned_value)
+        return Words(
+            f"SPI(t) {shown(spi_t, 2, green, yellow)}",
+            f"SPI(t): Green from {green:g}, Red below {yellow:g}", f"SPI(t) of {green:g}",
+            _pace_remedy(more, planned_curve.total, work.is_money, rules),
+        )  # fmt: skip
+
+    return Criterion(spi_t, Bands("spi_t_green", "spi_t_yellow"), words)
 
 
 @derived
 def schedule_finish(days_late: float, rules: Settings) -> Criterion:
     """Days late of the committed finish against its bands."""
     green, red = rules.number("late_green"), rules.number("late_red")
-    win = math.ceil(days_late - green) if days_late > green else 0
-    count = f"{abs(days_late):g} working {'day' if abs(days_late) == 1 else 'days'}"
-    early = f"{count} {'early' if days_late < 0 else 'late'}" if days_late else "on the committed day"
-    return Criterion(
-        days_late, Bands("late_green", "late_red"), early if days_late else "on the committed finish",
-        f"Finish: Green to {green:g} working days late, Red above {red:g}", f"at most {green:g} working days late",
-        Remedy(f"win back {win} working day{'s' if win != 1 else ''}", float(win), "working days"),
-    )  # fmt: skip
+
+    def words() -> Words:
+        win = math.ceil(days_late - green) if days_late > green else 0
+        count = f"{abs(days_late):g} working {'day' if abs(days_late) == 1 else 'days'}"
+        early = f"{count} {'early' if days_late < 0 else 'late'}" if days_late else "on the committed finish"
+        return Words(
+            early, f"Finish: Green to {green:g} working days late, Red above {red:g}",
+            f"at most {green:g} working days late",
+            Remedy(f"win back {win} working day{'s' if win != 1 else ''}", float(win), "working days"),
+        )  # fmt: skip
+
+    return Criterion(days_late, Bands("late_green", "late_red"), words)
 
 
 @derived
@@ -81,15 +91,18 @@ def cost_judgement(
 ) -> Judgement:  # fmt: skip
     """Cost by the estimate at completion over the approved budget."""
     green, red = rules.number("overrun_green"), rules.number("overrun_red")
-    over = estimate_at_completion - budget * (1 + green)
-    word = "under" if cost_overrun < 0 else "over"
-    criterion = Criterion(
-        cost_overrun, Bands("overrun_green", "overrun_red"),
-        f"estimate {percent(abs(cost_overrun), green, red)} {word} the approved budget",
-        f"Cost: Green to {percent(green)} over the approved budget, Red above {percent(red)}",
-        f"at most {percent(green)} over",
-        Remedy(f"bring the estimate at completion down by {money(over, rules)}", over, "money"),
-    )  # fmt: skip
+
+    def words() -> Words:
+        over = estimate_at_completion - budget * (1 + green)
+        word = "under" if cost_overrun < 0 else "over"
+        return Words(
+            f"estimate {percent(abs(cost_overrun), green, red)} {word} the approved budget",
+            f"Cost: Green to {percent(green)} over the approved budget, Red above {percent(red)}",
+            f"at most {percent(green)} over",
+            Remedy(f"bring the estimate at completion down by {money(over, rules)}", over, "money"),
+        )  # fmt: skip
+
+    criterion = Criterion(cost_overrun, Bands("overrun_green", "overrun_red"), words)
     judgement = judge("Cost", (criterion,), rules)
     return judgement if schedule_is_done else aged(judgement, cost_renewed, as_of, rules)
 
@@ -100,12 +113,16 @@ def scope_judgement(
 ) -> Judgement:
     """Scope by its approved growth over the baseline; it changes by decisions only, and cannot grow stale."""
     green, red = rules.number("growth_green"), rules.number("growth_red")
-    over = approved_scope_points - green * baseline_scope
-    criterion = Criterion(
-        scope_growth, Bands("growth_green", "growth_red"), f"approved growth {percent(scope_growth, green, red)}",
-        f"Scope: Green to {percent(green)} approved growth, Red above {percent(red)}", f"at most {percent(green)}",
-        Remedy(f"take out {shown(enough(over), 0)} story points, or agree a new baseline", over, "story points"),
-    )  # fmt: skip
+
+    def words() -> Words:
+        over = approved_scope_points - green * baseline_scope
+        return Words(
+            f"approved growth {percent(scope_growth, green, red)}",
+            f"Scope: Green to {percent(green)} approved growth, Red above {percent(red)}", f"at most {percent(green)}",
+            Remedy(f"take out {shown(enough(over), 0)} story points, or agree a new baseline", over, "story points"),
+        )  # fmt: skip
+
+    criterion = Criterion(scope_growth, Bands("growth_green", "growth_red"), words)
     return judge("Scope", (criterion,), rules)
 
 
@@ -116,20 +133,28 @@ def benefits_judgement(
 ) -> Judgement:  # fmt: skip
     """Benefits by what was realised and by what is expected, each over its plan; they pull to Yellow at most."""
     green, yellow = rules.number("benefits_green"), rules.number("benefits_yellow")
-    behind, ahead = benefit_shortfall
     bands = Bands("benefits_green", "benefits_yellow")
-    limits = f"Green from {percent(green)} of plan, Red below {percent(yellow)}"
-    realised = Criterion(
-        benefit_realisation, bands, f"{percent(benefit_realisation, green, yellow)} of the benefits planned to date",
-        f"Benefits realised: {limits}", f"{percent(green)} realised",
-        Remedy(f"realise {money(behind, rules)} more of what was planned to date", behind, "money"),
-    )  # fmt: skip
-    expected = Criterion(
-        benefit_outlook, bands, f"{percent(benefit_outlook, green, yellow)} of all benefits expected",
-        f"Benefits expected: {limits}", f"{percent(green)} expected",
-        Remedy(f"raise the benefits expected by {money(ahead, rules)}", ahead, "money"),
-    )  # fmt: skip
-    return aged(judge("Benefits", (realised, expected), rules, "Yellow"), benefits_renewed, as_of, rules)
+    behind, ahead = benefit_shortfall
+
+    def limits() -> str:
+        return f"Green from {percent(green)} of plan, Red below {percent(yellow)}"
+
+    def realised() -> Words:
+        return Words(
+            f"{percent(benefit_realisation, green, yellow)} of the benefits planned to date",
+            f"Benefits realised: {limits()}", f"{percent(green)} realised",
+            Remedy(f"realise {money(behind, rules)} more of what was planned to date", behind, "money"),
+        )  # fmt: skip
+
+    def expected() -> Words:
+        return Words(
+            f"{percent(benefit_outlook, green, yellow)} of all benefits expected",
+            f"Benefits expected: {limits()}", f"{percent(green)} expected",
+            Remedy(f"raise the benefits expected by {money(ahead, rules)}", ahead, "money"),
+        )  # fmt: skip
+
+    criteria = (Criterion(benefit_realisation, bands, realised), Criterion(benefit_outlook, bands, expected))
+    return aged(judge("Benefits", criteria, rules, "Yellow"), benefits_renewed, as_of, rules)
 
 
 @derived
@@ -140,14 +165,17 @@ def quality_judgement(
     """Quality by its score; it pulls the overall status to Yellow at most unless Settings says it stops delivery."""
     green, yellow = rules.number("quality_green"), rules.number("quality_yellow")
     cap = "Red" if rules.yes("quality_stops") else "Yellow"
-    criterion = Criterion(
-        quality_score, Bands("quality_green", "quality_yellow"),
-        f"{shown(quality_score, 1, green, yellow)} of 10 from {quality_coverage} measures",
-        f"Quality: Green from {green:g} of 10, Red below {yellow:g}; at most 4.9 while a mandatory gate fails",
-        f"{green:g} of 10", _quality_remedy(latest_measures, green),
-    )  # fmt: skip
+
+    def words() -> Words:
+        return Words(
+            f"{shown(quality_score, 1, green, yellow)} of 10 from {quality_coverage} measures",
+            f"Quality: Green from {green:g} of 10, Red below {yellow:g}; at most 4.9 while a mandatory gate fails",
+            f"{green:g} of 10", _quality_remedy(latest_measures, green),
+        )  # fmt: skip
+
     if (latest_measures.weight > 0).any() and math.isnan(quality_score):
         return _too_little_measured(quality_coverage, cap)
+    criterion = Criterion(quality_score, Bands("quality_green", "quality_yellow"), words)
     return aged(judge("Quality", (criterion,), rules, cap), quality_renewed, as_of, rules)
 
 
@@ -159,20 +187,23 @@ def risk_judgement(
     """Risk: Red while a Critical one has no mitigation at work, Yellow while the mitigation of one is overdue."""
     if not len(risks):
         return Judgement("Risk", NOT_TRACKED)
-    critical = np.count_nonzero(live_risks["band"] == "Critical")
-    bare, overdue = sorted(unmitigated_rows["id"]), overdue_mitigations
-    remedies = [Remedy(f"start the mitigation of {', '.join(bare)}", float(len(bare)), "risks")] if bare else []
-    if overdue:
-        remedies.append(Remedy(f"finish the mitigation of {', '.join(overdue)}", float(len(overdue)), "risks"))
-    found = [f"{', '.join(bare)} without mitigation"] if bare else []
-    found += [f"mitigation of {', '.join(overdue)} overdue"] if overdue else []
-    judgement = Judgement(
-        "Risk", "Red" if bare else "Yellow" if overdue else "Green",
-        "Risk: Red while a Critical risk has no mitigation at work, Yellow while the mitigation of one is overdue",
-        ", ".join([f"{critical} Critical of {len(live_risks)} open", *found]),
-        "every Critical risk mitigated in time", tuple(remedies),
-        "Red" if (unmitigated_rows["stops_delivery"] == "Yes").any() else "Yellow",
-    )  # fmt: skip
+    bare, overdue = sorted(unmitigated_rows["id"].tolist()), overdue_mitigations
+
+    def explain() -> Reasons:
+        critical = np.count_nonzero(live_risks["band"] == "Critical")
+        remedies = [Remedy(f"start the mitigation of {', '.join(bare)}", float(len(bare)), "risks")] if bare else []
+        if overdue:
+            remedies.append(Remedy(f"finish the mitigation of {', '.join(overdue)}", float(len(overdue)), "risks"))
+        found = [f"{', '.join(bare)} without mitigation"] if bare else []
+        found += [f"mitigation of {', '.join(overdue)} overdue"] if overdue else []
+        return Reasons(
+            "Risk: Red while a Critical risk has no mitigation at work, Yellow while the mitigation of one is overdue",
+            ", ".join([f"{critical} Critical of {len(live_risks)} open", *found]),
+            "every Critical risk mitigated in time", tuple(remedies),
+        )  # fmt: skip
+
+    cap = "Red" if (unmitigated_rows["stops_delivery"] == "Yes").any() else "Yellow"
+    judgement = Judgement("Risk", "Red" if bare else "Yellow" if overdue else "Green", cap, explain)
     return aged(judgement, risks_renewed, as_of, rules) if len(live_risks) else judgement
 
 
@@ -219,8 +250,8 @@ def _named(measures: Measures, row: int, several: bool) -> str:
 
 
 def _too_little_measured(coverage: str, cap: str) -> Judgement:
-    return Judgement(
-        "Quality", "Grey", "Quality: Grey when less than half of the weight is measured",
-        f"{coverage} measures have a value", "half of the weight measured",
-        (Remedy("fill in the missing measures"),), cap,
+    reasons = Reasons(
+        "Quality: Grey when less than half of the weight is measured", f"{coverage} measures have a value",
+        "half of the weight measured", (Remedy("fill in the missing measures"),),
     )  # fmt: skip
+    return Judgement("Quality", "Grey", cap, lambda: reasons)

@@ -46,6 +46,7 @@ class Engine:
         self._homes: dict[tuple[str, date], _Scoped] = {}
         self._tables: dict[tuple[str, str, date], Table] = {}
         self._earlier: dict[date, Engine] = {}
+        self._answers: dict[tuple[Any, ...], tuple[Mapping[str, Any], Any]] = {}
 
     @classmethod
     def of(cls, tracker: Tracker) -> Engine:
@@ -122,6 +123,17 @@ class Engine:
         """The first scope of the same initiative and day: it keeps what does not depend on the period."""
         return self._homes.setdefault((scoped.initiative, scoped.as_of), scoped)
 
+    def answer(self, known: Input, given: Mapping[str, Any]) -> Any:
+        """What a function makes of its arguments; of the very same ones it is worked out once.
+
+        Initiatives without rows in a table share one empty table, and with it all that follows from that.
+        """
+        key = (known.name, *map(id, given.values()))
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = (given, known.function(**given))  # what is kept keeps its identity
+        return found[1]
+
     def rows_of(self, table: Table, initiative: str) -> Array:
         """The positions of the rows of a table that belong to an initiative, from top to bottom."""
         link = SHEETS[table.name].link
@@ -154,7 +166,9 @@ class Engine:
             if not since:
                 return whole
             rows = np.flatnonzero(~(whole[since] > np.datetime64(day)))
-        return whole if len(rows) == len(whole) else whole.take(rows)
+        if len(rows) == len(whole):
+            return whole
+        return whole.take(rows) if len(rows) else whole.once("no rows", lambda: whole.take(rows))
 
 
 class _Scoped:
@@ -248,7 +262,7 @@ class _Scoped:
         for need in known.plan:
             is_ready = need.name in values and need.kind is VALUE
             given[need.parameter] = values[need.name] if is_ready else self.given(known, need)
-        return known.function(**given)
+        return self.engine.answer(known, given)
 
     def _cut(self, whole: Any, table: str) -> Any:
         """The initiative's part of a value that follows the rows of a table."""

@@ -6,9 +6,10 @@ Depends on: errors, schema, tracker, metrics.engine.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from exectrack_xl.metrics.engine import colour
 from exectrack_xl.metrics.registry import Bands
@@ -28,21 +29,13 @@ class Remedy:
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """The status of one dimension, and why."""
+class Reasons:
+    """Why a dimension has its colour, in words."""
 
-    dimension: str
-    colour: str  # Green, Yellow, Red, Grey or Not tracked
-    rule: str = ""  # in words
+    rule: str = ""
     inputs: str = ""  # the values it was judged by
     threshold: str = ""  # what Green asks of them
     remedies: tuple[Remedy, ...] = ()  # all of them together make it Green
-    cap: str = "Red"  # the worst it can make the overall status
-
-    @property
-    def counts_as(self) -> str:
-        """What it brings to the overall status."""
-        return "Yellow" if (self.colour, self.cap) == ("Red", "Yellow") else self.colour
 
     @property
     def to_green(self) -> str:
@@ -52,15 +45,42 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """The status of one dimension, and why; the words are made when they are asked for."""
+
+    dimension: str
+    colour: str  # Green, Yellow, Red, Grey or Not tracked
+    cap: str = "Red"  # the worst it can make the overall status
+    explain: Callable[[], Reasons] = Reasons
+
+    @property
+    def counts_as(self) -> str:
+        """What it brings to the overall status."""
+        return "Yellow" if (self.colour, self.cap) == ("Red", "Yellow") else self.colour
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Why it has its colour."""
+        return self.explain()
+
+
+@dataclass(frozen=True)
+class Words:
+    """One criterion in words."""
+
+    shown: str  # the value
+    rule: str
+    green: str  # what Green asks
+    remedy: Remedy
+
+
+@dataclass(frozen=True)
 class Criterion:
     """One value against its bands."""
 
     value: float
     bands: Bands
-    shown: str  # the value in words
-    rule: str
-    green: str  # what Green asks, in words
-    remedy: Remedy
+    words: Callable[[], Words]
 
     @property
     def is_known(self) -> bool:
@@ -72,15 +92,17 @@ def judge(dimension: str, criteria: Iterable[Criterion], rules: Settings, cap: s
     """The judgement of a dimension: the worst of its known criteria; Not tracked where none is known."""
     known = [criterion for criterion in criteria if criterion.is_known]
     colours = [colour(criterion.bands, criterion.value, rules) for criterion in known]
-    return Judgement(
-        dimension,
-        worst(colours),
-        "; ".join(criterion.rule for criterion in known),
-        ", ".join(criterion.shown for criterion in known),
-        ", ".join(criterion.green for criterion in known),
-        tuple(c.remedy for c, found in zip(known, colours, strict=True) if found != "Green"),
-        cap,
-    )
+
+    def explain() -> Reasons:
+        told = [criterion.words() for criterion in known]
+        return Reasons(
+            "; ".join(words.rule for words in told),
+            ", ".join(words.shown for words in told),
+            ", ".join(words.green for words in told),
+            tuple(words.remedy for words, found in zip(told, colours, strict=True) if found != "Green"),
+        )
+
+    return Judgement(dimension, worst(colours), cap, explain)
 
 
 def worst(colours: Iterable[str]) -> str:
@@ -99,13 +121,13 @@ def aged(judgement: Judgement, seen: date | None, as_of: date, rules: Settings) 
     days = (as_of - seen).days if seen is not None else 0
     if judgement.colour == NOT_TRACKED or seen is None or days <= limit:
         return judgement
-    return replace(
-        judgement, colour="Grey",
-        rule=f"Grey when nothing new came for more than {limit:g} days",
-        inputs=f"last renewed on {seen.isoformat()}, {days} days ago; by those values {judgement.colour}",
-        threshold=f"renewed within {limit:g} days",
-        remedies=(Remedy(f"bring {judgement.dimension.lower()} up to date", days - limit, "days"),),
+    remedy = Remedy(f"bring {judgement.dimension.lower()} up to date", days - limit, "days")
+    reasons = Reasons(
+        f"Grey when nothing new came for more than {limit:g} days",
+        f"last renewed on {seen.isoformat()}, {days} days ago; by those values {judgement.colour}",
+        f"renewed within {limit:g} days", (remedy,),
     )  # fmt: skip
+    return replace(judgement, colour="Grey", explain=lambda: reasons)
 
 
 def shown(value: float, digits: int, *limits: float) -> str:

@@ -17,6 +17,8 @@ from exectrack_xl.tracker import Settings
 _MATRIX = "PMI, PMBOK Guide 6th ed. (2017), 11.3.2.6 probability and impact matrix"
 _VALUE = "PMI, PMBOK Guide 6th ed. (2017), 11.4.2.5 expected monetary value"
 _LOOKUP = np.array(RISK_LOOKUP, dtype=float)
+_BANDS = np.array(["", "Low", "Medium", "High", "Critical"], dtype=object)
+_FROM = np.array([2.0, 4.0, 7.0])  # the lowest score of Medium, High and Critical
 
 
 def top_of_scale(rules: Settings) -> int:
@@ -60,9 +62,8 @@ def risk_band(score: Any) -> Any:
     ['Critical', 'High', 'Medium', 'Low']
     """
     known = _numbers(score)
-    at_least_high = np.where(known >= 7, "Critical", "High")
-    words = np.where(known >= 4, at_least_high, np.where(known >= 2, "Medium", "Low"))
-    return np.where(np.isnan(known), "", words).astype(object)[()]
+    above = np.searchsorted(_FROM, known, side="right")  # a blank comes after all numbers
+    return _BANDS[np.where(np.isnan(known), 0, above + 1)]
 
 
 @row_metric(

@@ -19,6 +19,7 @@ from exectrack_xl.schema.table import Array, among, filled
 from exectrack_xl.tracker import Calendar, Settings
 
 AGAINST = ("approved", "baseline")
+_BLANK = np.datetime64("NaT", "D")
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,15 +170,16 @@ def forecast_finish(initiatives: Table, milestones: Table, tasks: Table,
     What is open cannot finish before the status date. The forecast typed for an initiative counts where it has
     neither tasks nor milestones. When all is done, it is the last actual day.
     """
-    bare = ~among(initiatives["id"], {*milestones["initiative"].tolist(), *tasks["initiative"].tolist()})
-    return latest(milestone_dates.expected, task_dates.expected, initiatives["forecast_finish"][bare])
+    forecast = initiatives["forecast_finish"]
+    if not np.isnat(forecast).all():
+        busy = {*milestones["initiative"].tolist(), *tasks["initiative"].tolist()}
+        forecast = forecast[~among(initiatives["id"], busy)]
+    return latest(milestone_dates.expected, task_dates.expected, forecast)
 
 
 def latest(*days: Array) -> date | None:
     """The latest of all days that are known; None where none is."""
-    known = np.concatenate(days)
-    known = known[~np.isnat(known)]
-    found: date | None = known.max().item() if len(known) else None
+    found: date | None = np.fmax.reduce(np.concatenate(days), initial=_BLANK).item()
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from exectrack_xl.metrics.judgement import Judgement, Remedy, worst
+from exectrack_xl.metrics.judgement import Judgement, Reasons, Remedy, worst
 from exectrack_xl.metrics.registry import Group, Listing, Result, Unit, derived, metric
 from exectrack_xl.metrics.sources import HOUSE
 from exectrack_xl.schema import Table
@@ -177,17 +177,19 @@ def _of_initiatives(red: list[str], finishes: dict[str, date | None]) -> Judgeme
     """What Red initiatives do to the programme."""
     last = max((day for day in finishes.values() if day is not None), default=None)
     driving = [identity for identity in red if last is not None and finishes.get(identity) == last]
-    return Judgement(
-        "Initiatives", "Red" if driving else "Yellow" if red else "Green",
+    reasons = Reasons(
         "Initiatives: Yellow while one is Red, Red while that one finishes last",
         f"{', '.join(red)} Red" if red else "none Red", "no Red initiative",
         (Remedy(f"bring {', '.join(red)} out of Red", float(len(red)), "initiatives"),) if red else (),
     )  # fmt: skip
+    found = "Red" if driving else "Yellow" if red else "Green"
+    return Judgement("Initiatives", found, explain=lambda: reasons)
 
 
 def _row(judgement: Judgement) -> tuple[Any, ...]:
-    first = judgement.remedies[0] if judgement.remedies else Remedy("")
+    why = judgement.reasons
+    first = why.remedies[0] if why.remedies else Remedy("")
     return (
-        judgement.dimension, judgement.colour, judgement.counts_as, judgement.rule, judgement.inputs,
-        judgement.threshold, judgement.to_green, first.amount, first.unit,
+        judgement.dimension, judgement.colour, judgement.counts_as, why.rule, why.inputs, why.threshold, why.to_green,
+        first.amount, first.unit,
     )  # fmt: skip

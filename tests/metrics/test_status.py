@@ -110,8 +110,8 @@ def test_earning_what_is_named_makes_spi_t_green_and_less_does_not(
     pace = schedule_pace(spi_t, earned, passed, curve, money_work(), Settings())
     if spi_t >= 0.95:
         return
-    after = time_earned(earned + pace.remedy.amount, curve.times, curve.values) / passed
-    before = time_earned(earned + 0.99 * pace.remedy.amount, curve.times, curve.values) / passed
+    after = time_earned(earned + pace.words().remedy.amount, curve.times, curve.values) / passed
+    before = time_earned(earned + 0.99 * pace.words().remedy.amount, curve.times, curve.values) / passed
     assert after >= 0.95 - 1e-9
     assert before < 0.95
 
@@ -119,7 +119,7 @@ def test_earning_what_is_named_makes_spi_t_green_and_less_does_not(
 def test_where_spi_t_cannot_be_mended_a_new_baseline_is_named() -> None:
     curve = Curve(np.datetime64("2026-01-01"), np.array(["2026-12-31"], "datetime64[D]"), np.array([100.0]))
     pace = schedule_pace(12 / 18, 100.0, 18.0, curve, money_work(), Settings())
-    assert "new baseline" in pace.remedy.words
+    assert "new baseline" in pace.words().remedy.words
 
 
 def test_settings_move_the_limits() -> None:

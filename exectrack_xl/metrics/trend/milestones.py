@@ -31,7 +31,7 @@ class Told:
     @cached_property
     def known(self) -> Array:
         """Days × milestones: whether something was said."""
-        return ~np.isnat(self.dates)
+        return np.asarray(~np.isnat(self.dates))
 
     @cached_property
     def first(self) -> Array:
@@ -48,7 +48,7 @@ class Told:
         """How often each milestone was given another date than the last time something was said of it."""
         said = np.maximum.accumulate(np.where(self.known, np.arange(len(self.days))[:, None], 0), axis=0)
         held = np.take_along_axis(self.dates, said, axis=0)
-        return np.count_nonzero((held[1:] != held[:-1]) & ~np.isnat(held[:-1]), axis=0)
+        return np.asarray(np.count_nonzero((held[1:] != held[:-1]) & ~np.isnat(held[:-1]), axis=0))
 
     @cached_property
     def rates(self) -> Array:
