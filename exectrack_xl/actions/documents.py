@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from exectrack_xl.actions.lint import looked_over
 from exectrack_xl.actions.opening import Opened, free_name, open_tracker, wanted_period
 from exectrack_xl.actions.snapshot import remembered
 from exectrack_xl.errors import Finding, UsageError, WorkbookError
@@ -49,6 +50,7 @@ class Written:
     findings: tuple[Finding, ...]
     assumed_today: bool
     note: str = ""  # what became of the snapshot
+    looks: tuple[Finding, ...] = ()  # what the gate found in the file
 
 
 def make_deck(order: Order) -> Written:
@@ -95,7 +97,7 @@ def _remember(workbook: Path, tracker: Tracker, seen: Fingerprint) -> str:
 
 def _made(order: Order, opened: Opened, report: Report, render: Render, ending: str) -> Written:
     path = render(report, _target(order, report, ending), order.template)
-    return Written(path, report, opened.findings, opened.assumed_today)
+    return Written(path, report, opened.findings, opened.assumed_today, looks=looked_over(path))
 
 
 def _target(order: Order, report: Report, ending: str) -> Path:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from exectrack_xl.cli import commands, comparing
+from exectrack_xl.cli import commands, comparing, gate
 from exectrack_xl.report.documents.kinds import KINDS, USUAL
 from exectrack_xl.version import __version__
 
@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
         "--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook"
     )
     _report(verbs.choices["report"])
+    gate.add(_verb(verbs, "lint", gate.lint), _date)
     _workbook(_verb(verbs, "week", commands.week), json=True)
     _chase(_verb(verbs, "chase", commands.chase))
     _workbook(_verb(verbs, "snapshot", commands.snapshot))

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from exectrack_xl.cli.gate import as_rows, print_findings
 from exectrack_xl.errors import Finding, Severity
 
 if TYPE_CHECKING:
@@ -98,16 +99,25 @@ def written(made: Written, as_json: bool) -> None:
     """Print where a document was written, its headline and how much of the data could not be used."""
     if as_json:
         found = {"path": str(made.path), "title": made.report.title, "status": made.report.status.word,
-                 "period": made.report.period_label, "left_out": list(made.report.left_out)}  # fmt: skip
+                 "period": made.report.period_label, "left_out": list(made.report.left_out),
+                 "lint": as_rows(made.looks)}  # fmt: skip
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
     print(made.path)
     headline(made.report)
     if made.note:
         print(made.note)
+    looks(made)
     errors = sum(finding.severity is Severity.ERROR for finding in made.findings)
     if errors:
         print(f"{errors} values could not be used; 'exectrack check' names each cell.")
+
+
+def looks(made: Written) -> None:
+    """Print what the gate found in a file that was just made."""
+    print_findings(made.looks)
+    count = len(made.looks)
+    print(f"Lint: {count or 'no'} {'finding' if count == 1 else 'findings'}.")
 
 
 def week(found: Week, as_json: bool) -> None:

@@ -81,7 +81,10 @@ def roadmap_title(desk: Desk) -> str:
     ahead = [row for row in rows if row["Status"] != "Reached"]
     if not ahead:
         return "Every key milestone is reached" if rows else "No key milestone is typed yet"
-    last = max(ahead, key=lambda row: row["Due date"])
+    dated = [row for row in ahead if words.as_date(row["Due date"]) is not None]
+    if not dated:
+        return f"{words.plural(len(ahead), 'key milestone')} ahead, none with a date yet"
+    last = max(dated, key=lambda row: row["Due date"])
     on_plan = sum(row["Status"] == "On track" for row in ahead)
     said = f"{last['Milestone']} lands on {words.day(last['Due date'])}"
     late = last["Days late"]

@@ -1,0 +1,159 @@
+"""What a shape inherits: from the placeholder of its layout and master, from the master's text styles, the theme.
+
+Depends on: render.lint.colours, …model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+
+from exectrack_xl.render.lint.colours import Palette
+from exectrack_xl.render.lint.deck.names import qn
+from exectrack_xl.render.lint.model import Box, Colour
+
+EMU = 12700  # to the point
+_COMMON = tuple(qn(f"p:{name}") for name in ("nvSpPr", "nvPicPr", "nvGraphicFramePr", "nvCxnSpPr", "nvGrpSpPr"))
+_PLACE = f"{qn('p:nvPr')}/{qn('p:ph')}"
+TITLES, FOOTERS = ("title", "ctrTitle"), ("dt", "ftr", "sldNum")
+_STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "dt": "otherStyle", "ftr": "otherStyle",
+           "sldNum": "otherStyle"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A slide with its layout and master as trees, its colours and its theme's fonts."""
+
+    slide: Any
+    layout: Any
+    master: Any
+    palette: Palette
+    fonts: Mapping[str, str]  # "+mj-lt" and "+mn-lt" -> typeface
+    defaults: Any  # the presentation's default text style
+    places: dict[int, list[tuple[Any, Any]]] = field(default_factory=dict)  # of layouts and masters, once found
+
+    def placeholders(self, page: Any) -> list[tuple[Any, Any]]:
+        """The placeholders of a layout or master with their p:ph."""
+        if id(page) not in self.places:
+            shapes = [(placeholder(shape), shape) for shape in page.iter(qn("p:sp"))]
+            self.places[id(page)] = [(place, shape) for place, shape in shapes if place is not None]
+        return self.places[id(page)]
+
+    def font(self, typeface: str) -> str:
+        """The typeface that a name stands for."""
+        return self.fonts.get(typeface, typeface)
+
+
+def sheet_of(slide: Any, presentation: Any, places: dict[int, list[tuple[Any, Any]]]) -> Sheet:
+    """A python-pptx slide with what it inherits from; `places` is shared by the slides of a deck."""
+    layout, master = slide.slide_layout, slide.slide_layout.slide_master
+    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
+    mapping = dict(master.element.find(qn("p:clrMap")).attrib)
+    for element in (layout.element, slide.element):
+        override = element.find(f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}")
+        mapping.update(override.attrib if override is not None else {})
+    return Sheet(
+        slide.element, layout.element, master.element, Palette.of(theme, mapping), theme_fonts(theme),
+        presentation.element.find(qn("p:defaultTextStyle")), places,
+    )  # fmt: skip
+
+
+def theme_fonts(theme: bytes) -> dict[str, str]:
+    """The typefaces for headings and text by the names under which text refers to them."""
+    from lxml import etree
+
+    tree = etree.fromstring(theme)
+    found = {}
+    for name, short in (("majorFont", "+mj"), ("minorFont", "+mn")):
+        for script in ("latin", "ea", "cs"):
+            font = tree.find(f".//{qn(f'a:{name}')}/{qn(f'a:{script}')}")
+            found[f"{short}-{'lt' if script == 'latin' else script}"] = "" if font is None else font.get("typeface", "")
+    return found
+
+
+def placeholder(shape: Any) -> Any:
+    """The p:ph of a shape; None where it is no placeholder."""
+    for common in shape:
+        if common.tag in _COMMON:
+            return common.find(_PLACE)
+    return None
+
+
+def chain(shape: Any, sheet: Sheet) -> list[Any]:
+    """The shape, then the placeholders it inherits from, of the layout and of the master."""
+    place = placeholder(shape)
+    if place is None:
+        return [shape]
+    idx, kind = place.get("idx", "0"), place.get("type", "obj")
+    on_layout = _match(sheet, sheet.layout, lambda one: one.get("idx", "0") == idx)
+    if on_layout is None and kind in (*TITLES, *FOOTERS):
+        on_layout = _match(sheet, sheet.layout, lambda one: _family(one.get("type", "obj")) == _family(kind))
+    found = None if on_layout is None else placeholder(on_layout)
+    family = _family(kind if found is None else found.get("type", kind))
+    on_master = _match(sheet, sheet.master, lambda one: _family(one.get("type", "obj")) == family)
+    return [one for one in (shape, on_layout, on_master) if one is not None]
+
+
+def level_styles(shape: Any, sheet: Sheet) -> Iterator[Any]:
+    """The list styles that a shape's text follows, the nearest first."""
+    inherited = chain(shape, sheet)
+    for one in inherited:
+        yield from one.iterfind(f"{qn('p:txBody')}/{qn('a:lstStyle')}")
+    place = placeholder(shape)
+    if place is not None:
+        kind = next((one.get("type") for one in map(placeholder, inherited) if one is not None and one.get("type")), "")
+        yield from sheet.master.iterfind(f"{qn('p:txStyles')}/{qn('p:' + _STYLES.get(kind, 'bodyStyle'))}")
+    if sheet.defaults is not None:
+        yield sheet.defaults
+
+
+def role(shape: Any, sheet: Sheet) -> str:
+    """What a placeholder is for: title, body, ftr …; "" for any other shape."""
+    if placeholder(shape) is None:
+        return ""
+    kinds = (one.get("type") for one in map(placeholder, chain(shape, sheet)) if one is not None)
+    found = next((kind for kind in kinds if kind), "body")
+    return "title" if found in TITLES else found
+
+
+def box_of(shape: Any, sheet: Sheet) -> tuple[Box | None, int]:
+    """Where a shape lies in its group or on the slide, and by how much it is turned (60,000 to the degree)."""
+    for one in chain(shape, sheet):
+        frame = next(iter(one.iterfind(f"{qn('p:spPr')}/{qn('a:xfrm')}")), None)
+        frame = one.find(qn("p:xfrm")) if frame is None else frame
+        if frame is not None and frame.find(qn("a:off")) is not None:
+            offset, extent = frame.find(qn("a:off")), frame.find(qn("a:ext"))
+            numbers = (int(offset.get("x")), int(offset.get("y")), int(extent.get("cx")), int(extent.get("cy")))
+            return Box(*(number / EMU for number in numbers)), int(frame.get("rot", "0"))
+    return None, 0
+
+
+def own_fill(shape: Any, sheet: Sheet, ground: Colour | None) -> tuple[Colour | None, bool]:
+    """The colour a shape is filled with, and whether it is filled at all (a picture or a gradient: no one colour)."""
+    for one in chain(shape, sheet):
+        properties = one.find(qn("p:spPr"))
+        if properties is None:
+            continue
+        if properties.find(qn("a:noFill")) is not None:
+            return None, False
+        if properties.find(qn("a:solidFill")) is not None:
+            return sheet.palette.fill(properties, ground), True
+        if any(properties.find(qn(f"a:{kind}")) is not None for kind in ("gradFill", "blipFill", "pattFill")):
+            return None, True
+        reference = one.find(f"{qn('p:style')}/{qn('a:fillRef')}")
+        if reference is not None and reference.get("idx", "0") != "0" and len(reference):
+            return sheet.palette.colour(reference[0], ground), True
+    return None, False
+
+
+def _match(sheet: Sheet, page: Any, fits: Any) -> Any:
+    return next((shape for place, shape in sheet.placeholders(page) if fits(place)), None)
+
+
+def _family(kind: str) -> str:
+    if kind in TITLES:
+        return "title"
+    return kind if kind in FOOTERS else "body"

@@ -1,0 +1,69 @@
+"""Decks and reports of our own, from trackers of every size, for tests that look at them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from exectrack_xl.checks import check
+from exectrack_xl.render import deck, document
+from exectrack_xl.report.compose import DECK, STAKEHOLDER, compose
+from exectrack_xl.sample import cells
+from exectrack_xl.tracker import Tracker
+
+DAY = date(2026, 11, 13)
+ODD = ("AT&T", "{{ 7*7 }}", "{% if x %}", "=1+1", "two\nlines", "party 🎉 time", "حالة المشروع", "long " + "word " * 300)
+
+
+def sample() -> Tracker:
+    return Tracker.from_cells("claims-forward-tracker.xlsx", cells())
+
+
+def empty() -> Tracker:
+    return Tracker.from_cells("new.xlsx", {}, DAY)
+
+
+def small() -> Tracker:
+    """One project of eight rows."""
+    heads = ["ID", "Milestone", "Owner", "Baseline date", "Forecast date", "Actual date"]
+    rows = [[f"M-{n}", f"Step {n}", "Ann Lee", date(2026, 9 + n % 4, 10 + n), date(2026, 9 + n % 4, 12 + n),
+             date(2026, 9, 12 + n) if n % 4 == 0 else ""] for n in range(1, 9)]  # fmt: skip
+    return Tracker.from_cells("small.xlsx", {"milestones": [heads, *rows]}, DAY)
+
+
+def many_risks() -> Tracker:
+    """The sample with five hundred risks, each title sixty characters long."""
+    data = cells()
+    heads, first = data["risks"][0], data["risks"][1]
+    rows = []
+    for number in range(500):
+        row = list(first)
+        row[heads.index("ID")] = f"R-{number:03}"
+        row[heads.index("Title")] = f"Supplier {number:03} cannot deliver the interface in the agreed time"[:60]
+        row[heads.index("Probability")], row[heads.index("Impact")] = float(number % 3 + 1), float(number % 2 + 2)
+        rows.append(row)
+    return Tracker.from_cells("risks.xlsx", {**data, "risks": [heads, *rows]})
+
+
+def odd_texts() -> Tracker:
+    """The sample with what people really type, as titles of the most urgent issues and actions."""
+    data = cells()
+    for sheet, column in (("issues", "Title"), ("actions", "Action"), ("risks", "Title"), ("milestones", "Milestone")):
+        heads, *rows = data[sheet]
+        for row, text in zip(rows, ODD, strict=False):
+            row[heads.index(column)] = text
+    return Tracker.from_cells("odd.xlsx", data)
+
+
+TRACKERS = {"sample": sample, "empty": empty, "small": small, "many risks": many_risks, "odd texts": odd_texts}
+
+
+def made(tracker: Tracker, kind: str, folder: Path, template: Path | None = None) -> Path:
+    """The deck or stakeholder report of a tracker."""
+    render: Any = deck.render if kind == DECK else document.render
+    ending = "pptx" if kind == DECK else "docx"
+    return render(compose(tracker, kind, None, check(tracker)), folder / f"made.{ending}", template)
+
+
+KINDS = (DECK, STAKEHOLDER)
