@@ -1,6 +1,6 @@
 """The gate: what is wrong with how a deck or document looks and reads, whoever made it.
 
-Depends on: errors, package, render.office_file, render.lint.deck, …document, …rules.
+Depends on: errors, package, render.file_kinds, render.lint.deck, …document, …rules.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from exectrack_xl import package
 from exectrack_xl.errors import Finding, Severity, UsageError
+from exectrack_xl.render.file_kinds import kind_of, plain
 from exectrack_xl.render.lint.deck import read_deck
 from exectrack_xl.render.lint.document import read_document
 from exectrack_xl.render.lint.model import File
 from exectrack_xl.render.lint.rules import RULES
 from exectrack_xl.render.lint.rules.staleness import OLDEST, Day
-from exectrack_xl.render.office_file import kind_of, plain
 
 __all__ = ["OLDEST", "lint", "lint_file"]
 

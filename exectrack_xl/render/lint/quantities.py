@@ -84,7 +84,8 @@ def alike(one: str, other: str) -> bool:
 def _subjects(file: File) -> frozenset[str]:
     """What the tables of a file have rows about."""
     cells = (cell for page in file.pages for shape in page.shapes for cell in shape.cells)
-    return frozenset(first_line(cell.text).casefold() for cell in cells if cell.column == 0 and cell.row > 0)
+    labels = (first_line(cell.text) for cell in cells if cell.column == 0 and cell.row > 0)
+    return frozenset(label.casefold() for label in labels if not is_of_the_field(label))
 
 
 def first_line(text: Text) -> str:

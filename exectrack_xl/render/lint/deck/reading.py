@@ -1,6 +1,6 @@
 """A deck read slide by slide: shapes in the order they lie, groups taken apart, what lies behind each text.
 
-Depends on: errors, render.lint.colours, …model, render.lint.deck.inheritance, …tables, …text, render.office_file.
+Depends on: errors, render.lint.colours, …model, render.lint.deck.inheritance, …tables, …text, render.file_kinds.
 """
 
 from __future__ import annotations

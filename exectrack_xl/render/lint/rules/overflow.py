@@ -51,8 +51,10 @@ def _cut_off(page: Page, shape: Shape) -> Iterator[Finding]:
 def _too_high(page: Page, shape: Shape, box: Box, file: File) -> Iterator[Finding]:
     text, needed = shape.text, text_height(shape.text, box.width)
     room = box.height - text.insets[1] - text.insets[3]
-    line = max((run.size for part in text.paragraphs for run in part.runs), default=0.0) * text.scale * 1.2
-    slack = max(_SLACK * room, _LINE * line) + (0.08 * needed if text.shrinks else 0.0)
+    sizes = [run.size for part in text.paragraphs for run in part.runs if part.text.strip()]
+    slack = max(_SLACK * room, _LINE * min(sizes) * text.scale * 1.2)
+    if text.shrinks and not file.own:  # PowerPoint has made it fit, by a measure of its own
+        slack += 0.08 * needed
     if text.grows:
         bottom = box.top + needed + text.insets[1]
         if bottom > file.size[1] + 2:
