@@ -8,7 +8,11 @@ from typing import Any
 
 from exectrack_xl.checks import check
 from exectrack_xl.render import deck, document
-from exectrack_xl.report.compose import DECK, STAKEHOLDER, compose
+from exectrack_xl.report.compose import compose_deck
+from exectrack_xl.report.documents.compose import Wish, compose_document
+from exectrack_xl.report.documents.kinds import KINDS as DOCUMENT_KINDS
+from exectrack_xl.report.documents.kinds import document_kind
+from exectrack_xl.report.model import Report
 from exectrack_xl.sample import cells
 from exectrack_xl.tracker import Tracker
 
@@ -68,11 +72,24 @@ def odd_texts() -> Tracker:
 TRACKERS = {"sample": sample, "empty": empty, "small": small, "many risks": many_risks}
 
 
+def report_of(tracker: Tracker, kind: str) -> Report:
+    """A deck, or a document of any kind; one about a row is about the first of its sheet."""
+    if kind == DECK:
+        return compose_deck(tracker, None, check(tracker))
+    subject = document_kind(kind).subject
+    rows = tracker[subject] if subject else ()
+    return compose_document(tracker, Wish(kind, identity=str(rows["id"][0]) if len(rows) else ""), check(tracker))
+
+
 def made(tracker: Tracker, kind: str, folder: Path, template: Path | None = None) -> Path:
-    """The deck or stakeholder report of a tracker."""
+    """The deck or document of a tracker."""
     render: Any = deck.render if kind == DECK else document.render
-    ending = "pptx" if kind == DECK else "docx"
-    return render(compose(tracker, kind, None, check(tracker)), folder / f"made.{ending}", template)
+    return render(report_of(tracker, kind), folder / f"made.{'pptx' if kind == DECK else 'docx'}", template)
 
 
-KINDS = (DECK, STAKEHOLDER)
+DECK, STAKEHOLDER = "deck", "stakeholder"
+KINDS = (DECK, *(kind.name for kind in DOCUMENT_KINDS))
+CASES = [
+    (name, kind) for name in TRACKERS for kind in KINDS
+    if kind == DECK or not document_kind(kind).needs_id or name not in ("empty", "small")
+]  # fmt: skip

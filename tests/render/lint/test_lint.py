@@ -20,23 +20,21 @@ from exectrack_xl.render.lint.colours import contrast
 from exectrack_xl.render.lint.fonts import text_width
 from exectrack_xl.render.lint.layout import paragraph_lines
 from exectrack_xl.render.lint.model import Paragraph, Run
-from exectrack_xl.report.compose import DECK, STAKEHOLDER
 
 TODAY = date(2026, 11, 13)
 
 
 @pytest.fixture(scope="module")
 def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return own_files.made(own_files.sample(), DECK, tmp_path_factory.mktemp("deck"))
+    return own_files.made(own_files.sample(), own_files.DECK, tmp_path_factory.mktemp("deck"))
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return own_files.made(own_files.sample(), STAKEHOLDER, tmp_path_factory.mktemp("report"))
+    return own_files.made(own_files.sample(), own_files.STAKEHOLDER, tmp_path_factory.mktemp("report"))
 
 
-@pytest.mark.parametrize("tracker", own_files.TRACKERS)
-@pytest.mark.parametrize("kind", own_files.KINDS)
+@pytest.mark.parametrize(("tracker", "kind"), own_files.CASES)
 def test_nothing_is_found_on_what_we_make(tracker: str, kind: str, tmp_path: Path):
     path = own_files.made(own_files.TRACKERS[tracker](), kind, tmp_path)
     assert [str(one) for one in lint(path, TODAY)] == []

@@ -70,7 +70,12 @@ def _too_wide(page: Page, shape: Shape, box: Box, file: File) -> Iterator[Findin
     if shape.text.wraps:
         return
     wide, lies = widest_line(shape.text, box.width), ink(shape.text, box)
-    if lies is not None and (lies.right > file.size[0] + 2 or lies.left < -2) and not shape.turned:
+    if (
+        lies is not None
+        and (lies.right > file.size[0] + 2 or lies.left < -2)
+        and box.left < file.size[0]
+        and not shape.turned
+    ):
         yield fault(page, shape.name, f"The text is {wide / _INCH:.1f} in wide, does not wrap, and leaves the slide.",
                     "Let it wrap, or shorten it.", "text-overflow")  # fmt: skip
 
