@@ -18,6 +18,8 @@ from exectrack_xl.excel.patch import Fingerprint, patch
 from exectrack_xl.report.compose import compose_deck
 from exectrack_xl.report.documents.compose import Wish, compose_document
 from exectrack_xl.report.documents.kinds import USUAL, document_kind
+from exectrack_xl.report.kinds import USUAL as USUAL_DECK
+from exectrack_xl.report.kinds import deck_kind
 from exectrack_xl.report.model import Report
 from exectrack_xl.tracker import Tracker
 
@@ -36,7 +38,7 @@ class Order:
     template: Path | None = None
     replace: bool = False
     remember: bool = True  # a deck keeps a snapshot of what it was made from
-    kind: str = USUAL  # which document
+    kind: str = ""  # which deck or document; "" = the usual one
     initiative: str = ""  # the ID of the one initiative that is reported
     identity: str = ""  # the ID of the issue or change that a document is about
 
@@ -54,16 +56,18 @@ class Written:
 
 
 def make_deck(order: Order) -> Written:
-    """Write the quarterly executive deck, and keep a snapshot of what it was made from in the workbook.
+    """Write a deck of the kind asked for, and keep a snapshot of what it was made from in the workbook.
 
     Raises:
         TrackerError: the workbook or template cannot be used, or the period is not known.
     """
     from exectrack_xl.render.deck import render
 
+    kind = deck_kind(order.kind or USUAL_DECK)
     seen = Fingerprint.of(order.workbook) if order.remember and order.workbook.is_file() else None
     opened = open_tracker(order.workbook, order.as_of, order.today)
-    report = compose_deck(opened.tracker, wanted_period(opened.tracker, order.period), opened.findings)
+    wanted = wanted_period(opened.tracker, order.period)
+    report = compose_deck(opened.tracker, wanted, opened.findings, kind.name)
     made = _made(order, opened, report, render, "deck.pptx")
     return made if seen is None else dataclasses.replace(made, note=_remember(order.workbook, opened.tracker, seen))
 
@@ -76,7 +80,7 @@ def make_report(order: Order) -> Written:
     """
     from exectrack_xl.render.document import render
 
-    kind = document_kind(order.kind)
+    kind = document_kind(order.kind or USUAL)
     opened = open_tracker(order.workbook, order.as_of, order.today)
     wish = Wish(kind.name, wanted_period(opened.tracker, order.period), order.initiative, order.identity)
     report = compose_document(opened.tracker, wish, opened.findings)

@@ -106,7 +106,7 @@ def explain(arguments: argparse.Namespace) -> int:
 
 
 def deck(arguments: argparse.Namespace) -> int:
-    """Write the quarterly executive deck of a workbook."""
+    """Write an executive deck of a workbook: quarterly, monthly or weekly."""
     from exectrack_xl.actions.documents import make_deck
 
     with printing.step("Writing the deck"):

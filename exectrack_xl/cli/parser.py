@@ -44,6 +44,9 @@ def parser() -> argparse.ArgumentParser:
     verbs.choices["deck"].add_argument(
         "--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook"
     )
+    verbs.choices["deck"].add_argument(
+        "--kind", default="quarterly", metavar="KIND", help="weekly, monthly or quarterly (default: quarterly)"
+    )
     _report(verbs.choices["report"])
     gate.add(_verb(verbs, "lint", gate.lint), _date)
     _workbook(_verb(verbs, "week", commands.week), json=True)

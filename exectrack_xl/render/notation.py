@@ -13,7 +13,7 @@ from exectrack_xl.report.model import Role
 
 @dataclass(frozen=True)
 class SeriesLook:
-    """Colour slot, fill of an area ("solid", "outline", "hatch"), line width in EMU, dash."""
+    """Colour slot, fill of an area ("solid", "outline", "hatch", "none"), line width in EMU, dash."""
 
     slot: str
     fill: str = "solid"
@@ -28,4 +28,6 @@ SERIES_LOOK = {
     Role.PREVIOUS: SeriesLook("accent4"),
     Role.COST: SeriesLook("tx1", width=28575),
     Role.CONTEXT: SeriesLook("accent3"),
+    Role.TOTAL: SeriesLook("accent5"),
+    Role.BLANK: SeriesLook("bg1", fill="none"),
 }

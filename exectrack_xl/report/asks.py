@@ -27,6 +27,8 @@ class Ask:
     due: date | None
     otherwise: str  # what happens if it is not done
     change: str = ""  # the change it decides
+    advice: str = ""
+    initiative: str = ""
 
 
 def trouble(desk: Desk) -> Bullets:
@@ -60,13 +62,13 @@ def pending_decisions(desk: Desk, initiative: str = "") -> list[Ask]:
 def _pending(desk: Desk, initiative: str) -> list[Ask]:
     asks = [
         Ask(str(row["ID"]), str(row["Question"]), str(row["Decided by"]), words.as_date(row["Needed by"]),
-            str(row["If not decided"] or row["Recommendation"]), str(row["Change"]))
+            str(row["If not decided"]), str(row["Change"]), str(row["Recommendation"]), str(row["Initiative"]))
         for row in desk.listing("pending_decisions", initiative)
     ]  # fmt: skip
     decided = {ask.change for ask in asks}
     asks += [
         Ask(str(row["ID"]), f"Approve: {row['Title']}?", str(row["Approval by"]) or "Sponsor",
-            words.as_date(row["Decision due"]), str(row["Recommendation"]), str(row["ID"]))
+            words.as_date(row["Decision due"]), "", str(row["ID"]), str(row["Recommendation"]), str(row["Initiative"]))
         for row in desk.listing("change_listing", initiative, n=ALL)
         if row["Status"] == "Submitted" and row["ID"] not in decided
     ]  # fmt: skip
@@ -85,7 +87,7 @@ def open_actions(desk: Desk, initiative: str = "", stakeholder: bool = False) ->
 def ask_row(desk: Desk, ask: Ask, bold: bool = False) -> Row:
     """A table row of four cells: what, who, by when, what if not."""
     text: Line = (Span(ask.text, bold), Span(f" ({ask.id})", tone=Tone.MUTED))
-    cells = (Cell((text,)), Cell.of(ask.who), Cell(((due_span(desk, ask.due),),)), Cell.of(ask.otherwise))
+    cells = (Cell((text,)), Cell.of(ask.who), Cell(((due_span(desk, ask.due),),)), Cell.of(ask.otherwise or ask.advice))
     return Row(ask.id, cells)
 
 

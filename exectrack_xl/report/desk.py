@@ -153,6 +153,14 @@ def reference(name: str, initiative: str = "") -> str:
     return f"{name}@{initiative}" if initiative else name
 
 
+def entry(name: str, key: object, column: str, initiative: str = "") -> str:
+    """Which value of a listing metric a text is: "top_risks[R-07].Score", "team_load[2].Load".
+
+    `key` is the ID of the row, or its number from 1 in a listing whose rows have none.
+    """
+    return reference(f"{name}[{key}].{column}", initiative)
+
+
 def status(word: str) -> Status:
     """A colour word as a status; what is not tracked reads so."""
     return Status(TONES.get(word, Tone.GREY), word or "No data")

@@ -1,6 +1,6 @@
 """Titles of pages: one full sentence with the number that matters, by rules over the numbers.
 
-Depends on: report.asks, report.desk, report.words.
+Depends on: report.asks, report.desk, report.paging, report.words.
 """
 
 from __future__ import annotations
@@ -8,10 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 from exectrack_xl.report import words
-from exectrack_xl.report.asks import pending_decisions
+from exectrack_xl.report.asks import open_actions, pending_decisions
 from exectrack_xl.report.desk import Desk
-
-LONGEST = 90  # characters that fit on one line of a slide
+from exectrack_xl.report.paging import LONGEST
 
 
 def summary_title(desk: Desk) -> str:
@@ -123,16 +122,14 @@ def risks_title(desk: Desk) -> str:
 
 
 def next_steps_title(desk: Desk) -> str:
-    """How many decisions by when."""
-    asks = pending_decisions(desk)
-    dates = [ask.due for ask in asks if ask.due]
-    if not asks:
-        return "No decision is pending; the actions below keep the plan"
-    count = _number(len(asks)).capitalize()
-    noun = "decision is" if len(asks) == 1 else "decisions are"
+    """How many actions by when, and how many are overdue."""
+    actions = open_actions(desk)
+    dates = [action.due for action in actions if action.due]
+    count = _number(len(actions)).capitalize()
+    said = f"{count} {'action keeps' if len(actions) == 1 else 'actions keep'} the plan"
+    said += f", the first due on {desk.near(min(dates))}" if dates else ""
     overdue = sum(day < desk.day for day in dates)
-    said = f"{count} {noun} asked" + (f" by {desk.near(max(dates))}" if dates else "")
-    return _with(said, f"{overdue} overdue" if overdue else "")
+    return _with(said, f"{_number(overdue)} {'is' if overdue == 1 else 'are'} overdue" if overdue else "")
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

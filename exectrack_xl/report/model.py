@@ -35,6 +35,8 @@ class Role(StrEnum):
     PREVIOUS = "previous"  # light
     COST = "cost"  # ink
     CONTEXT = "context"  # grey
+    TOTAL = "total"  # deep: the sum of a bridge
+    BLANK = "blank"  # not drawn: lifts a step of a bridge to its height
 
 
 class Layout(StrEnum):
@@ -46,6 +48,8 @@ class Layout(StrEnum):
     CANVAS = "ET Canvas"
     CANVAS_TABLE = "ET Canvas + table"
     CHART_TAKEAWAYS = "ET Chart + takeaways"
+    CHART_TAKEAWAYS_CHART = "ET Chart + takeaways + chart"
+    DECISION = "ET Decision"
     TWO_CHARTS = "ET Two charts"
     TWO_TABLES = "ET Two tables"
     CHART_TABLE = "ET Chart + table"
@@ -166,6 +170,8 @@ class Series:
     values: tuple[float | None, ...]
     label_at: int | None = None
     show_values: bool = False
+    label_first: bool = False  # a line: its value stands at its first point too
+    number_format: str = ""  # where it is not the chart's
     ref: str = ""  # the series metric its values are, as in `Span`
 
 
@@ -184,6 +190,8 @@ class Chart:
     highest: float | None = None
     show_axis: bool = True
     status_at: int | None = None  # the category of the status date, marked by a line
+    legend: bool = True  # names the series where nothing else does
+    gridline: float | None = None  # the one value that the axis marks, e.g. 1 for 100%
 
 
 @dataclass(frozen=True)
@@ -252,7 +260,26 @@ class Matrix:
     alt: str
 
 
-Block: TypeAlias = Tile | Bullets | Table | Chart | Roadmap | Matrix
+@dataclass(frozen=True)
+class Step:
+    """A step of a ladder: its name, and how many stand on it."""
+
+    key: str
+    label: str
+    count: Span
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Steps one after the other, each with a count: Team, Manager, Director, Executive."""
+
+    key: str
+    heading: str
+    steps: tuple[Step, ...]
+    alt: str
+
+
+Block: TypeAlias = Tile | Bullets | Table | Chart | Roadmap | Matrix | Ladder
 
 
 @dataclass(frozen=True)
@@ -260,7 +287,8 @@ class Page:
     """One slide: a title that is a full sentence, and blocks by place.
 
     Places: tile_1 … tile_4; achievements, focus, goals, issues, needs, decisions (Executive summary);
-    subtitle, footer (Cover); chart, chart_2, table, table_2, canvas, takeaways (the others).
+    recommendation, otherwise, deciding (Decision); subtitle, footer (Cover);
+    chart, chart_2, table, table_2, canvas, takeaways, ladder (the others).
     """
 
     key: str  # "summary", "roadmap"

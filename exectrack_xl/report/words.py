@@ -114,6 +114,18 @@ def days_late(value: Any) -> str:
     return f"{whole} d {'late' if value > 0 else 'early'}"
 
 
+def moved(value: Any) -> str:
+    """What something does to a date, in working days.
+
+    >>> moved(-15.0), moved(10.0), moved(0.0), moved(float("nan"))
+    ('15 d earlier', '10 d later', 'no effect', '–')
+    """
+    if not is_known(value):
+        return UNKNOWN
+    whole = fixed(abs(value), 0)
+    return "no effect" if whole == "0" else f"{whole} d {'later' if value > 0 else 'earlier'}"
+
+
 def plural(count: float, one: str, many: str = "") -> str:
     """A count with its noun.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exectrack_xl.render.chart.look import is_dark, label_slot
-from exectrack_xl.render.chart.scale import Scale, is_value
+from exectrack_xl.render.chart.scale import Scale, is_value, value_scale
 from exectrack_xl.render.measure import text_width
 from exectrack_xl.render.notation import SeriesLook
 from exectrack_xl.render.typed_text import attribute
@@ -44,7 +44,7 @@ def name_labels(chart: Chart, scale: Scale, width: float, size: float) -> dict[i
 
 def needs_legend(chart: Chart, labels: dict[int, Label]) -> bool:
     """Whether a series would go without a name: several, and not each has a label."""
-    return len(chart.series) > 1 and len(labels) < len(chart.series)
+    return chart.legend and len(chart.series) > 1 and len(labels) < len(chart.series)
 
 
 def labels_xml(chart: Chart, number: int, look: SeriesLook, label: Label | None, size: float) -> str:
@@ -56,10 +56,11 @@ def labels_xml(chart: Chart, number: int, look: SeriesLook, label: Label | None,
         return ""
     named = "" if label is None else _named(chart, series, look, label, size)
     if not everywhere:
-        return f"<c:dLbls>{named}{_shown(value=False, name=False)}</c:dLbls>"
+        first = _first(chart, number, look, label, size)
+        return f"<c:dLbls>{first}{named}{_shown(value=False, name=False)}</c:dLbls>"
     side = "ctr" if chart.kind is ChartKind.STACKED else "outEnd"
     slot = "bg1" if chart.kind is ChartKind.STACKED and is_dark(look) else "tx1"
-    plain = f"{_look(chart, slot, size, bold=False)}{_place(side)}{_shown(value=True, name=False)}"
+    plain = f"{_look(chart, series, slot, size, bold=False)}{_place(side)}{_shown(value=True, name=False)}"
     return f"<c:dLbls>{named}{plain}</c:dLbls>"
 
 
@@ -71,7 +72,7 @@ def _named(chart: Chart, series: Series, look: SeriesLook, label: Label, size: f
     )
     slot = "bg1" if label.side == "ctr" and is_dark(look) else label_slot(look)
     return (
-        f'<c:dLbl><c:idx val="{label.point}"/>{moved}{_look(chart, slot, size, bold=True)}{_place(label.side)}'
+        f'<c:dLbl><c:idx val="{label.point}"/>{moved}{_look(chart, series, slot, size, bold=True)}{_place(label.side)}'
         f"{_shown(value=series.show_values, name=True)}<c:separator> </c:separator></c:dLbl>"
     )
 
@@ -93,8 +94,31 @@ def status_label(size: float) -> str:
     )
 
 
-def _look(chart: Chart, slot: str, size: float, *, bold: bool) -> str:
-    number = f'<c:numFmt formatCode="{attribute(chart.number_format)}" sourceLinked="0"/>'
+def _first(chart: Chart, number: int, look: SeriesLook, label: Label | None, size: float) -> str:
+    """The value at the first point of a line, left of it, unless the first point of a line before it is as high."""
+    series = chart.series[number]
+    point = _first_point(series)
+    if not series.label_first or point is None or (label is not None and label.point == point):
+        return ""
+    step = value_scale(chart).range * _CLOSE
+    own = float(series.values[point] or 0.0)
+    for other in chart.series[:number]:
+        place = _first_point(other)
+        if place == point and abs(float(other.values[place] or 0.0) - own) < step:
+            return ""
+    return (
+        f'<c:dLbl><c:idx val="{point}"/>{_look(chart, series, label_slot(look), size, bold=False)}{_place("l")}'
+        f"{_shown(value=True, name=False)}</c:dLbl>"
+    )
+
+
+def _first_point(series: Series) -> int | None:
+    return next((place for place, value in enumerate(series.values) if is_value(value)), None)
+
+
+def _look(chart: Chart, series: Series, slot: str, size: float, *, bold: bool) -> str:
+    form = series.number_format or chart.number_format
+    number = f'<c:numFmt formatCode="{attribute(form)}" sourceLinked="0"/>'
     return f"{number}<c:spPr><a:noFill/></c:spPr>{text_look(slot, size, bold=bold)}"
 
 

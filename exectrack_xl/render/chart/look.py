@@ -31,6 +31,8 @@ def looks(chart: Chart) -> list[SeriesLook]:
 def area(look: SeriesLook) -> str:
     """How a bar of this look is filled."""
     colour = f'<a:schemeClr val="{look.slot}"/>'
+    if look.fill == "none":
+        return f"<a:noFill/>{NO_LINE}"
     if look.fill == "outline":
         return f'<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>{stroke(look.slot, _OUTLINE_WIDTH)}'
     if look.fill == "hatch":

@@ -97,7 +97,8 @@ def _category_axis(chart: Chart, frame: Frame) -> str:
 
 
 def _value_axis(chart: Chart, scale: Scale, frame: Frame) -> str:
-    hidden = not shows_axis(chart) or frame.bars_alone
+    hidden = (chart.gridline is None and not shows_axis(chart)) or frame.bars_alone
+    step = scale.step if chart.gridline is None else chart.gridline
     across = chart.kind is ChartKind.BAR
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>'
@@ -107,12 +108,14 @@ def _value_axis(chart: Chart, scale: Scale, frame: Frame) -> str:
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f"<c:spPr>{NO_LINE}</c:spPr>"
         f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{"max" if across else "autoZero"}"/>'
-        f'<c:crossBetween val="between"/><c:majorUnit val="{scale.step!r}"/></c:valAx>'
+        f'<c:crossBetween val="between"/><c:majorUnit val="{float(step)!r}"/></c:valAx>'
     )
 
 
 def _axis_format(chart: Chart, scale: Scale) -> str:
     """The chart's number format, without decimals that the steps of the axis do not need."""
+    if chart.gridline is not None:
+        return chart.number_format
     whole = all(float(one).is_integer() for one in (scale.lowest, scale.step)) and "%" not in chart.number_format
     return re.sub(r"\.0+", "", chart.number_format) if whole else chart.number_format
 
@@ -160,7 +163,7 @@ def _left_room(chart: Chart, scale: Scale, frame: Frame) -> float:
         longest = max((text_width(category, frame.size) for category in chart.categories), default=0.0)
         return min(longest + frame.size, frame.width * 0.35)
     if not shows_axis(chart):
-        return frame.size * 0.5
+        return frame.size * (3.6 if any(series.label_first for series in chart.series) else 0.5)
     places = max(len(f"{abs(end):,.0f}") for end in (scale.lowest, scale.highest))
     extra = len(chart.number_format.replace("#,##0", "").replace("General", ""))
     return text_width("0" * (places + min(extra, 6)), frame.size) + frame.size * 0.6
@@ -181,7 +184,7 @@ def _right_room(chart: Chart, labels: dict[int, Label], frame: Frame) -> float:
 
 def _bottom_room(chart: Chart, frame: Frame, width: float) -> float:
     if chart.kind is ChartKind.BAR:
-        return frame.size * (2.2 if shows_axis(chart) else 0.5)
+        return frame.size * (2.2 if shows_axis(chart) or chart.gridline is not None else 0.5)
     room = width / max(len(chart.categories), 1) * _skipped(chart, frame)
     lines = max((lines_needed(category, frame.size, room) for category in chart.categories), default=1)
     return frame.size * LINE_HEIGHT * min(lines, 3) + frame.size * 0.8

@@ -17,7 +17,8 @@ TITLE_SIZES = (24, 20)  # the template's, then one explicit step down
 _TITLE_LINES = 2
 _TILE_VALUE_SIZES = (20, 17, 14)
 _TILE_NOTE, _TILE_PADDING, _TILE_HEAD = 11, 13, 38.5  # points; the head is label and value
-_POINT_SIZES = (13, 12, 11)
+_POINT_SIZES = (14, 13, 12, 11)
+_POINT_SIZE = 13  # the template's
 _POINT_GAP, _HANG, _FIELD_HEAD, _NOTE_ROOM = 3, 16, 17, 15
 _LONGEST_POINT = 6  # lines: more than that nobody reads on a slide
 _NUMBERED_BY_LAYOUT = 25  # the placeholder whose points the template numbers itself
@@ -77,7 +78,7 @@ def bullets(name: str, idx: int, block: Bullets, box: Box, cut: Shortening, *, s
     """A labelled list with points of that size; the lists of a page share one size."""
     width, height = _list_room(block, box)
     lines = _points(block, size, (width, height), cut)
-    explicit = None if size == _POINT_SIZES[0] else size
+    explicit = None if size == _POINT_SIZE else size
     more = _NUMBERED if block.numbered and idx != _NUMBERED_BY_LAYOUT else ""
     points = "".join(paragraph(runs(line, explicit), plain(line), level=1, more=more) for line in lines)
     note = cut.line((Span(block.note),), Room(11, width, 2), block.label) if block.note else ()

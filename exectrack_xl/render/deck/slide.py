@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.deck import blocks
+from exectrack_xl.render.deck.ladder import HEIGHT as LADDER_HEIGHT
+from exectrack_xl.render.deck.ladder import draw_ladder
 from exectrack_xl.render.deck.markup import NAMESPACES, XML_HEAD, graphic_frame, numbered, text_box
 from exectrack_xl.render.deck.matrix import draw_matrix
 from exectrack_xl.render.deck.places import NUMBER, PLACES, SOURCE, STATUS_DATE, LayoutPlaces, Place, place_of
@@ -23,6 +25,7 @@ from exectrack_xl.report.model import (
     Block,
     Bullets,
     Chart,
+    Ladder,
     Layout,
     Matrix,
     Page,
@@ -38,10 +41,12 @@ from exectrack_xl.theme import GRID
 AttachChart = Callable[[Chart, Box, bool], str]  # gives the relationship of the new chart part
 
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_KIND_WORDS = {Tile: "tile", Bullets: "text", Table: "table", Chart: "chart", Roadmap: "roadmap", Matrix: "matrix"}
+_KIND_WORDS = {Tile: "tile", Bullets: "text", Table: "table", Chart: "chart", Roadmap: "roadmap", Matrix: "matrix",
+               Ladder: "ladder"}  # fmt: skip
 _HEADING_SIZE, _FOOTER_SIZE, _NOTE_SIZE = 12, 9, 10
 _LONGEST_NAME = 40  # of a series or category beside its line or bar
 _NOTE_HEIGHT = inches(0.28)
+_CHART = 11  # the placeholder of the chart above a ladder
 _NUMBER_FIELD = (
     '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr/><a:t>%d</a:t></a:fld></a:p>'
 )
@@ -114,6 +119,10 @@ def _block(slide: Slide, place_name: str, block: Block) -> None:
         slide.add(blocks.bullets(name, idx, block, slide.places.box(idx), slide.cut, size=_point_size(slide)))
     elif isinstance(block, Roadmap | Matrix):
         _canvas(slide, place, name, block)
+    elif isinstance(block, Ladder):
+        under = slide.places.box(_CHART)
+        box = Box(under.left, under.bottom - LADDER_HEIGHT, under.width, LADDER_HEIGHT)
+        slide.add(draw_ladder(name, block, box, slide.cut))
     else:
         _object(slide, place, name, block)
 
@@ -166,6 +175,8 @@ def _object(slide: Slide, place: Place, name: str, block: Table | Chart) -> None
     if isinstance(block, Table):
         _table(slide, place, name, block, box)
     else:
+        if any(isinstance(one, Ladder) for one in slide.page.blocks.values()):
+            box = box.with_height(box.height - LADDER_HEIGHT - inches(0.1))
         _chart(slide, block, box, name, f'<p:ph type="chart" idx="{_number(place)}"/>')
 
 

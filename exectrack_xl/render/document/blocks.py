@@ -15,7 +15,20 @@ from exectrack_xl.render.document.page import Page, control
 from exectrack_xl.render.document.table import table_xml
 from exectrack_xl.render.document.tiles import tiles_xml
 from exectrack_xl.render.document.words import line_runs, paragraph
-from exectrack_xl.report.model import Block, Bullets, Chart, Line, Matrix, Roadmap, Table, Tile
+from exectrack_xl.report.model import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Ladder,
+    Line,
+    Matrix,
+    Roadmap,
+    Row,
+    Table,
+    Tile,
+)
 
 
 def blocks_xml(blocks: Iterable[Block | Line], page: Page) -> tuple[str, ...]:
@@ -56,3 +69,12 @@ def _written(block: Block, page: Page) -> str:
             return roadmap_xml(block, page)
         case Matrix():
             return matrix_xml(block, page)
+        case Ladder():
+            return table_xml(_as_table(block), page)
+
+
+def _as_table(ladder: Ladder) -> Table:
+    """A ladder on paper: its steps as columns, its counts as the row."""
+    columns = tuple(Column(step.label) for step in ladder.steps)
+    row = Row("count", tuple(Cell(((step.count,),)) for step in ladder.steps))
+    return Table(ladder.key, ladder.heading, columns, (row,))

@@ -146,11 +146,30 @@ def _two_charts() -> tuple[Shape, ...]:
     )
 
 
+def _decision() -> tuple[Shape, ...]:
+    """The options over the width, under them the advice, what happens otherwise, and who decides."""
+    top, height, inset = inches(4.55), inches(1.85), inches(0.1)
+    rules = (Decoration(f"Rule {n + 1}", columns(4 * n, 4, top=top - _RULE_ABOVE, height=HAIRLINE), "tx1")
+             for n in range(2))  # fmt: skip
+    deciding = Box(GRID.left(8) - inset, top - _RULE_ABOVE, GRID.across(4) + inset, height + _RULE_ABOVE)
+    return (
+        TITLE,
+        _heading(10, 0, 12),
+        _object("tbl", 11, columns(0, 12, top=GRID.top, height=top - inches(0.25) - GRID.top)),
+        *rules,
+        *(Placeholder(name, idx, columns(first, 4, top=top, height=height), (name, "Point", "Note"),
+                      levels=levels.FIELD)
+          for name, idx, first in (("Recommendation", 20, 0), ("If nothing is decided", 21, 4))),
+        Placeholder("Who decides, by when", 22, deciding, ("Who decides, by when", "Point", "Note"),
+                    levels=levels.FIELD, fill=DECISION_BOX, padding=(inset, inches(0.07), inches(0.08), inches(0.04))),
+    )  # fmt: skip
+
+
 LAYOUTS: dict[str, tuple[Shape, ...]] = {
     Layout.COVER: _cover(),
     Layout.SUMMARY: _summary(),
     Layout.CHART_TAKEAWAYS: _chart_and_takeaways(),
-    "ET Chart + takeaways + chart": (*_chart_and_takeaways(inches(2.75)), *_small_chart()),
+    Layout.CHART_TAKEAWAYS_CHART: (*_chart_and_takeaways(inches(2.75)), *_small_chart()),
     Layout.CHART_TABLE: _pair("chart", "tbl", 6),
     Layout.TABLE: (
         TITLE,
@@ -161,5 +180,6 @@ LAYOUTS: dict[str, tuple[Shape, ...]] = {
     Layout.CANVAS_TABLE: _canvas_and_table(),
     Layout.TWO_CHARTS: _two_charts(),
     Layout.TWO_TABLES: _pair("tbl", "tbl", 7),
+    Layout.DECISION: _decision(),
 }
 LAYOUTS = {str(name): shapes if name == Layout.COVER else (*shapes, *footers()) for name, shapes in LAYOUTS.items()}
