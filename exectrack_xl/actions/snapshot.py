@@ -1,10 +1,11 @@
 """Takes a snapshot: what changed since the last one goes into the workbook's Snapshots table.
 
-Depends on: actions.opening, tracker.history, excel.patch.
+Depends on: actions.opening, metrics, tracker.history, excel.patch.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,14 @@ import numpy as np
 from exectrack_xl.actions.opening import open_tracker
 from exectrack_xl.errors import UsageError
 from exectrack_xl.excel.patch import AppendRows, Edit, Fingerprint, PatchResult, RemoveRows, must_be_free, patch
+from exectrack_xl.metrics import Engine, Scope
+from exectrack_xl.metrics.simulation.answers import p_date
 from exectrack_xl.schema import SHEETS
 from exectrack_xl.tracker import Tracker
-from exectrack_xl.tracker.history import Row, snapshot_dates, snapshot_rows
+from exectrack_xl.tracker.history import SIMULATED, Row, events, snapshot_dates, snapshot_rows
 
 _SHEET = SHEETS["snapshots"]
+_WRITTEN = ("P50", "P80")
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def remembered(tracker: Tracker) -> Memory:
             f"There is a snapshot of {later[-1]} already, and one of {tracker.as_of} would come before it. "
             "Set the status date in Settings to the day the tracker is about."
         )
-    table, rows = tracker["snapshots"], tuple(snapshot_rows(tracker))
+    table, rows = tracker["snapshots"], (*snapshot_rows(tracker), *simulated_rows(tracker))
     same_day = np.flatnonzero(table["date"] == np.datetime64(tracker.as_of))
     names = [column.name for column in _SHEET.columns]
     before = list(zip(*(table[name].tolist() for name in names), strict=True))
@@ -83,3 +87,30 @@ def remembered(tracker: Tracker) -> Memory:
         edits.append(RemoveRows(_SHEET.title, frozenset(table.lines[same_day].tolist())))
     edits.append(AppendRows(_SHEET.title, tuple(dict(zip(headers, row, strict=True)) for row in rows)))
     return Memory(rows, tuple(edits), replace(tracker, tables={**tracker.tables, _SHEET.name: _SHEET.frame(cells)}))
+
+
+def simulated_rows(tracker: Tracker) -> Iterator[Row]:
+    """The dates by which each open key milestone is reached with even and with 80% chance, where they changed.
+
+    None unless Settings says Simulate. Where no milestone is marked as key, all count.
+    """
+    if not tracker.settings.yes("simulate"):
+        return
+    day, milestones = tracker.as_of, tracker["milestones"]
+    before = _told(tracker, day)
+    is_key = milestones["key"] == "Yes"
+    is_open = ~(milestones["actual"] <= np.datetime64(day))
+    simulation = Engine(tracker).within(Scope()).value("simulation")
+    known = {simulation.model.ids[row] for row in simulation.model.milestones.tolist()}
+    for identity in milestones["id"][is_open & (is_key if is_key.any() else True)].tolist():
+        for header in _WRITTEN if identity in known else ():
+            found = p_date(simulation, "", milestone=identity, probability=SIMULATED[header])
+            text = "" if found is None else found.isoformat()
+            if text != before.get((identity, header), ""):
+                yield f"S-{day}", day, SHEETS["milestones"].title, identity, header, text
+
+
+def _told(tracker: Tracker, until: date) -> dict[tuple[str, str], str]:
+    """The simulated dates that snapshots before a day told last."""
+    return {(identity, header): text for day, identity, header, text
+            in events(tracker["snapshots"], SHEETS["milestones"]) if day < until and header in SIMULATED}  # fmt: skip

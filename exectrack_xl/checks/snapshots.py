@@ -12,6 +12,7 @@ import numpy as np
 from exectrack_xl.checks.rules import Fault, rows, rule
 from exectrack_xl.schema import SHEETS
 from exectrack_xl.tracker import Tracker
+from exectrack_xl.tracker.history import SIMULATED
 
 
 @rule("snapshots-out-of-order", "Snapshots follow each other in time.")
@@ -35,6 +36,7 @@ def snapshots_are_of_known_columns(tracker: Tracker) -> Iterator[Fault]:
     """Rows about a table or column that was renamed or mistyped."""
     table = tracker["snapshots"]
     headers = {sheet.title: {column.header for column in sheet.columns} for sheet in SHEETS.values()}
+    headers[SHEETS["milestones"].title] |= SIMULATED.keys()
     for row, (title, header) in enumerate(zip(table["table"], table["column"], strict=True)):
         if title not in headers:
             yield Fault("snapshots", row, "table", f"is '{title}', which is no table of the tracker.",

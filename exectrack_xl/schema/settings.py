@@ -97,7 +97,8 @@ SETTINGS_LIST: tuple[Setting, ...] = (
     *_group(
         "Simulation",
         ("simulate", "Simulate", Kind.CHOICE, "No", "",
-         "Yes = the schedule status and the deck's forecast also tell the chance of being on time.", choices.YES_NO),
+         "Yes = status and forecast also tell the chance of being on time; snapshots remember P50 and P80.",
+         choices.YES_NO),
         ("distribution", "Duration distribution", Kind.CHOICE, "PERT", "",
          "How durations spread between optimistic and pessimistic.", choices.DISTRIBUTION),
         ("correlation", "Correlation", Kind.SHARE, 0.25, "",

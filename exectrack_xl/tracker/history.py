@@ -1,7 +1,8 @@
 """The tracker's memory: what changed since the last snapshot, and how the tables stood at an earlier one.
 
 A snapshot is rows (snapshot, date, table, ID, column, value): changed values of tracked columns only; a blank
-column marks a deleted row. Depends on: schema, tracker.model.
+column marks a deleted row. Simulated dates of milestones stand there too, under P50, P80 and P90, which are no columns
+of a table. Depends on: schema, tracker.model.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from exectrack_xl.tracker.model import Tracker
 Values = dict[str, str]  # header -> value as text
 State = dict[str, Values]  # of one table: row key -> its tracked values
 Row = tuple[str, date, str, str, str, str]
+SIMULATED = {"P50": 0.5, "P80": 0.8, "P90": 0.9}  # headers under which dates with a chance are remembered
 Event = tuple[date, str, str, str]  # of one table: date, row key, header, value; no header = the row was deleted
 
 

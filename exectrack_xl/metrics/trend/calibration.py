@@ -16,10 +16,9 @@ from exectrack_xl.metrics.sources import HOUSE
 from exectrack_xl.metrics.trend.milestones import Told
 from exectrack_xl.schema import SHEETS, Table
 from exectrack_xl.schema.table import Array
-from exectrack_xl.tracker.history import events
+from exectrack_xl.tracker.history import SIMULATED, events
 
 _HORIZONS = (("Up to 30 days ahead", 0, 30), ("31 to 90 days ahead", 31, 90), ("Over 90 days ahead", 91, np.inf))
-_LEVELS = ("P50", "P80", "P90")  # dates with a probability, where snapshots of milestones hold them
 _NAT = np.datetime64("NaT", "D")
 
 
@@ -83,14 +82,15 @@ def forecasts_kept_count(decided_forecasts: Decided) -> str:
 def forecast_calibration(milestones: Table, snapshots: Table, decided_forecasts: Decided, as_of: date) -> Listing:
     """Past forecasts by how far they looked ahead: how many, how many were kept, and by how many days they missed.
 
-    Rows P50, P80 and P90 are dates with that probability, where snapshots hold them: of well-calibrated P80 dates
-    80% are kept. Days missed is the median in calendar days; minus = earlier than forecast.
+    Rows P50, P80 and P90 are simulated dates of key milestones, which every snapshot remembers while Settings says
+    Simulate; each counts once, at the snapshot that first gave it. Of well-calibrated P80 dates 80% are kept. Days
+    missed is the median in calendar days; minus = earlier than forecast.
     """
     rows = [
         _row(name, decided_forecasts, (decided_forecasts.ahead >= low) & (decided_forecasts.ahead <= high))
         for name, low, high in _HORIZONS
     ]
-    for level in _LEVELS:
+    for level in SIMULATED:
         decided = _stated(milestones, snapshots, level, as_of)
         rows.append(_row(f"{level} dates", decided, np.ones(len(decided.missed), dtype=bool)))
     headers = ("Forecasts", "Decided", "Kept", "Share kept", "Days missed")
