@@ -100,8 +100,16 @@ def _remember(workbook: Path, tracker: Tracker, seen: Fingerprint) -> str:
 
 
 def _made(order: Order, opened: Opened, report: Report, render: Render, ending: str) -> Written:
-    path = render(report, _target(order, report, ending), order.template)
+    asked = dataclasses.replace(report, asked=_asked(order))
+    path = render(asked, _target(order, report, ending), order.template)
     return Written(path, report, opened.findings, opened.assumed_today, looks=looked_over(path))
+
+
+def _asked(order: Order) -> dict[str, str]:
+    """The words by which a refresh asks for the same thing again; not the period, which goes on."""
+    given = {one.name: getattr(order, one.name) for one in dataclasses.fields(order) if one.name != "period"}
+    usual = {one.name: one.default for one in dataclasses.fields(order)}
+    return {name: value for name, value in given.items() if isinstance(value, str) and value != usual[name]}
 
 
 def _target(order: Order, report: Report, ending: str) -> Path:

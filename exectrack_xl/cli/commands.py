@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from exectrack_xl.cli import printing
+from exectrack_xl.cli import printing, refreshing
 from exectrack_xl.cli.clock import today as _today
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ def deck(arguments: argparse.Namespace) -> int:
     """Write an executive deck of a workbook: quarterly, monthly or weekly."""
     from exectrack_xl.actions.documents import make_deck
 
+    if refreshing.is_wanted(arguments):
+        return refreshing.run(arguments, "deck", _today())
     with printing.step("Writing the deck"):
         written = make_deck(_order(arguments))
     return _told(written, arguments.json)

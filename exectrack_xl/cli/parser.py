@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from exectrack_xl.cli import commands, comparing, gate
+from exectrack_xl.cli import commands, comparing, gate, refreshing
 from exectrack_xl.report.documents.kinds import KINDS, USUAL
 from exectrack_xl.version import __version__
 
@@ -40,13 +40,14 @@ def parser() -> argparse.ArgumentParser:
     _simulate(_verb(verbs, "simulate", commands.simulate))
     _explain(_verb(verbs, "explain", commands.explain))
     for name, command in (("deck", commands.deck), ("report", commands.report)):
-        _document(_verb(verbs, name, command))
+        _document(_verb(verbs, name, command), optional=name == "deck")
     verbs.choices["deck"].add_argument(
         "--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook"
     )
     verbs.choices["deck"].add_argument(
         "--kind", default="quarterly", metavar="KIND", help="weekly, monthly or quarterly (default: quarterly)"
     )
+    refreshing.options(verbs.choices["deck"], "deck.pptx")
     _report(verbs.choices["report"])
     gate.add(_verb(verbs, "lint", gate.lint), _date)
     _workbook(_verb(verbs, "week", commands.week), json=True)
@@ -68,8 +69,8 @@ def _verb(verbs: Verbs, name: str, command: Command) -> argparse.ArgumentParser:
     return made
 
 
-def _workbook(verb: argparse.ArgumentParser, json: bool = False) -> None:
-    verb.add_argument("workbook", type=Path, help="the tracker workbook")
+def _workbook(verb: argparse.ArgumentParser, json: bool = False, *, optional: bool = False) -> None:
+    verb.add_argument("workbook", type=Path, nargs="?" if optional else None, help="the tracker workbook")
     verb.add_argument(
         "--as-of", type=_date, metavar="YYYY-MM-DD", help="status date; otherwise the one in Settings, else today"
     )
@@ -77,8 +78,8 @@ def _workbook(verb: argparse.ArgumentParser, json: bool = False) -> None:
         verb.add_argument("--json", action="store_true", help="print JSON for a machine")
 
 
-def _document(verb: argparse.ArgumentParser) -> None:
-    _workbook(verb, json=True)
+def _document(verb: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    _workbook(verb, json=True, optional=optional)
     verb.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the last closed one")
     verb.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to; otherwise beside the workbook")
     verb.add_argument("--template", type=Path, metavar="FILE", help="your own template instead of ours")

@@ -331,6 +331,7 @@ class Report:
     opening: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     left_out: tuple[str, ...] = ()  # what could not be used, as sentences for the last page
+    asked: Mapping[str, str] = field(default_factory=dict)  # what was asked for, so that a refresh asks the same
     template: str = ""  # the template of ours it is written for, by its file name
     about: str = ""  # what it is about, where that is not the whole programme: "CR-12 Second cleansing team"
     comparison: str = ""  # with which period it compares: "Compared with Q2 2026", or "No comparison yet"

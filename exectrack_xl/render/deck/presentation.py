@@ -30,6 +30,7 @@ from exectrack_xl.render.deck.places import LayoutPlaces, layout_named, layout_p
 from exectrack_xl.render.deck.saving import contents_of, moment_of
 from exectrack_xl.render.deck.slide import Slide, slide_xml
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box
+from exectrack_xl.render.merge.base import Origin
 from exectrack_xl.render.merge.carriers import carried_deck
 from exectrack_xl.render.template_deck.table_style import TABLE_STYLE, table_style
 from exectrack_xl.render.template_files import foreign_name
@@ -74,8 +75,9 @@ def presentation(report: Report, template: Path) -> bytes:
     for number, page in enumerate(report.pages, 1):
         _add(deck, page, number)
     _describe(file, report)
+    origin = Origin(report.source, foreign_name(template), report.asked)
     parts = contents_of(file, moment_of(report.status_date))
-    return package.write_parts(carried_deck(parts, source=report.source, template=foreign_name(template)))
+    return package.write_parts(carried_deck(parts, origin))
 
 
 def _opened(template: Path) -> Any:

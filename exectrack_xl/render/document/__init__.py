@@ -14,6 +14,7 @@ from exectrack_xl.render.document.finish import finish, first_free_list
 from exectrack_xl.render.document.page import Attachments, Page
 from exectrack_xl.render.document.saving import stored
 from exectrack_xl.render.document.template import WordTemplate
+from exectrack_xl.render.merge.base import Origin
 from exectrack_xl.render.merge.carriers import carried_report
 from exectrack_xl.render.template_files import foreign_name, own_template
 from exectrack_xl.report.model import Report
@@ -40,8 +41,9 @@ def document(report: Report, template: Path | None = None) -> bytes:
     view = report_view(report, Page(styles, opened.width(), attachments), opened.cell_width())
     filled = opened.fill(view)
     finish(filled, attachments, report=report, fields_style=styles.get("et fields"))
+    origin = Origin(report.source, foreign_name(used), report.asked)
     parts = package.normalised(package.read_parts(stored(filled)), _stamp(report.status_date))
-    return package.write_parts(carried_report(parts, source=report.source, template=foreign_name(used)))
+    return package.write_parts(carried_report(parts, origin))
 
 
 def _stamp(status_date: str) -> datetime:

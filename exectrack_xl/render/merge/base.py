@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from exectrack_xl.errors import UsageError
@@ -20,17 +21,18 @@ from exectrack_xl.render.merge.office_file import OfficeFile, relationships_of
 
 ITEM = "base"
 VERSION = 1
-_DECK = re.compile(r"ppt/(presentation\.xml|(slides|notesSlides)/[^/]+\.xml|charts/[^/]+\.xml)")
-_REPORT = re.compile(r"word/(document\.xml|(header|footer)\d*\.xml|charts/[^/]+\.xml)")
+_DECK = re.compile(r"docProps/core\.xml|ppt/(presentation\.xml|(slides|notesSlides)/[^/]+\.xml|charts/[^/]+\.xml)")
+_REPORT = re.compile(r"docProps/core\.xml|word/(document\.xml|(header|footer)\d*\.xml|charts/[^/]+\.xml)")
 _WORKBOOK = re.compile(r"(ppt|word)/(embeddings|media)/.+")
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a person's version stands against: where it is, and what we would say there."""
+class Origin:
+    """What a file was made from: the workbook's name, what was asked for, and the template where it is not ours."""
 
-    place: str
-    now: str
+    source: str
+    template: str = ""
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,21 +43,22 @@ class Base:
     prints: Mapping[str, str] = field(default_factory=dict)
     source: str = ""  # the workbook's name
     template: str = ""  # the template's file name; empty for our own
+    asked: Mapping[str, str] = field(default_factory=dict)  # what a person had asked for: which kind of report, of what
     told: tuple[tuple[str, str, str], ...] = ()  # slide key, place, what we would say: the notes that were left
 
-    @property
+    @cached_property
     def file(self) -> OfficeFile:
         """The parts, to be read like a file."""
         return OfficeFile(self.parts)
 
 
-def base_of(parts: Mapping[str, bytes], *, source: str, template: str = "") -> Base:
+def base_of(parts: Mapping[str, bytes], origin: Origin) -> Base:
     """The base of a file as it has just been generated."""
     wanted = _DECK if any(name.startswith("ppt/") for name in parts) else _REPORT
     kept = [name for name in parts if wanted.fullmatch(name)]
     held = [*kept, *(relationships_of(name) for name in kept if relationships_of(name) in parts)]
     prints = {name: fingerprint(parts[name]) for name in parts if _WORKBOOK.fullmatch(name)}
-    return Base({name: parts[name] for name in held}, prints, source, template)
+    return Base({name: parts[name] for name in held}, prints, origin.source, origin.template, dict(origin.asked))
 
 
 def with_base(parts: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
@@ -64,6 +67,7 @@ def with_base(parts: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
         "v": VERSION,
         "source": base.source,
         "template": base.template,
+        "asked": dict(base.asked),
         "parts": {name: content.decode() for name, content in base.parts.items()},
         "prints": dict(base.prints),
         "told": [list(one) for one in base.told],
@@ -88,7 +92,7 @@ def read_base(parts: Mapping[str, bytes]) -> Base | None:
         said = json.loads(zlib.decompress(base64.b64decode(outer["packed"])))
         told = tuple((str(a), str(b), str(c)) for a, b, c in said["told"])
         held = {name: content.encode() for name, content in said["parts"].items()}
-        return Base(held, said["prints"], said["source"], said["template"], told)
+        return Base(held, said["prints"], said["source"], said["template"], said["asked"], told)
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as fault:
         raise UsageError(
             "What was last generated is stored inside this file but cannot be read. "

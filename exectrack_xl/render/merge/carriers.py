@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from zlib import crc32
 
-from exectrack_xl.render.merge.base import base_of, names, with_base
+from exectrack_xl.render.merge.base import Origin, base_of, names, with_base
 from exectrack_xl.render.merge.office_file import Element, OfficeFile
 from exectrack_xl.render.merge.tags import P, key_in_name, shapes_of, tag
 
@@ -17,12 +17,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIGHEST = 0x3FFFFFFF
 
 
-def carried_deck(parts: Mapping[str, bytes], *, source: str, template: str = "") -> dict[str, bytes]:
-    """A deck's parts with a tags part at each shape that bears a key in its name, and with the base.
-
-    `source` names the workbook, `template` the template's file where it is not ours.
-    """
-    base = base_of(parts, source=source, template=template)
+def carried_deck(parts: Mapping[str, bytes], origin: Origin) -> dict[str, bytes]:
+    """A deck's parts with a tags part at each shape that bears a key in its name, and with the base."""
+    base = base_of(parts, origin)
     file = OfficeFile(parts)
     for slide in names(parts, SLIDES):
         tree = file.tree(slide).find(f"{P}cSld/{P}spTree")
@@ -32,9 +29,9 @@ def carried_deck(parts: Mapping[str, bytes], *, source: str, template: str = "")
     return with_base(file.written(), base)
 
 
-def carried_report(parts: Mapping[str, bytes], *, source: str, template: str = "") -> dict[str, bytes]:
+def carried_report(parts: Mapping[str, bytes], origin: Origin) -> dict[str, bytes]:
     """A report's parts with the base; its content controls bear their tags already."""
-    return with_base(parts, base_of(parts, source=source, template=template))
+    return with_base(parts, base_of(parts, origin))
 
 
 def number_controls(root: Element) -> None:

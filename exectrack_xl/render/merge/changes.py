@@ -1,0 +1,73 @@
+"""What a refresh did and did not do, as a list a person can read. Depends on: nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+_LONGEST = 300  # characters of a text in the list
+
+
+class Kind(StrEnum):
+    """What became of a place."""
+
+    UPDATED = "updated"  # new data, nobody had changed it
+    MERGED = "merged"  # new figures inside of a text that a person had changed: to be read once
+    CONFLICT = "conflict"  # both changed it: the person's version stays
+    PINNED = "pinned"  # a person's version, and nothing new from the data
+    OBSOLETE = "obsolete"  # no longer generated: kept
+    REMOVED = "removed"  # no longer generated, and nobody had touched it
+    NOTICE = "notice"  # worth knowing
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: the slide or section, and the part of it."""
+
+    page: str
+    part: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.page}, {self.part}" if self.part else self.page
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the list: what became of a place, what a person has there, what we would say."""
+
+    kind: Kind
+    place: Place
+    what: str  # "text", "position", "value of Plan, Mar"
+    yours: str = ""
+    ours: str = ""
+
+
+@dataclass
+class Log:
+    """The list in the making."""
+
+    changes: list[Change] = field(default_factory=list)
+
+    def add(self, kind: Kind, place: Place, what: str, yours: str = "", ours: str = "") -> None:
+        """One more line."""
+        self.changes.append(Change(kind, place, what, _short(yours), _short(ours)))
+
+    def kept(self, place: Place, what: str, *, yours: str, ours: str, was: str | None) -> None:
+        """A person's version stays. It is a conflict where the data have changed since; `was` is the old text."""
+        self.add(Kind.PINNED if ours == was else Kind.CONFLICT, place, what, yours, ours)
+
+    def of(self, *kinds: Kind) -> Iterator[Change]:
+        """The lines of some kinds, each once."""
+        return iter(dict.fromkeys(one for one in self.changes if one.kind in kinds))
+
+    def within(self, page: str) -> None:
+        """Name the page of all lines that have none yet."""
+        self.changes = [
+            one if one.place.page else replace(one, place=Place(page, one.place.part)) for one in self.changes
+        ]
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
