@@ -82,6 +82,11 @@ NUMBER_FORMATS = {
     "score": "0.0",
     "of ten": '0.0"/10"',
     "some": "0;;",  # nothing for nought
+    "difference": "+0;−0;",
+    "short": "0.0;;",  # nothing for nought
+    "hours": "#,##0;;",
+    "whole": "#,##0",
+    "day": "d mmm",
     "month": "mmm yy",
     "axis": '[=0]0;[<1]"";General',  # no fractions where there is nothing yet
 }

@@ -14,9 +14,9 @@ from typing import Any
 from exectrack_xl.excel.build import has_macros, start
 from exectrack_xl.excel.build.book import Book
 from exectrack_xl.excel.build.content import BLANK_DATE, Content
-from exectrack_xl.excel.build.dashboards import execution, results_sheet, risk
+from exectrack_xl.excel.build.dashboards import results_sheet
 from exectrack_xl.excel.build.dashboards.canvas import CHOICE_CELL
-from exectrack_xl.excel.build.dashboards.pages import Chosen, write_dashboards
+from exectrack_xl.excel.build.dashboards.pages import TITLES, Chosen, write_dashboards
 from exectrack_xl.excel.build.dashboards.results import Results, work_out
 from exectrack_xl.excel.build.settings import status_line
 from exectrack_xl.excel.file import grids
@@ -30,7 +30,6 @@ from exectrack_xl.schema.cells import column_letter
 from exectrack_xl.tracker import Tracker
 
 Cells = Sequence[Sequence[Any]]
-_PAGES = {"execution": execution.TITLE, "risk": risk.TITLE}
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def dashboard_cells(workbook: Path, tracker: Tracker) -> list[Edit]:
     """
     package = open_package(workbook)
     metadata = read_metadata(package)
-    wanted = {*_PAGES.values(), results_sheet.TITLE}
+    wanted = {*TITLES.values(), results_sheet.TITLE}
     places = [place for place in metadata.sheets if place.name in wanted]
     tables = [(place.name, table) for place in places for table in place.tables if table.name == results_sheet.TITLE]
     of_start: list[Edit] = list(_start_cells(package, metadata))
@@ -64,7 +63,8 @@ def dashboard_cells(workbook: Path, tracker: Tracker) -> list[Edit]:
     engine = Engine(replace(tracker, as_of=day or BLANK_DATE))
     book = Book("", live=has_macros(workbook))
     write_dashboards(book, engine, dated=day is not None, chosen=_chosen(cells))
-    shown = list(_formulas(book))
+    there = {place.name for place in metadata.sheets}
+    shown = [edit for edit in _formulas(book) if edit.sheet in there]  # a workbook built earlier lacks some pages
     found = _found(sheet, table, cells[sheet])
     return [
         *of_start,
@@ -122,7 +122,7 @@ def _chosen(cells: dict[str, Any]) -> Chosen:
     assert area is not None
     row, column = area.first_row - 1, area.first_column - 1
     typed = {}
-    for name, page in _PAGES.items():
+    for name, page in TITLES.items():
         rows = cells.get(page, [])
         if row < len(rows) and column < len(rows[row]):
             typed[name] = rows[row][column]

@@ -57,6 +57,15 @@ def pending_cost(pending_rows: Table) -> float:
 
 
 @metric(
+    label="Scope pending", unit=Unit.POINTS, group=Group.CHANGES, source=_PMBOK,
+    formula="Σ story points of pending changes",
+)  # fmt: skip
+def pending_scope_points(pending_rows: Table) -> float:
+    """The story points that pending changes would add, plus or minus."""
+    return float(filled(pending_rows["scope_points"]).sum())
+
+
+@metric(
     label="Approved changes", unit=Unit.COUNT, group=Group.CHANGES, source=_PMBOK,
     formula="number of changes Approved, Implementing, Verified or Closed",
 )  # fmt: skip

@@ -19,8 +19,10 @@ class History:
     def __init__(self, days: tuple[date, ...], at: Callable[[str, date], Any]) -> None:
         self._days, self._at = days, at  # the last day is the one judged at
 
-    def of(self, name: str) -> Series:
+    def of(self, name: str, last: int = 0) -> Series:
         """The values of a metric up to the day, oldest first; a date counts as its ordinal, a blank is left out.
+
+        `last` asks for so many of the latest values, 0 for all.
 
         A metric that is a series itself, or has one called after it (`spi_t`: `spi_t_curve`), is not asked at each
         snapshot: that series is its history.
@@ -35,11 +37,22 @@ class History:
             found: Series = self._at(told.name, today)
             points = list(zip(found.dates, found.values, strict=True))
         elif metric.result is Result.SCALAR:
-            points = [(day, _number(self._at(metric.name, day))) for day in self._days]
+            points = self._latest(metric.name, last)
         else:
             raise MetricError(f"'{metric.name}' is no number, so that it has no course over time.")
-        kept = [(day, value) for day, value in points if day <= today and value == value]
+        kept = [(day, value) for day, value in points if day <= today and value == value][-last:]
         return Series(tuple(day for day, _ in kept), tuple(value for _, value in kept))
+
+    def _latest(self, name: str, last: int) -> list[tuple[date, float]]:
+        """The values known at the latest days, oldest first: no earlier day is asked than has to be."""
+        points: list[tuple[date, float]] = []
+        for day in reversed(self._days):
+            value = _number(self._at(name, day))
+            if value == value:
+                points.append((day, value))
+            if last and len(points) == last:
+                break
+        return points[::-1]
 
 
 def _number(value: Any) -> float:

@@ -67,8 +67,8 @@ def resource_utilisation(loads: tuple[Load, ...], period: Period) -> float:
     More is not better: below 70% there is room, above 95% there is no time for what was not foreseen. Of an
     initiative it is the share of all available hours that the initiative takes.
     """
-    within = _within(loads, period)
-    return ratio(sum(load.booked for load in within), sum(load.available for load in within))
+    found = within(loads, period)
+    return ratio(sum(load.booked for load in found), sum(load.available for load in found))
 
 
 @metric(
@@ -82,13 +82,13 @@ def team_load(loads: tuple[Load, ...], period: Period, team: str = "") -> Listin
     """
     wanted = team.strip().casefold()
     sums: dict[tuple[str, Any], list[float]] = {}
-    for load in _within(loads, period):
+    for load in within(loads, period):
         if not wanted or load.team.casefold() == wanted:
             total = sums.setdefault((load.team, load.month), [0.0, 0.0])
             total[0], total[1] = total[0] + load.booked, total[1] + load.available
     rows = [
         (name, month.astype("datetime64[D]").item(), booked, available, ratio(booked, available),
-         _verdict(ratio(booked, available)))
+         verdict(ratio(booked, available)))
         for (name, month), (booked, available) in sorted(sums.items())
     ]  # fmt: skip
     return Listing(("Team", "Month", "Booked hours", "Available hours", "Load", "Verdict"), tuple(rows))
@@ -100,7 +100,7 @@ def team_load(loads: tuple[Load, ...], period: Period, team: str = "") -> Listin
 )  # fmt: skip
 def over_allocated(loads: tuple[Load, ...], period: Period) -> Listing:
     """The people who are booked for more hours than they have in a month of the period, the heaviest load first."""
-    over = [load for load in _within(loads, period) if load.booked > load.available + 1e-9]
+    over = [load for load in within(loads, period) if load.booked > load.available + 1e-9]
     over.sort(key=lambda load: (-(load.booked - load.available), load.person, load.month))
     rows = (
         (load.person, load.team, load.month.astype("datetime64[D]").item(), load.booked, load.available, load.share,
@@ -120,10 +120,10 @@ def over_allocated_people(over_allocated: Listing) -> float:
     return float(len({row[0] for row in over_allocated.rows}))
 
 
-def _verdict(share: float) -> str:
-    """What a load means; blank where it is not known.
+def verdict(share: float) -> str:
+    """What a load means: Spare, Balanced, Full or Overloaded; blank where it is not known.
 
-    >>> [_verdict(share) for share in (0.5, 0.9, 0.97, 1.1)]
+    >>> [verdict(share) for share in (0.5, 0.9, 0.97, 1.1)]
     ['Spare', 'Balanced', 'Full', 'Overloaded']
     """
     if share != share:
@@ -131,7 +131,7 @@ def _verdict(share: float) -> str:
     return "Spare" if share < SPARE else "Balanced" if share <= BALANCED else "Full" if share <= 1 else "Overloaded"
 
 
-def _within(loads: tuple[Load, ...], period: Period) -> list[Load]:
+def within(loads: tuple[Load, ...], period: Period) -> list[Load]:
     """The months that have a day in the period."""
     first, last = np.datetime64(period.start, "M"), np.datetime64(period.finish, "M")
     return [load for load in loads if first <= load.month <= last]

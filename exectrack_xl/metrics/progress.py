@@ -75,6 +75,16 @@ def initiative_progress(
 
 
 @metric(
+    label="Progress made", unit=Unit.SHARE, group=Group.PROGRESS, per=("initiative", "period"),
+    formula="initiative progress − initiative progress at the snapshot before the period", source=HOUSE,
+)  # fmt: skip
+def progress_made(initiative_progress: float, previous_initiative_progress: float | None) -> float:
+    """By how much of all work progress grew since the snapshot before the period; NaN without such a snapshot."""
+    before = previous_initiative_progress
+    return math.nan if before is None else initiative_progress - before
+
+
+@metric(
     label="Planned progress", unit=Unit.SHARE, group=Group.PROGRESS,
     formula="PV / BAC; programme: Σ budget × planned progress / Σ budget", source=HOUSE,
 )  # fmt: skip

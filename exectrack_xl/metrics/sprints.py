@@ -15,7 +15,7 @@ from exectrack_xl.metrics.registry import Group, Listing, Result, Series, Unit, 
 from exectrack_xl.metrics.sources import SCRUM
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array, filled
-from exectrack_xl.tracker import Settings
+from exectrack_xl.tracker import Period, Settings
 
 
 @derived
@@ -142,6 +142,19 @@ def sprint_added(active_sprints: Table) -> float:
 def sprint_removed(active_sprints: Table) -> float:
     """Points taken out of the sprints that run after their start, of all teams; NaN where none runs."""
     return _sum(active_sprints, "removed")
+
+
+@metric(
+    label="Points finished in a period", unit=Unit.POINTS, group=Group.SPRINTS, per=("initiative", "period"),
+    formula="Σ points accepted of the sprints that ended in the period", source=SCRUM,
+)  # fmt: skip
+def points_finished(closed_sprints: dict[str, Table], period: Period, as_of: date) -> float:
+    """Points finished in the sprints that ended in the period, of all teams; NaN where no sprint is closed at all."""
+    if not closed_sprints:
+        return math.nan
+    first, last = np.datetime64(period.start), np.datetime64(min(period.finish, as_of))
+    within = (own.take((own["finish"] >= first) & (own["finish"] <= last)) for own in closed_sprints.values())
+    return sum(float(filled(own["completed"]).sum()) for own in within)
 
 
 @metric(

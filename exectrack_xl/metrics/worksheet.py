@@ -79,6 +79,7 @@ _OWN: dict[str, tuple[str, str]] = {
     "band": ("band", "Only risks of this band, such as Critical; left out: all."),
     "by": ("by", "The day by which; left out: the committed finish."),
     "change": ("change", "ID of a change; left out: all."),
+    "decision": ("decision", "Pending, Approved, Rejected or Deferred."),
     "days": ("days", "How many days ahead."),
     "feature": ("feature", "ID of a feature; left out: all."),
     "goal": ("goal", "ID of a goal; left out: all."),

@@ -46,7 +46,7 @@ def plain(value: Any) -> Any:
     return None if value == "" else value
 
 
-@pytest.mark.parametrize("ask", [a for a in asks() if a.metric != PERIOD], ids=lambda a: f"{a.title}|{a.cadence}")
+@pytest.mark.parametrize("ask", [a for a in asks() if a.metric != PERIOD and not a.is_course], ids=lambda a: a.stem)
 def test_the_live_answer_is_the_value_built_beside_it(ask: Ask, results: Results, answers: Answers) -> None:
     match = re.fullmatch(r"(\w+)\((.*)\)", call(ask))
     assert match is not None

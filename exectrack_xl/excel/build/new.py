@@ -11,8 +11,7 @@ from pathlib import Path
 from exectrack_xl import sample as sample_programme
 from exectrack_xl.excel.build.book import Book
 from exectrack_xl.excel.build.content import Cells, Content
-from exectrack_xl.excel.build.dashboards import execution, risk
-from exectrack_xl.excel.build.dashboards.pages import Chosen, write_dashboards
+from exectrack_xl.excel.build.dashboards.pages import ALWAYS, SHOWN_WITH, TITLES, Chosen, write_dashboards
 from exectrack_xl.excel.build.data import write_data
 from exectrack_xl.excel.build.lists import write_lists
 from exectrack_xl.excel.build.macro_workbook import add_macros
@@ -76,8 +75,12 @@ def compose(
         for sheet in ordered_sheets()
     }
     shown[PERIODS.title] = profile is Profile.FULL  # its rows are generated, so they do not show that it is used
-    write_start(book, content, {**shown, execution.TITLE: True, risk.TITLE: True}, status_line=line)
-    write_dashboards(book, content.engine, dated=content.status_date is not None, chosen=chosen or Chosen())
+    pages = {TITLES[page]: True for page in ALWAYS}
+    for page, names in SHOWN_WITH.items():
+        pages[TITLES[page]] = profile is Profile.FULL or not all(rows[name].is_empty for name in names)
+    write_start(book, content, {**shown, **pages}, status_line=line)
+    dated = content.status_date is not None
+    write_dashboards(book, content.engine, dated=dated, chosen=chosen or Chosen(), shown=pages)
     for sheet in ordered_sheets():
         if sheet is SETTINGS:
             write_settings(book, content, status_line=line)

@@ -7,6 +7,7 @@ from exectrack_xl.metrics.network import (  # noqa: F401  (each fills the catalo
     change_impact,
     critical,
     dcma,
+    net_effect,
     pert,
     plan,
 )

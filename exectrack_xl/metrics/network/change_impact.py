@@ -53,16 +53,21 @@ def change_impact(
     Computed days are how much later (+) or earlier (−) the scope ends; absorbed days are typed days that float takes
     up. A remark says why nothing could be computed. Changes whose plans are updated are in the network already.
     """
-    waiting = among(changes["status"], _AHEAD) & np.isnat(changes["plans_updated"]) & ~(changes["days"] == 0)
-    study = _Study(whole_network_schedule, network_schedule.wanted, network_homes, calendar)
-    rows = np.flatnonzero(waiting & ~np.isnan(changes["days"])).tolist()
-    found = [_told(changes, row, study) for row in rows]
+    study = Study(whole_network_schedule, network_schedule.wanted, network_homes, calendar)
+    found = [_told(changes, row, study) for row in np.flatnonzero(is_ahead(changes)).tolist()]
     found.sort(key=lambda row: (row[5] is None, -abs(row[5] or 0), row[0]))
     return Listing(_HEADERS, tuple(found))
 
 
+def is_ahead(changes: Table) -> Array:
+    """Which changes would still move the plan: days are typed, and the plan does not hold them yet."""
+    waiting = among(changes["status"], _AHEAD) & np.isnat(changes["plans_updated"]) & ~(changes["days"] == 0)
+    found: Array = waiting & ~np.isnan(changes["days"])
+    return found
+
+
 @dataclass(frozen=True, eq=False)
-class _Study:
+class Study:
     """The network of the programme, and which of its activities belong to the scope."""
 
     found: Scheduled
@@ -85,17 +90,17 @@ class _Study:
             return None, "names no milestone"
         return last, f"counted at {plan.ids[last]}"
 
-    def with_days(self, at: int, days: float) -> Scheduled:
-        """The schedule with the change."""
+    def following(self, at: int, days: float) -> Study:
+        """The same with the change in it."""
         net = self.found.schedule.network
         work = [activity for activity in reversed(self.found.driving.path(at))
                 if self.homes[activity] == self.homes[at] and net.bounds.length[activity] > SMALL]  # fmt: skip
         changed = net.longer(work[0] if work else at, days) if days > 0 else _shortened(net, work, -days)
-        return replace(self.found, schedule=solve(changed))
+        return replace(self, found=replace(self.found, schedule=solve(changed)))
 
-    def last_day(self, schedule: Scheduled) -> date | None:
+    def last_day(self) -> date | None:
         """The finish of the scope."""
-        ends = schedule.finish[self.scope]
+        ends = self.found.finish[self.scope]
         found: date | None = ends.max().item() if len(ends) else None
         return found
 
@@ -113,7 +118,7 @@ def _shortened(net: Network, work: list[int], days: float) -> Network:
     return net
 
 
-def _told(changes: Table, row: int, study: _Study) -> tuple[Any, ...]:
+def _told(changes: Table, row: int, study: Study) -> tuple[Any, ...]:
     """One change as a row of the list."""
     days = float(changes["days"][row])
     milestone, initiative = changes["milestone"][row], changes["initiative"][row]
@@ -121,9 +126,9 @@ def _told(changes: Table, row: int, study: _Study) -> tuple[Any, ...]:
     at, remark = study.place_of(milestone, initiative)
     if at is None:
         return (*head, None, None, None, None, None, None, remark)
-    after = study.with_days(at, days)
-    moved = [schedule.finish[at].item() for schedule in (study.found, after)]
-    ends = [study.last_day(schedule) for schedule in (study.found, after)]
+    both = (study, study.following(at, days))
+    moved = [one.found.finish[at].item() for one in both]
+    ends = [one.last_day() for one in both]
     effect = study.between(*ends)
     absorbed = None if effect is None else days - effect
     return (*head, effect, absorbed, *moved, *ends, remark)

@@ -105,8 +105,7 @@ def history_of(history: History, *, metric: str = "spi_t", n: int = 0) -> Series
 
 
 def _last(history: History, name: str, n: int) -> Series:
-    series = history.of(name)
-    return Series(series.dates[-n:], series.values[-n:]) if n > 0 else series
+    return history.of(name, max(n, 0))
 
 
 def _tested(series: Series) -> Trend:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import openpyxl
 import pytest
 
 from exectrack_xl import sample
-from exectrack_xl.excel.build import build, new_workbook
+from exectrack_xl.excel.build import build, compose, new_workbook
 from exectrack_xl.metrics import Engine
+from exectrack_xl.package import read_parts
 from exectrack_xl.report import words
+from exectrack_xl.schema import Profile
 from exectrack_xl.tracker import Tracker
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # data bars, which openpyxl passes over
@@ -61,13 +64,82 @@ def test_the_risk_dashboard_shows_what_the_metrics_say(built_sample: Path, engin
             assert row[0] in found
 
 
+def test_the_change_board_shows_what_the_metrics_say(built_sample: Path, engine: Engine) -> None:
+    found = shown(built_sample, "Change Board")
+    for row in engine.value("change_board", decision="Pending").rows:
+        assert {row[0], row[1], row[2], row[3], row[7]} <= {*found}
+        assert datetime.combine(row[5], time()) in found
+    approved, pending = engine.value("change_net_effect").rows
+    assert [pending[1], approved[1]] == [engine.value(f"{name}_changes") for name in ("pending", "approved")]
+    for days in (approved[2], pending[2], pending[3]):
+        assert f"{words.signed(words.fixed(days, 0))} d" in found
+    assert words.day(pending[7]) in found
+    assert "in the plan" in found  # what was approved is in the network already
+    for row in engine.value("unapproved_drift").rows[:6]:
+        assert row[1] in found
+    assert any(str(text).startswith("Rejected: ") for text in found)
+
+
+def test_people_and_capacity_shows_what_the_metrics_say_and_no_team_of_two(built_sample: Path, engine: Engine) -> None:
+    found = shown(built_sample, "People and Capacity")
+    numbers = {value for value in found if isinstance(value, float)}
+    for name in ("resource_utilisation", "skill_coverage", "team_health"):
+        assert any(value == pytest.approx(engine.value(name)) for value in numbers), name
+    for row in engine.value("person_load").rows[:6]:
+        assert {row[0], row[1], row[5]} <= {*found}
+    for row in engine.value("allocation_by_initiative").rows:
+        assert row[1] in found
+    for row in engine.value("absences_ahead").rows[:6]:
+        assert row[0] in found
+    hidden = [row[0] for row in engine.value("team_pulse").rows if row[-1]]
+    assert hidden == ["Pricing team"]
+    assert found.count("not shown") == 1
+
+
+def test_every_tile_with_a_history_has_its_small_chart(built_sample: Path) -> None:
+    parts = read_parts(built_sample.read_bytes())
+    counts = [part.count(b"<x14:sparkline>") for name, part in parts.items() if name.startswith("xl/worksheets/sheet")]
+    counts = sorted(filter(None, counts))
+    assert counts == [3, 4, 4, 4]  # what people can do has no snapshots
+
+
+def test_every_chart_of_a_dashboard_says_in_words_what_it_shows(built_sample: Path) -> None:
+    drawings = [part for name, part in read_parts(built_sample.read_bytes()).items() if "drawings/drawing" in name]
+    frames = b"".join(drawings).split(b"<xdr:graphicFrame")[1:]
+    assert len(frames) == 5
+    assert all(re.search(rb'descr="[^"]{20,}"', frame) for frame in frames)
+
+
+def test_no_colour_rule_looks_into_a_table_as_excel_refuses_that(built_sample: Path) -> None:
+    for part in read_parts(built_sample.read_bytes()).values():
+        for rule in re.findall(rb"<cfRule.*?</cfRule>", part, re.DOTALL):
+            assert not re.search(rb"\w\[", rule), rule
+
+
+@pytest.mark.parametrize(("profile", "used", "shown_pages"), [
+    (Profile.CORE, {}, set()),
+    (Profile.FULL, {}, {"Change Board", "People and Capacity"}),
+    (Profile.CORE, {"changes": [["ID", "Title"], ["CR-1", "More"]]}, {"Change Board"}),
+    (Profile.CORE, {"resources": [["Person", "Team"], ["Ann", "Red"]]}, {"People and Capacity"}),
+])  # fmt: skip
+def test_the_boards_are_shown_by_profile_or_when_used(
+    profile: Profile, used: dict[str, Any], shown_pages: set[str]
+) -> None:
+    sheets = compose(used, profile, status_date=DAY).workbook.worksheets()
+    visible = {sheet.get_name() for sheet in sheets if not sheet.hidden}
+    assert visible & {"Change Board", "People and Capacity"} == shown_pages
+    assert {"Execution Dashboard", "Risk Dashboard"} <= visible
+
+
 def test_an_empty_tracker_says_what_to_type_and_shows_no_error(tmp_path: Path) -> None:
     path = new_workbook(tmp_path / "empty.xlsx", status_date=DAY)
-    for sheet in ("Start", "Execution Dashboard", "Risk Dashboard"):
+    for sheet in ("Start", "Execution Dashboard", "Risk Dashboard", "Change Board", "People and Capacity"):
         texts = [str(value) for value in shown(path, sheet)]
         assert not [text for text in texts if text.startswith("#") or "nan" in text.lower()]
     assert "No data yet: type your milestones." in shown(path, "Execution Dashboard")
     assert "No data yet: type your risks." in shown(path, "Risk Dashboard")
+    assert "No data yet: type your changes." in shown(path, "Change Board")
+    assert any("type your people in Resources" in str(text) for text in shown(path, "People and Capacity"))
     assert "Type the first milestone" in shown(path, "Start")
 
 
@@ -104,11 +176,13 @@ def test_a_sheet_full_of_what_cannot_be_used_is_built_as_it_is(tmp_path: Path) -
 def test_start_and_each_dashboard_print_on_one_page(tmp_path: Path, convert: Callable[[Path, str], Path]) -> None:
     cells = {name: rows for name, rows in sample.cells().items() if name != "snapshots"}
     printed = convert(build(tmp_path / "sample.xlsx", cells), "pdf")
-    titles = [_first_line(printed, page) for page in (1, 2, 3, 4)]
+    titles = [_first_line(printed, page) for page in (1, 2, 3, 4, 5, 6)]
     assert titles[0] == "Claims Forward"
     assert titles[1].startswith("Execution Dashboard")
     assert titles[2].startswith("Risk Management Dashboard")
-    assert titles[3] == "Initiatives"
+    assert titles[3].startswith("Change Board")
+    assert titles[4].startswith("People and Capacity")
+    assert titles[5] == "Initiatives"
 
 
 def _first_line(pdf: Path, page: int) -> str:

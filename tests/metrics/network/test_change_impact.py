@@ -25,14 +25,17 @@ PLAN = [task("T-1", "M-1", 5.0), task("T-2", "M-1", 10.0), task("T-3", "M-2", 20
         task("T-9", "M-9", 3.0, "", "I-2")]  # fmt: skip
 
 
-def impact(*changes: list[Any], scope: Scope | None = None) -> list[dict[str, Any]]:
+def planned() -> dict[str, list[list[Any]]]:
     milestones = [["ID", "Milestone", "Initiative", "Baseline date", "Forecast date", "Actual date"],
                   ["M-1", "Draft", "I-1", START, START, ""], ["M-2", "End", "I-1", START, START, ""],
                   ["M-9", "Other", "I-2", START, START, ""],
                   ["M-0", "Begin", "I-1", START, START, date(2026, 10, 1)]]  # fmt: skip
     initiatives = [["ID", "Name"], ["I-1", "One"], ["I-2", "Two"]]
-    cells = {"tasks": [TASKS, *PLAN], "milestones": milestones, "initiatives": initiatives,
-             "changes": [CHANGES, *changes]}  # fmt: skip
+    return {"tasks": [TASKS, *PLAN], "milestones": milestones, "initiatives": initiatives}
+
+
+def impact(*changes: list[Any], scope: Scope | None = None) -> list[dict[str, Any]]:
+    cells = {**planned(), "changes": [CHANGES, *changes]}
     listing = Engine(Tracker.from_cells("t.xlsx", cells, TODAY)).value("change_impact", scope or Scope())
     return [dict(zip(listing.headers, row, strict=True)) for row in listing.rows]
 
@@ -96,3 +99,18 @@ def test_the_finish_is_that_of_the_scope() -> None:
 def test_more_days_never_end_earlier(fewer: int, more: int) -> None:
     ends = [row[0]["Computed days"] if (row := impact(change(days, "M-1"))) else 0 for days in sorted((fewer, more))]
     assert ends[0] <= ends[1] <= max(fewer, more)
+
+
+def net_effect(*changes: list[Any]) -> dict[str, dict[str, Any]]:
+    cells = {**planned(), "changes": [CHANGES, *changes]}
+    listing = Engine(Tracker.from_cells("t.xlsx", cells, TODAY)).value("change_net_effect")
+    return {row[0]: dict(zip(listing.headers, row, strict=True)) for row in listing.rows}
+
+
+def test_pending_changes_count_together_so_that_float_is_used_up_once() -> None:
+    found = net_effect(change(10, "M-1"), change(10, "M-1"), change(4), change(7, status="Approved", updated=START))
+    assert found["Pending"]["Typed days"] == 24
+    assert found["Pending"]["Computed days"] == 5  # M-1 ends on day 30, M-2 on day 29, the plan on day 25
+    assert found["Pending"]["Counted"] == 3
+    assert found["Approved"]["Computed days"] is None  # the plan holds it already
+    assert found["Approved"]["In the plan already"] == 1

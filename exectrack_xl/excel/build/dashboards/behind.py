@@ -6,7 +6,7 @@ the tables without holes and without errors in cells. Depends on: schema, excel.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,16 +14,19 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from exectrack_xl.excel.build.book import Book, put
-from exectrack_xl.excel.build.dashboards import native
+from exectrack_xl.excel.build.dashboards import names, native
 from exectrack_xl.excel.build.dashboards.asks import (
     CURVE_POINTS,
     CURVES,
     DATE,
     SPRINTS,
     SPRINTS_SHOWN,
+    TRAIL,
     VALUE,
     item,
+    key,
 )
+from exectrack_xl.excel.build.dashboards.canvas import Live
 from exectrack_xl.excel.build.dashboards.results import Results
 from exectrack_xl.excel.build.dashboards.results_sheet import cached
 from exectrack_xl.excel.build.looks import TAB_COLOURS
@@ -34,10 +37,9 @@ from exectrack_xl.tracker.periods import MONTHS
 
 TITLE = "Chart data"
 SCALE = "dash_curve_scale"  # the defined name of what the curves are divided by
-TRAIL = 8  # points of a small chart in a tile
 _EMPTY_STEP = 8  # days between two points where nothing is planned: the axis then shows the year to come
 _TOP = 2  # first row of numbers, counted from 0
-_CURVES_AT, _SPRINTS_AT, _TRAIL_AT, _SCALE_AT = 0, 21, 25, 28  # first columns
+_CURVES_AT, _SPRINTS_AT, _TRAIL_AT, _SCALE_AT, _FREE_AT = 0, 21, 25, 28, 30  # first columns
 _WIDTH = 4  # columns of one curve: date and value as found, date and value as drawn
 
 
@@ -57,7 +59,8 @@ class Behind:
     def __init__(self, book: Book, results: Results) -> None:
         self.book, self.results = book, results
         self.sheet: Worksheet = book.sheet(TITLE, tab=TAB_COLOURS[Tab.SET_UP], shown=False)
-        self.scale = _scale(results)
+        self.scale = scale_of(_curve_values(results))
+        self._free = _FREE_AT
         self.sheet.set_column(0, _SCALE_AT, 14)
         self._plain = book.look()
         self._day = book.look(num_format=NUMBER_FORMATS["date"])
@@ -85,10 +88,8 @@ class Behind:
         days = [self._item(SPRINTS[0], n, DATE) for n in range(1, SPRINTS_SHOWN + 1)]
         known = sum(day is not None for day in days)
         for down, day in enumerate(days):
-            found = _found(item(SPRINTS[0], down + 1, DATE))
-            said = f"{day.day} {MONTHS[day.month - 1]}" if isinstance(day, date) else ""
-            short = f'DAY({found})&" "&CHOOSE(MONTH({found}),{native.MONTH_NAMES})'
-            self._formula((_TOP + down, _SPRINTS_AT), native.when(f'{found}=""', '""', short), said)
+            short = short_day(_found(item(SPRINTS[0], down + 1, DATE)), day)
+            self._formula((_TOP + down, _SPRINTS_AT), short.formula.removeprefix("="), short.value)
         lines = []
         for offset, (title, label) in enumerate(zip(SPRINTS, labels, strict=True), 1):
             put(self.sheet, 1, _SPRINTS_AT + offset, label, self._plain)
@@ -103,18 +104,59 @@ class Behind:
             )  # fmt: skip
         return lines
 
-    def trail(self, title: str) -> str:
-        """The last points of a curve, as a small chart in a cell refers to them."""
-        raw = column_letter(_CURVES_AT + _WIDTH * CURVES.index(title) + 2)
-        whole = f"${raw}${_TOP + 1}:${raw}${_TOP + CURVE_POINTS}"
-        values = [self._item(title, n, VALUE) for n in range(1, CURVE_POINTS + 1)]
-        known = [value for value in values if value is not None]
-        put(self.sheet, 0, _TRAIL_AT, title, self._plain)
+    def trail(self, name: str, dashboard: str = "", chosen: str = "") -> str:
+        """The last values of a metric, as a small chart in a cell refers to them; of a period, those chosen there.
+
+        `dashboard` follows the period that is chosen there, `chosen` alone is always the same kind.
+        """
+        at = self._place(1, f"{name}, {dashboard or chosen or 'snapshots'}")
+        title = f"{name}:course"
         for down in range(TRAIL):
-            back = TRAIL - 1 - down
-            formula = f"IF(COUNT({whole})<={back},0,INDEX({whole},COUNT({whole})-{back}))"
-            self._formula((_TOP + down, _TRAIL_AT), formula, known[-1 - back] if len(known) > back else 0)
-        return self._area(_TRAIL_AT, TRAIL)
+            value = self.results.item(title, down + 1, VALUE, chosen)
+            stem = title if dashboard else key(title, chosen)
+            found = names.found(stem, down + 1, VALUE, dashboard)
+            self._formula((_TOP + down, at), f"N({found})", 0 if value is None else value)
+        return self._area(at, TRAIL)
+
+    def block(self, title: str, labels: Sequence[str], rows: Sequence[Sequence[Live]]) -> list[Line]:
+        """Rows of a category and its values, as one series for each label; a category is blank where there is none."""
+        at = self._place(len(labels) + 1, title)
+        for offset, label in enumerate(labels, 1):
+            put(self.sheet, 1, at + offset, label, self._plain)
+        for down, row in enumerate(rows):
+            for offset, live in enumerate(row):
+                self._formula((_TOP + down, at + offset), live.formula.removeprefix("="), cached(live.value))
+        known = sum(bool(row[0].value) for row in rows)
+        count = len(rows)
+        return [
+            Line([TITLE, 1, at + offset], self._column(at, count), self._column(at + offset, count), known)
+            for offset in range(1, len(labels) + 1)
+        ]
+
+    def amounts(self, title: str, count: int, label: str) -> tuple[Line, str]:
+        """A series of amounts by day, divided by thousand or a million where they are large, and the cell of that."""
+        at = self._place(3, title)
+        raw = column_letter(at + 3)
+        divisor = f"'{TITLE}'!${column_letter(at + 2)}$1"
+        values = [self._item(title, n, VALUE) for n in range(1, count + 1)]
+        scale = scale_of(values)
+        largest = f"MAX({raw}{_TOP + 1}:{raw}{_TOP + count})"
+        self._formula((0, at + 1), f"IF({largest}>=1000000,1000000,IF({largest}>=10000,1000,1))", scale)
+        put(self.sheet, 1, at + 1, label, self._plain)
+        for down, value in enumerate(values):
+            day = short_day(_found(item(title, down + 1, DATE)), self._item(title, down + 1, DATE))
+            self._formula((_TOP + down, at), day.formula.removeprefix("="), day.value)
+            self._formula((_TOP + down, at + 1), f"{raw}{_TOP + down + 1}/{divisor}", (value or 0) / scale)
+            self._formula((_TOP + down, at + 2), f"N({_found(item(title, down + 1, VALUE))})", value or 0)
+        known = sum(value is not None for value in values)
+        return Line([TITLE, 1, at + 1], self._column(at, count), self._column(at + 1, count), known), divisor
+
+    def _place(self, wide: int, title: str) -> int:
+        """The first of so many free columns, under a title."""
+        at, self._free = self._free, self._free + wide
+        self.sheet.set_column(at, at + wide - 1, 14)
+        put(self.sheet, 0, at, title, self._plain)
+        return at
 
     def sprint_trail(self) -> str:
         """The last sprints as the velocity tile counts them: points finished, or their share of the committed."""
@@ -171,9 +213,21 @@ def _found(key: str) -> str:
     return native.lookup(native.quoted(key))
 
 
-def _scale(results: Results) -> float:
-    values = [results.item(title, number, VALUE) for title in CURVES for number in range(1, CURVE_POINTS + 1)]
+def short_day(found: str, day: Any) -> Live:
+    """A day as a chart names it: 13 Nov."""
+    said = f"{day.day} {MONTHS[day.month - 1]}" if isinstance(day, date) else ""
+    short = f'DAY({found})&" "&CHOOSE(MONTH({found}),{native.MONTH_NAMES})'
+    formula = native.when(f'{found}=""', '""', short)
+    return Live(f"={formula}", said)
+
+
+def scale_of(values: Iterable[float | None]) -> float:
+    """By what values are divided so that they are short: a million, a thousand or 1."""
     largest = max((value for value in values if value is not None), default=0.0)
     if largest >= 1e6:
         return 1e6
     return 1e3 if largest >= 1e4 else 1.0
+
+
+def _curve_values(results: Results) -> Iterator[float | None]:
+    return (results.item(title, number, VALUE) for title in CURVES for number in range(1, CURVE_POINTS + 1))

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -25,8 +26,13 @@ from exectrack_xl.theme import BRAND, NUMBER_FORMATS, SHEET_LOOK, STATUS
 LAST = 23  # the last column of the page
 GAPS = (6, 12, 18)
 TILES = (1, 7, 13, 19)  # first columns of the four tiles
-_WIDE, _NARROW = 5.9, 1.5
+_WIDE, _NARROW = 7.4, 1.5  # so that a page of usual height fills a sheet of A4
+_PIXELS = {_WIDE: 57, _NARROW: 16}  # on the screen
+_PIXELS_PER_POINT = 4 / 3
+_USUAL_HEIGHT = 15.0
+_GAP_HEIGHT = 8.0
 _TILE = 5
+HERE = "{value}"  # in a condition of a tile: the cell of its value, as a rule must not look into a table
 _STATUS_FROM = 19
 _CHOICE_LABEL, _CHOICE = (14, 2), (16, 2)  # first column and width: "Period", and the cell that chooses it
 CHOICE_CELL = f"{column_letter(_CHOICE[0] + 1)}2"
@@ -49,7 +55,7 @@ class Tile:
     value: Live
     note: Live
     form: str = ""  # the value's number format in the theme
-    tones: Mapping[Tone, str] = field(default_factory=dict)  # conditions, as Excel expressions
+    tones: Mapping[Tone, str] = field(default_factory=dict)  # conditions, as Excel expressions; HERE is its value
     trail: str = ""  # the cells of the small chart
 
 
@@ -67,9 +73,10 @@ class Field:
 class Canvas:
     """One dashboard sheet while it is drawn. Rows and columns are counted from 0."""
 
-    def __init__(self, book: Book, title: str) -> None:
+    def __init__(self, book: Book, title: str, *, shown: bool = True) -> None:
         self.book = book
-        self.sheet: Worksheet = book.sheet(title, tab=TAB_COLOURS[Tab.LEAD])
+        self._heights: dict[int, float] = {}
+        self.sheet: Worksheet = book.sheet(title, tab=TAB_COLOURS[Tab.LEAD], shown=shown)
         self.sheet.set_column(0, 0, _NARROW)
         self.sheet.set_column(1, LAST, _WIDE)
         for gap in (*GAPS, LAST + 1):
@@ -81,7 +88,13 @@ class Canvas:
     def heights(self, heights: dict[int, float]) -> None:
         """Set the heights of rows, in points."""
         for row, height in heights.items():
+            self._heights[row] = height
             self.sheet.set_row(row, height)
+
+    def gap(self, row: int) -> int:
+        """A little room; gives back the row beneath."""
+        self.heights({row: _GAP_HEIGHT})
+        return row + 1
 
     def box(self, row: int, column: int, size: tuple[int, int], value: Any, look: Format) -> None:
         """Write a value into an area of `size` rows and columns."""
@@ -127,7 +140,7 @@ class Canvas:
 
     def tile(self, row: int, column: int, tile: Tile) -> None:
         """A tile of three rows: label, value, and a note that takes the status colour."""
-        self.heights({row: 16, row + 1: 28, row + 2: 15})
+        self.heights({row: 20, row + 1: 28, row + 2: 16})
         panel = {"bg_color": f"#{BRAND.panel}", "indent": 1, "align": "left"}
         grey = {"font_color": f"#{BRAND.secondary}"}
         self.box(row, column, (1, _TILE), tile.label, self.book.look(bold=True, **grey, **panel))
@@ -140,8 +153,9 @@ class Canvas:
             self._trail(row + 1, column + wide, tile.trail)
         self.box(row + 2, column, (1, _TILE), tile.note,
                  self.book.look(font_size=SHEET_LOOK.note_size, **{**panel, **grey}, valign="top"))  # fmt: skip
+        value_cell = f"${column_letter(column + 1)}${row + 2}"
         for tone, condition in tile.tones.items():
-            self._flag(row + 2, column, tone, condition)
+            self._flag(row + 2, column, tone, condition.replace(HERE, value_cell))
 
     def _trail(self, row: int, column: int, area: str) -> None:
         self.sheet.add_sparkline(row, column, {
@@ -162,19 +176,45 @@ class Canvas:
                               bottom_color=f"#{BRAND.ink}")  # fmt: skip
         self.box(row, column, (1, across), title, look)
 
+    def facts(self, row: int, facts: Sequence[tuple[str, Live]]) -> int:
+        """Short facts beneath the tiles, four to a row: a label and what it is; gives back the first row beneath."""
+        grey = self.book.look(font_size=SHEET_LOOK.note_size, font_color=f"#{BRAND.secondary}", bottom=1,
+                              bottom_color=f"#{SHEET_LOOK.hairline}")  # fmt: skip
+        bold = self.book.look(font_size=SHEET_LOOK.note_size, bold=True, align="right", bottom=1,
+                              bottom_color=f"#{SHEET_LOOK.hairline}")  # fmt: skip
+        for at, (label, value) in enumerate(facts):
+            down, column = row + at // len(TILES), TILES[at % len(TILES)]
+            self.heights({down: 16})
+            self.box(down, column, (1, 2), label, grey)
+            self.box(down, column + 2, (1, _TILE - 2), value, bold)
+        return row + -(-len(facts) // len(TILES))
+
+    def chart(self, where: tuple[int, int], size: tuple[int, int], chart: Chart, description: str) -> None:
+        """A native chart over so many rows and columns; `description` is its alternative text."""
+        (row, column), (down, across) = where, size
+        wide = sum(_PIXELS[_NARROW if at in GAPS else _WIDE] for at in range(column, column + across))
+        high = sum(self._heights.get(at, _USUAL_HEIGHT) for at in range(row, row + down)) * _PIXELS_PER_POINT
+        chart.set_size({"width": wide - 2, "height": round(high) - 4})
+        options = {"object_position": 2, "x_offset": 1, "y_offset": 2, "description": description}
+        self.sheet.insert_chart(row, column, chart, options)
+
     def note(self, row: int, column: int, size: tuple[int, int], text: Any) -> None:
         """Small grey text."""
         look = self.book.look(font_size=SHEET_LOOK.note_size, font_color=f"#{BRAND.secondary}", text_wrap=True,
                               align="left")  # fmt: skip
         self.box(row, column, size, text, look)
 
-    def head(self, row: int, column: int, fields: Sequence[Field]) -> None:
-        """The heads of a list."""
-        for entry in fields:
+    def address(self, row: int, column: int, *, free: bool = False) -> str:
+        """A cell as a rule for several rows refers to it: always in this column, unless it is `free`."""
+        return f"{'' if free else '$'}{column_letter(column + 1)}{row + 1}"
+
+    def head(self, row: int, column: int, fields: Sequence[Field], texts: Sequence[Live] = ()) -> None:
+        """The heads of a list, or `texts` that follow the tracker."""
+        for at, entry in enumerate(fields):
             look = self.book.look(font_size=SHEET_LOOK.note_size, bold=True, font_color=f"#{BRAND.secondary}",
                                   align=entry.align, indent=entry.indent, valign="bottom", text_wrap=True,
                                   bottom=1, bottom_color=f"#{BRAND.light}")  # fmt: skip
-            self.box(row, column, (1, entry.span), entry.head, look)
+            self.box(row, column, (1, entry.span), texts[at] if texts else entry.head, look)
             column += entry.span
 
     def line(self, row: int, column: int, fields: Sequence[Field], values: Sequence[Any]) -> None:

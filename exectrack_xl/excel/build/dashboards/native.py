@@ -63,6 +63,13 @@ def index(value: str) -> str:
     return f"FIXED({value},2)"
 
 
+def signed(value: str, digits: int = 0) -> str:
+    """A difference, always with its sign: +17, −3; nothing before a zero."""
+    rounded = f"ROUND({value},{digits})"
+    sign = when(f"{rounded}>0", '"+"', when(f"{rounded}<0", '"−"', '""'))
+    return f"{sign}&FIXED(ABS({rounded}),{digits})"
+
+
 def money(value: str) -> str:
     """An amount as short as it may be said aloud: €13.2 m."""
     size = f"ABS({value})"
@@ -70,9 +77,10 @@ def money(value: str) -> str:
     return f'IF({value}<0,"−","")&{CURRENCY}&' + when(f"{size}>=999500", f'FIXED({size}/1000000,1)&" m"', short)
 
 
-def plural(value: str, noun: str) -> str:
+def plural(value: str, noun: str, many: str = "") -> str:
     """A count with its noun: 3 risks."""
-    return f'IF({value}=0,"no",FIXED({value},0))&IF({value}=1,{quoted(" " + noun)},{quoted(f" {noun}s")})'
+    nouns = quoted(f" {many or f'{noun}s'}")
+    return f'IF({value}=0,"no",FIXED({value},0))&IF({value}=1,{quoted(" " + noun)},{nouns})'
 
 
 def days_late(value: str) -> str:

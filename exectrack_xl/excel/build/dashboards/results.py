@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from exectrack_xl.excel.build.content import plain
-from exectrack_xl.excel.build.dashboards.asks import PERIOD, Ask, asks, item, key
+from exectrack_xl.excel.build.dashboards.asks import PERIOD, VALUE, Ask, asks, item, key
 from exectrack_xl.metrics import Engine, Listing, Scope, Series
 from exectrack_xl.tracker import Settings
 
@@ -46,9 +46,9 @@ class Results:
         """A value, None where it is not known."""
         return self.values[key(title, cadence)]
 
-    def item(self, title: str, row: int, column: str) -> Any:
+    def item(self, title: str, row: int, column: str, cadence: str = "") -> Any:
         """An entry of a list or series, None where there is none."""
-        return self.values[item(title, row, column)]
+        return self.values[item(key(title, cadence), row, column)]
 
 
 def work_out(engine: Engine, *, dated: bool = True) -> Results:
@@ -61,10 +61,26 @@ def work_out(engine: Engine, *, dated: bool = True) -> Results:
 
 def answer(ask: Ask, engine: Engine) -> Any:
     """What the engine answers."""
+    if ask.is_course:
+        return course(ask, engine)
     period = engine.tracker.periods.of(engine.tracker.as_of, ask.cadence) if ask.cadence else None
     if ask.metric == PERIOD:
         return period.label if period else None
     return engine.value(ask.metric, Scope("", period), **ask.own)
+
+
+def course(ask: Ask, engine: Engine) -> Series:
+    """The last values of a metric, oldest first: at the snapshots and now, or in the periods up to the running one."""
+    if not ask.cadence:
+        found: Series = engine.value("history_of", metric=ask.metric, n=ask.rows)
+        return found
+    periods, period = [], engine.tracker.periods.of(engine.tracker.as_of, ask.cadence)
+    for _ in range(ask.rows):
+        periods.append(period)
+        period = engine.tracker.periods.previous(period)
+    values = [(period.finish, engine.value(ask.metric, Scope("", period))) for period in reversed(periods)]
+    known = [(day, value) for day, value in values if value == value]
+    return Series(tuple(day for day, _ in known), tuple(value for _, value in known))
 
 
 def _kept(value: Any) -> Any:
@@ -75,17 +91,23 @@ def _kept(value: Any) -> Any:
 
 def _rows(ask: Ask, answer: Any) -> Iterator[ResultRow]:
     if not ask.rows:
-        yield ResultRow(key(ask.title, ask.cadence), ask, 0, "", _kept(answer))
+        yield ResultRow(ask.stem, ask, 0, "", _kept(answer))
         return
     lines = _lines(ask, answer)
     for number in range(1, ask.shown + 1):
         line = lines[number - 1] if number <= len(lines) else {}
         for column in ask.columns:
-            yield ResultRow(item(ask.title, number, column), ask, number, column, _kept(line.get(column)))
+            yield ResultRow(item(ask.stem, number, column), ask, number, column, _kept(line.get(column)))
 
 
 def _lines(ask: Ask, answer: Any) -> list[dict[str, Any]]:
-    """The rows of a list by header, of a series by "Date" and "Value"; of a series with `last`, the latest."""
+    """The rows of a list by header, of a series by "Date" and "Value"; of a series with `last`, the latest.
+
+    A course ends in its last row, whatever its length: above are blanks.
+    """
+    if ask.is_course:
+        values = [{VALUE: value} for value in answer.values[-ask.rows :]] if answer else []
+        return [{}] * (ask.rows - len(values)) + values
     if isinstance(answer, Listing):
         return [dict(zip(answer.headers, row, strict=True)) for row in answer.rows[: ask.rows]]
     if isinstance(answer, Series):

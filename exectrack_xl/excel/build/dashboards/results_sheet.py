@@ -1,7 +1,8 @@
 """The Results table: what each metric was when it was last worked out, and in an .xlsm, what it is now.
 
 A dashboard shows the live answer, or where that is an error or a text beginning with "#" the last good value.
-In an .xlsx there is no live answer. Lists and series are asked once each, on a sheet of their own beside it.
+In an .xlsx there is no live answer, and the course of a metric over the past has none anywhere: Refresh renews it.
+Lists and series are asked once each, on a sheet of their own beside it.
 Depends on: schema, metrics.worksheet, theme, excel.build.
 """
 
@@ -124,11 +125,11 @@ def _live_formulas(book: Book, engine: Engine, results: Results) -> Mapping[str,
     blocks: dict[str, int] = {}
     column = 0
     for ask in asks():
-        if ask.rows:
-            blocks[ask.title] = column
+        if ask.rows and not ask.is_course:
+            blocks[ask.stem] = column
             found = answer(ask, engine) if results.as_of else None
             column += _write_block(book, worksheet, column, (ask, found)) + 1
-    return {row.key: f"={_live(row, blocks)}" for row in results.rows}
+    return {row.key: f"={_live(row, blocks)}" for row in results.rows if not row.ask.is_course}
 
 
 def _live(row: ResultRow, blocks: Mapping[str, int]) -> str:
@@ -139,7 +140,7 @@ def _live(row: ResultRow, blocks: Mapping[str, int]) -> str:
         return f'IFERROR({label},"#No such period in Periods")'
     if not ask.rows:
         return f'IFERROR({call(ask)},"{NO_ANSWER}")'
-    letter = column_letter(blocks[ask.title] + _headers(ask).index(row.column) + 1)
+    letter = column_letter(blocks[ask.stem] + _headers(ask).index(row.column) + 1)
     top, bottom = _FIRST_LIVE_ROW + 1, _FIRST_LIVE_ROW + ask.rows
     if not ask.last:
         return f"'{LISTS_TITLE}'!{letter}{top + row.row - 1}"
@@ -155,7 +156,7 @@ def _write_block(book: Book, worksheet: Worksheet, column: int, asked: tuple[Ask
     ask, found = asked
     headers = _headers(ask)
     bold, plain_look = book.look(bold=True), book.look()
-    put(worksheet, 0, column, ask.title, bold)
+    put(worksheet, 0, column, ask.stem, bold)
     for offset, header in enumerate(headers):
         put(worksheet, 1, column + offset, header, bold)
     grid = _grid(found, ask.rows)

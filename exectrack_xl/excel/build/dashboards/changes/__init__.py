@@ -1,0 +1,1 @@
+"""The Change Board: what is pending, approved and rejected, and what it does. Depends on: excel.build."""

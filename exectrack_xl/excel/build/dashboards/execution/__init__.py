@@ -1,0 +1,1 @@
+"""The Execution Dashboard: overall progress, delivery, key milestones, issues and risks. Depends on: excel.build."""
