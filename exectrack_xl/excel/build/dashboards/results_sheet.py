@@ -183,5 +183,11 @@ def _grid(found: Any, rows: int) -> list[list[Any]]:
 @cache
 def _headers(ask: Ask) -> tuple[str, ...]:
     """The columns that the function fills, all of them."""
-    found = answer(ask, Engine(Tracker.from_cells("", {}, BLANK_DATE)))
+    found = answer(ask, _of_nothing())
     return found.headers if isinstance(found, Listing) else (DATE, VALUE)
+
+
+@cache
+def _of_nothing() -> Engine:
+    """The engine of an empty tracker."""
+    return Engine(Tracker.from_cells("", {}, BLANK_DATE))

@@ -56,7 +56,7 @@ class Said:
         """Counts in the period with what each is of: "15 opened, 10 closed"; "–" where the first is not known."""
         parts = tuple((name, f" {word}".rstrip()) for name, word in parts)
         formula = '&", "&'.join(
-            f"FIXED(N({self.expression(name)}),0,TRUE)&{native.quoted(f' {word}')}" for name, word in parts
+            f"FIXED(N({self.expression(name)}),0,TRUE)&{native.quoted(word)}" for name, word in parts
         )
         text = ", ".join(f"{words.fixed(self.value(name) or 0, 0, grouped=False)}{word}" for name, word in parts)
         first = parts[0][0]
