@@ -33,13 +33,21 @@ from exectrack_xl.report.model import (
 
 def blocks_xml(blocks: Iterable[Block | Line], page: Page) -> tuple[str, ...]:
     """One piece of text for each block; tiles that follow one another make one row."""
+    given = list(blocks)
     pieces: list[str] = []
-    for is_tile, group in groupby(blocks, lambda block: isinstance(block, Tile)):
+    for is_tile, group in groupby(enumerate(given), lambda numbered: isinstance(numbered[1], Tile)):
         if is_tile:
-            pieces.append(tiles_xml([block for block in group if isinstance(block, Tile)], page))
+            pieces.append(tiles_xml([block for _, block in group if isinstance(block, Tile)], page))
         else:
-            pieces += [block_xml(block, page) for block in group]
+            pieces += [_kept(block, page, given[place + 1 :]) for place, block in group]
     return tuple(pieces)
+
+
+def _kept(block: Block | Line, page: Page, after: Sequence[Block | Line]) -> str:
+    """One block; a sentence over the whole width stays on the page of what it leads to."""
+    if isinstance(block, tuple) and page.in_field and not page.in_cell:
+        return paragraph(page.text_style, line_runs(block), keep_next=bool(after))
+    return block_xml(block, page)
 
 
 def block_xml(block: Block | Line, page: Page) -> str:

@@ -11,14 +11,14 @@ from exectrack_xl.render.document.page import Page
 from exectrack_xl.render.document.table import table_open, table_xml
 from exectrack_xl.render.document.words import colour, paragraph, text_run
 from exectrack_xl.report.model import Cell, Column, Lane, Matrix, Roadmap, Row, Span, Table, Tone
-from exectrack_xl.theme import STATUS
+from exectrack_xl.theme import BRAND, STATUS
 from exectrack_xl.tracker.periods import MONTHS
 
 _AXIS_WIDTH = 1100  # twips
 
 
 def matrix_xml(matrix: Matrix, page: Page) -> str:
-    """Probability upwards, impact to the right; each cell says its band and names its risks."""
+    """Probability upwards, impact to the right; each cell names its risks, in brackets former ones."""
     steps = range(1, matrix.size + 1)
     width = (page.width - _AXIS_WIDTH) // matrix.size
     heading = paragraph(page.heading_style, text_run(matrix.heading)) if matrix.heading else ""
@@ -68,7 +68,9 @@ def _matrix_cell(matrix: Matrix, place: tuple[int, int], page: Page, width: int)
     band = text_run(word, look=colour(look.text) if look else "")
     style = page.style("ET Cell")
     content = paragraph(style, band, align="centre", keep_next=True)
-    content += paragraph(style, text_run(pins, bold=True), align="centre", keep_next=True)
+    left = ", ".join(pin.label for pin in matrix.pins if pin.previous == place)
+    moved = text_run(f"{' ' * bool(pins)}({left})", look=colour(BRAND.secondary, "text2")) if left else ""
+    content += paragraph(style, text_run(pins, bold=True) + moved, align="centre", keep_next=True)
     return _cell(content, width, tint=look.tint if look else "")
 
 

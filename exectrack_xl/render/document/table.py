@@ -19,7 +19,7 @@ TEXT_SIZE = 10.0  # points, as in the style ET Cell
 TWIPS_PER_POINT = 20
 WIDEST_WORD = 160.0  # points: what is longer, such as a web address, is broken
 GAP = 140  # twips between columns, as in the style ET Table
-KEPT_WHOLE = 12  # a table of so many rows stays on one page
+KEPT_WHOLE, KEPT_IN_FIELD = 12, 5  # a table of so many rows stays on one page; fewer where many tables follow
 NO_WRAP = 18  # a number or date up to this length is not broken while there is room
 
 _NUMBER = re.compile(r"\d")
@@ -62,7 +62,7 @@ def column_widths(table: Table, total: int) -> tuple[int, ...]:
 def _grid(table: Table, page: Page) -> str:
     widths = column_widths(table, page.width)
     rows = "".join(
-        _row(table, place, page, widths=widths, keep=not page.in_cell and _keeps(place, len(table.rows)))
+        _row(table, place, page, widths=widths, keep=not page.in_cell and _keeps(place, table, page))
         for place in range(len(table.rows))
     )
     opening = table_open(
@@ -71,9 +71,12 @@ def _grid(table: Table, page: Page) -> str:
     return f"{opening}{_head(table.columns, page, widths)}{rows}</w:tbl>"
 
 
-def _keeps(place: int, rows: int) -> bool:
-    """Whether a row stays with the next one: no page begins with the last row, or ends with the first."""
-    return place < rows - 1 and (rows <= KEPT_WHOLE or place in (0, rows - 2))
+def _keeps(place: int, table: Table, page: Page) -> bool:
+    """Whether a row stays with what follows: no page begins with the last row or the note, or ends with the first."""
+    rows, most = len(table.rows), KEPT_IN_FIELD if page.in_field else KEPT_WHOLE
+    if place == rows - 1:
+        return bool(table.note)
+    return rows <= most or place in (0, rows - 2)
 
 
 def _head(columns: Sequence[Column], page: Page, widths: Sequence[int]) -> str:

@@ -54,7 +54,9 @@ def _page(design: Design) -> str:
 
 
 def _opening(design: Design) -> str:
-    subtitle = _run(f"{design.subtitle}. Status date {{{{ report.status_date }}}}.{' Overall: ' * design.status}")
+    subtitle = _run(
+        f"{design.subtitle}. Status date {{{{ report.status_date }}}}.{f' {design.status}' * bool(design.status)}"
+    )
     answer = _lines("{%p for line in report.answer %}", "{%p endfor %}", around=_text("ETCallout", "{{r line }}"))
     blocks = _lines("{%p for block in report.opening %}", "{{p block }}", "{%p endfor %}")
     return (

@@ -16,7 +16,7 @@ class Design:
     title: str  # of the file itself
     subtitle: str  # what stands under the title, before status date and status
     beside: bool = False  # labels to the left of their fields
-    status: bool = True  # whether a status stands in the subtitle
+    status: str = "Overall: "  # what stands before the status in the subtitle; "" = no status there
     contents: bool = False  # whether the sections are listed in front
     size: tuple[int, int] = PORTRAIT
 
@@ -33,11 +33,11 @@ DESIGNS = (
     STAKEHOLDER,
     Design("execution-status-report.docx", "Execution status report template", _ABOUT, beside=True),
     Design("team-execution-update.docx", "Team execution update template", _ABOUT),
-    Design("impact-analysis.docx", "Impact analysis template", _ABOUT, beside=True),
-    Design("issue-record.docx", "Issue record template", _ABOUT, beside=True),
+    Design("impact-analysis.docx", "Impact analysis template", _ABOUT, beside=True, status="State: "),
+    Design("issue-record.docx", "Issue record template", _ABOUT, beside=True, status="Status: "),
     Design("risk-dashboard.docx", "Risk management dashboard template", _ABOUT, size=LANDSCAPE),
     Design("weekly-team-update.docx", "Weekly team update template", _ABOUT),
     Design("monthly-initiative-review.docx", "Monthly initiative review template", _ABOUT, contents=True),
     Design("quarterly-strategic-review.docx", "Quarterly strategic review template", _ABOUT, contents=True),
-    Design("daily-stand-up.docx", "Daily stand-up page template", _ABOUT, size=LANDSCAPE),
+    Design("daily-stand-up.docx", "Daily stand-up page template", _ABOUT, status=""),
 )  # fmt: skip

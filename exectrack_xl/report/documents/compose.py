@@ -36,13 +36,22 @@ def compose_document(tracker: Tracker, wish: Wish | None = None, findings: Seque
     wish = wish or Wish()
     kind = document_kind(wish.kind)
     identity = _subject(tracker, kind, wish.identity)
-    desk = prepare(tracker, wish.period, kind.cadence, wish.initiative)
+    desk = _desk(tracker, kind, wish)
+    label = desk.period.label if kind.cadence != "Day" else words.day(desk.day)
     content = _first_steps(kind) if tracker.is_empty else WRITERS[kind.name](desk, identity)
-    made = headed(desk, kind.title, f"{kind.title} - {identity or desk.period.label}", (), faults(findings))
+    made = headed(desk, kind.title, f"{kind.title} - {identity or label}", (), faults(findings))
     return replace(
         made, answer=content.answer, opening=content.opening, sections=content.sections, template=kind.template,
-        about=_about(desk, content), comparison=comparison(desk), status=content.status or made.status,
+        about=_about(desk, content), comparison=comparison(desk) if kind.compares else "",
+        status=content.status or made.status,
     )  # fmt: skip
+
+
+def _desk(tracker: Tracker, kind: DocumentKind, wish: Wish) -> Desk:
+    """The desk for the period wished for, else for the usual one of the kind."""
+    cadence = "Week" if kind.cadence == "Day" else kind.cadence
+    running = tracker.periods.of(tracker.as_of, cadence) if kind.live else None
+    return prepare(tracker, wish.period or running, cadence, wish.initiative)
 
 
 def comparison(desk: Desk) -> str:

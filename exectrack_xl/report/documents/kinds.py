@@ -18,21 +18,53 @@ class DocumentKind:
     name: str  # as typed: "stakeholder"
     title: str  # in the specification's words: "Initiative Progress Report"
     template: str  # our template's file name
-    cadence: str  # the period it reports: "Week", "Month" or "Quarter"
+    cadence: str  # what it reports: "Day", "Week", "Month" or "Quarter"
     purpose: str  # one sentence for menu and manual
     sheets: tuple[str, ...]  # the tables it rests on: what to fill in first
     subject: str = ""  # "issues", "changes"
+    live: bool = False  # whether it is about the running period unless told otherwise
 
     @property
     def needs_id(self) -> bool:
         """Whether it is about one row, so that an ID must be given."""
         return bool(self.subject)
 
+    @property
+    def compares(self) -> bool:
+        """Whether it is about a period that is set beside the one before."""
+        return not self.subject and self.cadence != "Day"
+
 
 KINDS: tuple[DocumentKind, ...] = (
+    DocumentKind("status", "Execution Status Report", "execution-status-report.docx", "Quarter",
+                 "The executive summary on one page, with the decisions asked.",
+                 ("milestones", "risks", "issues", "narrative")),
+    DocumentKind("team", "Team Execution Update", "team-execution-update.docx", "Week",
+                 "Progress, sprints, blockers, the next sprint and how the team feels.",
+                 ("milestones", "sprints", "issues", "pulse")),
     DocumentKind("stakeholder", "Initiative Progress Report", "stakeholder-report.docx", "Quarter",
                  "What stakeholders need to know and do, initiative by initiative.",
                  ("milestones", "risks", "issues", "actions")),
+    DocumentKind("impact", "Impact Analysis", "impact-analysis.docx", "Quarter",
+                 "What one change does to time, resources, scope, quality and others, and who must agree.",
+                 ("changes", "assessments", "approvals", "alternatives"), "changes", live=True),
+    DocumentKind("issue", "Issue Record", "issue-record.docx", "Quarter",
+                 "One issue with all its fields and how it was escalated.", ("issues",), "issues", live=True),
+    DocumentKind("risk", "Risk Management Dashboard", "risk-dashboard.docx", "Quarter",
+                 "Risk trends, critical and high risks, mitigation, and the contingency runbook.",
+                 ("risks", "mitigations")),
+    DocumentKind("daily", "Daily stand-up page", "daily-stand-up.docx", "Day",
+                 "Yesterday, today and blocker of each person, and what is due.",
+                 ("tasks", "actions", "issues", "resources"), live=True),
+    DocumentKind("weekly", "Weekly Team Update", "weekly-team-update.docx", "Week",
+                 "Sprint, blockers, next week, workload, changes and stakeholders.",
+                 ("sprints", "issues", "milestones", "allocations")),
+    DocumentKind("monthly", "Monthly Initiative Review", "monthly-initiative-review.docx", "Month",
+                 "Initiatives, milestones, quality, risks and resources of the month.",
+                 ("initiatives", "milestones", "quality", "risks", "allocations")),
+    DocumentKind("quarterly", "Quarterly Strategic Review", "quarterly-strategic-review.docx", "Quarter",
+                 "Business impact, goals, return on investment and process improvement.",
+                 ("initiatives", "goals", "benefits", "costs", "improvements")),
 )  # fmt: skip
 USUAL = "stakeholder"
 

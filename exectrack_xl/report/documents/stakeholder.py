@@ -5,13 +5,14 @@ Restricted issues leave only their ID. Depends on: report.asks, report.desk, rep
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
-from exectrack_xl.report.asks import ALL, ask_row, due_span, open_actions, pending_decisions
+from exectrack_xl.report.asks import ALL, Ask, ask_row, due_span, open_actions, pending_decisions
 from exectrack_xl.report.desk import Desk, status
 from exectrack_xl.report.documents.content import Content, Field
 from exectrack_xl.report.headlines import summary_title
@@ -103,11 +104,16 @@ def work_done(desk: Desk) -> Chart:
 def actions_table(desk: Desk, initiative: str, heading: str) -> Table:
     """Pending decisions and open stakeholder actions: what, who, by when, why."""
     asks = [*pending_decisions(desk, initiative), *open_actions(desk, initiative, stakeholder=True)]
-    rows = [ask_row(desk, ask) for ask in asks]
-    columns = (Column("Stakeholder Action", width=2.8), Column("Who", width=1.5), Column("By", width=1.1),
+    made = asks_table(desk, f"actions_{initiative}".rstrip("_"), asks, "Stakeholder Action")
+    note = "" if asks else "Nothing is asked of stakeholders at the moment."
+    return replace(made, heading=heading, note=note)
+
+
+def asks_table(desk: Desk, key: str, asks: list[Ask], label: str = "Decision") -> Table:
+    """What is asked of whom, by when, and why."""
+    columns = (Column(label, width=2.8), Column("Who", width=1.5), Column("By", width=1.1),
                Column("Why it matters", width=2.6))  # fmt: skip
-    note = "" if rows else "Nothing is asked of stakeholders at the moment."
-    return Table(f"actions_{initiative}".rstrip("_"), heading, columns, tuple(rows), note)
+    return Table(key, "", columns, tuple(ask_row(desk, ask) for ask in asks))
 
 
 def section(desk: Desk, initiative: str) -> Section:

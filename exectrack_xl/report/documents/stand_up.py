@@ -1,0 +1,168 @@
+"""The daily stand-up page: what each person did, does and waits for, and what the team must settle today.
+
+Depends on: report.desk, report.documents, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from exectrack_xl.report import words
+from exectrack_xl.report.asks import ALL
+from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.documents.content import Content, muted, restricted, said, section, sections
+from exectrack_xl.report.documents.subjects import communication, issues
+from exectrack_xl.report.letters import owners
+from exectrack_xl.report.model import Block, Cell, Column, Line, Row, Span, Table, Tone
+
+MOST_POINTS = 3  # for a person and a column
+MOST_PEOPLE = 24
+
+
+@dataclass
+class Person:
+    """What one person has done, does, and is held up by."""
+
+    name: str
+    yesterday: list[Line] = field(default_factory=list)
+    today: list[Line] = field(default_factory=list)
+    blockers: list[Line] = field(default_factory=list)
+
+
+def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called like the other kinds
+    """Yesterday, today and blocker of each person, issues, capacity, handovers and actions due."""
+    before = last_working_day(desk)
+    standing = (said(f"Yesterday is {words.day(before)}, the working day before."),)
+    return Content(standing, (), sections(
+        section("people", "Team standups and progress updates", [("", _grid(desk, before))]),
+        section("issues", "Issue identification and quick resolution",
+                [("", (*issues.new_issues(desk, np.datetime64(before)), *issues.blockers(desk, 4)))]),
+        section("capacity", "Capacity and workload management",
+                [("", (*_overloaded(desk), *_away(desk)))]),
+        section("coordination", "Coordination and collaboration", [("", (
+            *communication.handovers_now(desk), *communication.actions_now(desk), *communication.due(desk, days=0),
+        ) or (muted("No handover or action is due."),))]),
+    ))  # fmt: skip
+
+
+def last_working_day(desk: Desk) -> date:
+    """The working day before the status date."""
+    day = desk.day - timedelta(days=1)
+    calendar = desk.tracker.calendar
+    for _ in range(ALL):
+        if calendar.between(day, day + timedelta(days=1)):
+            break
+        day -= timedelta(days=1)
+    return day
+
+
+def _grid(desk: Desk, before: date) -> tuple[Block | Line, ...]:
+    found = [person for person in gathered(desk, before) if person.yesterday or person.today or person.blockers]
+    if not found:
+        return (muted("No data yet: give tasks, actions and issues an owner and dates."),)
+    rows = tuple(Row(person.name, (
+        Cell.of(person.name, True), _points(person.yesterday), _points(person.today), _points(person.blockers),
+    )) for person in found[:MOST_PEOPLE])  # fmt: skip
+    columns = (Column("Person", width=1.4), Column("Yesterday", width=2), Column("Today", width=3.4),
+               Column("Blocker", width=2.4))  # fmt: skip
+    more = len(found) - len(rows)
+    note = f"{words.plural(more, 'more person', 'more people')} in the tracker." if more else ""
+    return (Table("stand_up", "", columns, rows, note),)
+
+
+def gathered(desk: Desk, before: date) -> list[Person]:
+    """Everybody with work, in the order of Resources, then by name."""
+    known = {str(name): Person(str(name)) for name in desk.tracker["resources"]["person"].tolist() if name}
+    for name, column, line in _told(desk, before):
+        for owner in owners(name):
+            person = known.setdefault(owner, Person(owner))
+            getattr(person, column).append(line)
+    return list(known.values())
+
+
+def _told(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
+    """Owner, column and line of everything that concerns yesterday, today or a blocker."""
+    yield from _tasks(desk, before)
+    yield from _actions(desk, before)
+    yield from _milestones(desk, before)
+    hidden = restricted(desk)
+    for row in desk.listing("top_issues", n=ALL):
+        if row["Blocker"] == "Yes":
+            title = "restricted" if row["ID"] in hidden else str(row["Title"])
+            yield str(row["Owner"]), "blockers", _line(str(row["ID"]), title, tone=Tone.RED)
+    for row in desk.listing("dependencies_due"):
+        if row["Days overdue"] > 0 or row["Status"] == "Broken":
+            yield str(row["Owner"]), "blockers", _line(str(row["ID"]), f"{row['What is needed']} from {row['From']}")
+
+
+def _tasks(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
+    table = desk.table("tasks")
+    names = ("id", "name", "owner", "actual_start", "actual_finish", "finish", "progress")
+    for identity, name, owner, start, finish, due, progress in zip(*(table[n].tolist() for n in names), strict=True):
+        if finish is not None and before <= finish < desk.day:
+            yield owner, "yesterday", _line(identity, f"{name}: done")
+        elif finish is None and start is not None and start <= desk.day:
+            if before <= start < desk.day:
+                yield owner, "yesterday", _line(identity, f"{name}: begun")
+            share = f", {words.percent(progress)} done" if words.is_known(progress) else ""
+            late = due is not None and due < desk.day
+            by = f", due {desk.near(due)}{', overdue' if late else ''}" if due else ""
+            yield owner, "today", _line(identity, f"{name}{share}{by}", tone=Tone.RED if late else Tone.PLAIN)
+
+
+def _actions(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
+    table = desk.table("actions")
+    names = ("id", "action", "owner", "due", "status", "done")
+    for identity, text, owner, due, state, done in zip(*(table[n].tolist() for n in names), strict=True):
+        if done is not None and before <= done < desk.day:
+            yield owner, "yesterday", _line(identity, f"{text}: done")
+        elif state in ("Open", "In Progress") and due is not None and due <= desk.day:
+            late = due < desk.day
+            yield owner, "today", _line(identity, f"{text}, {'overdue since' if late else 'due'} {desk.near(due)}",
+                                        tone=Tone.RED if late else Tone.PLAIN)  # fmt: skip
+
+
+def _milestones(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
+    table = desk.table("milestones")
+    for identity, name, owner, reached in zip(*(table[n].tolist() for n in ("id", "name", "owner", "actual")),
+                                              strict=True):  # fmt: skip
+        if reached is not None and before <= reached < desk.day:
+            yield owner, "yesterday", _line(identity, f"{name}: reached")
+
+
+def _overloaded(desk: Desk) -> tuple[Line, ...]:
+    """The load of each team this month, the overloaded ones in colour."""
+    loads = desk.listing("team_load")
+    if not loads:
+        return (muted("No data yet: type people in Resources and their hours in Allocations."),)
+    spans = [Span("Load this month: ")]
+    for place, row in enumerate(loads):
+        over = row["Verdict"] == "Overloaded"
+        share = words.percent(row["Load"]) if words.is_known(row["Load"]) else words.UNKNOWN
+        spans += [Span("; " if place else ""), Span(f"{row['Team']} {share}", over, Tone.RED if over else Tone.PLAIN)]
+    return ((*spans, Span(".")),)
+
+
+def _away(desk: Desk) -> tuple[Line, ...]:
+    """Who is away today; why is nobody's business here."""
+    table = desk.table("absences")
+    away = sorted({person for person, start, finish in zip(
+        *(table[n].tolist() for n in ("person", "start", "finish")), strict=True,
+    ) if start is not None and start <= desk.day <= (finish or start)})  # fmt: skip
+    return (said(f"Away today: {words.listed(away)}."),) if away else (muted("Nobody is away today."),)
+
+
+def _points(lines: list[Line]) -> Cell:
+    more = len(lines) - MOST_POINTS
+    shown = tuple(lines[:MOST_POINTS])
+    if not lines:
+        return Cell.of(words.UNKNOWN, tone=Tone.MUTED)
+    return Cell((*shown, muted(f"and {words.fixed(more, 0)} more")) if more > 0 else shown)
+
+
+def _line(identity: str, text: str, tone: Tone = Tone.PLAIN) -> Line:
+    return (Span(f"{identity} ", True), Span(text, tone=tone))
