@@ -73,6 +73,12 @@ class Desk:
         """IDs of the initiatives that are reported, in sheet order."""
         return [self.only] if self.only else self.engine.initiatives()
 
+    @cached_property
+    def restricted(self) -> frozenset[str]:
+        """The IDs of the issues of which documents show nothing else."""
+        issues = self.tracker["issues"]
+        return frozenset(issues["id"][issues["restricted"] == "Yes"].tolist())
+
     @property
     def parts(self) -> list[str]:
         """What a report tells one by one: the initiatives, or the programme as a whole where there are none."""

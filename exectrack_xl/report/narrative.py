@@ -76,7 +76,7 @@ def _field(desk: Desk, field: Field) -> Bullets:
 
 def _line(desk: Desk, field: Field, row: dict[str, Any]) -> Line:
     """A line as typed, or a proposal that says so; without its day it keeps the words before the day."""
-    text = str(row["Text"])
+    text = "restricted" if row["ID"] in desk.restricted else str(row["Text"])
     if not row["Proposed"]:
         return (Span(text),)
     pattern = field.proposals.get(str(row["Sheet"]), "{text}")

@@ -44,7 +44,7 @@ def _points(curve: Any) -> dict[date, float]:
 def _series(one: Drawn, points: dict[date, float], days: list[date], kind: ChartKind) -> Series:
     values = tuple(points[day] / one.scale if day in points else None for day in days)
     last = max((place for place, value in enumerate(values) if value is not None), default=None)
-    return Series(one.name, one.role, values, last, kind is ChartKind.COLUMN, one.metric)
+    return Series(one.name, one.role, values, last, kind is ChartKind.COLUMN, ref=one.metric)
 
 
 def _labels(days: list[date]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What a document is filled with, and the small pieces all documents share: fields, muted sentences, comparison.
 
-Depends on: report.asks, report.desk, report.model, report.words.
+Depends on: report.model.
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.model import Block, Line, Section, Span, Status, Tone
-from exectrack_xl.schema import Table
 
 Field = tuple[str, tuple[Block | Line, ...]]
 NO_DATA = "No data yet"
@@ -51,14 +49,3 @@ def section(key: str, title: str, fields: Iterable[Field], status: Status | None
 def sections(*found: Section | None) -> tuple[Section, ...]:
     """The sections that hold something."""
     return tuple(one for one in found if one is not None)
-
-
-def restricted(desk: Desk) -> frozenset[str]:
-    """The IDs of the issues whose words no document may show."""
-    issues = desk.tracker["issues"]
-    return frozenset(issues["id"][issues["restricted"] == "Yes"].tolist())
-
-
-def row_of(table: Table, identity: str) -> int | None:
-    """The row of a table with this ID; None where there is none."""
-    return table.positions.get(identity)

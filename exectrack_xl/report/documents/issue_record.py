@@ -11,7 +11,7 @@ from typing import Any
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import due_span
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.documents.content import Content, Field, muted, restricted, said, section, sections, typed
+from exectrack_xl.report.documents.content import Content, Field, muted, said, section, sections, typed
 from exectrack_xl.report.documents.listing import Form, printed
 from exectrack_xl.report.model import Block, Cell, Column, Line, Row, Span, Status, Table, Tone
 from exectrack_xl.schema import SHEETS
@@ -29,7 +29,7 @@ _FOLLOWED = ("status", "priority", "owner", "due")
 
 def content(desk: Desk, identity: str) -> Content:
     """The twelve fields, where the issue stands, and its history."""
-    if identity in restricted(desk):
+    if identity in desk.restricted:
         only: Line = (Span(f"{identity} is restricted: its record stays in the tracker.", True),)
         record = section("record", "Issue record", [("Issue ID", (said(identity, True),))])
         return Content((only,), sections=sections(record), about=identity, status=Status(Tone.PLAIN, "restricted"))

@@ -14,7 +14,6 @@ from typing import Any
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import due_span
 from exectrack_xl.report.desk import TONES, Desk, status
-from exectrack_xl.report.documents.content import restricted
 from exectrack_xl.report.model import Cell, Column, Row, Span, Table, Tone
 from exectrack_xl.tracker.periods import MONTHS
 
@@ -74,7 +73,7 @@ def listed(
     found = [row for row in desk.listing(metric, **own) if keep is None or keep(row)]
     if not found:
         return ()
-    columns, hidden = tuple(shown), restricted(desk)
+    columns, hidden = tuple(shown), desk.restricted
     rows: dict[str, Row] = {}
     for values in found[:most]:
         identity = _key(values, rows)

@@ -14,7 +14,7 @@ import numpy as np
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.documents.content import Content, muted, restricted, said, section, sections
+from exectrack_xl.report.documents.content import Content, muted, said, section, sections
 from exectrack_xl.report.documents.subjects import communication, issues
 from exectrack_xl.report.letters import owners
 from exectrack_xl.report.model import Block, Cell, Column, Line, Row, Span, Table, Tone
@@ -89,7 +89,7 @@ def _told(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
     yield from _tasks(desk, before)
     yield from _actions(desk, before)
     yield from _milestones(desk, before)
-    hidden = restricted(desk)
+    hidden = desk.restricted
     for row in desk.listing("top_issues", n=ALL):
         if row["Blocker"] == "Yes":
             title = "restricted" if row["ID"] in hidden else str(row["Title"])

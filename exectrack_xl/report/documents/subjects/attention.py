@@ -8,7 +8,7 @@ from __future__ import annotations
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, critical_issues, due_span
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.documents.content import muted, restricted
+from exectrack_xl.report.documents.content import muted
 from exectrack_xl.report.model import Block, Bullets, Line, Span, Tone
 
 MOST_LINES = 4
@@ -16,7 +16,7 @@ MOST_LINES = 4
 
 def needing_attention(desk: Desk) -> tuple[Block | Line, ...]:
     """The Critical issues and risks, or the sentence that there are none."""
-    hidden = restricted(desk)
+    hidden = desk.restricted
     lines: list[Line] = []
     for row in critical_issues(desk):
         title = "restricted" if row["ID"] in hidden else str(row["Title"])

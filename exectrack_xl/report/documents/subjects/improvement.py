@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.documents.charts import Drawn, over_time
-from exectrack_xl.report.documents.content import restricted
 from exectrack_xl.report.documents.listing import Form, Shown, listed
 from exectrack_xl.report.documents.sentences import lines, sentence
 from exectrack_xl.report.model import Block, Chart, Line, Role, Table
@@ -33,7 +32,7 @@ def yields(desk: Desk) -> tuple[Line, ...]:
 
 def lessons(desk: Desk, most: int = 6) -> tuple[Table, ...]:
     """The lessons of the period; those learnt from a restricted issue stay in the tracker."""
-    hidden = restricted(desk)
+    hidden = desk.restricted
     return listed(desk, "lesson_listing", (
         Shown("Lesson", width=3.2, form=Form.TITLE), Shown("Action", width=2.6), Shown("Shared on", width=1.1),
         Shown("Audience", width=1.6),

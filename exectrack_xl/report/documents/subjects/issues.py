@@ -7,7 +7,7 @@ from typing import Any
 
 from exectrack_xl.report.asks import ALL
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.documents.content import muted, restricted
+from exectrack_xl.report.documents.content import muted
 from exectrack_xl.report.documents.listing import Form, Shown, listed
 from exectrack_xl.report.documents.sentences import lines, sentence
 from exectrack_xl.report.model import Block, Line, Table
@@ -65,7 +65,7 @@ def new_issues(desk: Desk, since: Any) -> tuple[Block | Line, ...]:
 
 def recurring(desk: Desk, most: int = 4) -> tuple[Table, ...]:
     """The issues that came back, and what is done against it."""
-    hidden = restricted(desk)
+    hidden = desk.restricted
     shown = (
         Shown("Issues", width=1.4), Shown("What they share", width=2.8), Shown("Root cause", width=2.2),
         Shown("Prevention", width=2.8),

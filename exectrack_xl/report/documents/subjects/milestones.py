@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.documents.content import muted, restricted
+from exectrack_xl.report.documents.content import muted
 from exectrack_xl.report.documents.listing import Form, Shown, listed
 from exectrack_xl.report.documents.sentences import lines, sentence
 from exectrack_xl.report.model import Block, Cell, Column, Line, Row, Table
@@ -71,7 +71,7 @@ def what_changed(desk: Desk) -> tuple[Block | Line, ...]:
     """What moved since the period before, greatest effect first; the words of restricted issues stay out."""
     if desk.before is None:
         return (muted("No comparison yet: no snapshot was taken before this period."),)
-    hidden = restricted(desk)
+    hidden = desk.restricted
     rows = []
     for one in moved(desk, desk.only)[:MOST_MOVES]:
         told = movement(desk, one)
