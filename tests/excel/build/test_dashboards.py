@@ -139,6 +139,7 @@ def test_an_empty_tracker_says_what_to_type_and_shows_no_error(tmp_path: Path) -
     assert "No data yet: type your milestones." in shown(path, "Execution Dashboard")
     assert "No data yet: type your risks." in shown(path, "Risk Dashboard")
     assert "No data yet: type your changes." in shown(path, "Change Board")
+    assert "in the plan" not in shown(path, "Change Board")
     assert any("type your people in Resources" in str(text) for text in shown(path, "People and Capacity"))
     assert "Type the first milestone" in shown(path, "Start")
 

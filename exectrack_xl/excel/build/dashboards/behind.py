@@ -111,11 +111,15 @@ class Behind:
         """
         at = self._place(1, f"{name}, {dashboard or chosen or 'snapshots'}")
         title = f"{name}:course"
+        stem = title if dashboard else key(title, chosen)
+        alone = self.results.item(title, TRAIL - 1, VALUE, chosen) is None  # one value is no course
         for down in range(TRAIL):
             value = self.results.item(title, down + 1, VALUE, chosen)
-            stem = title if dashboard else key(title, chosen)
-            found = names.found(stem, down + 1, VALUE, dashboard)
-            self._formula((_TOP + down, at), f"N({found})", 0 if value is None else value)
+            formula = f"N({names.found(stem, down + 1, VALUE, dashboard)})"
+            if down == TRAIL - 1:
+                formula = native.when(f'{names.found(stem, down, VALUE, dashboard)}=""', "0", formula)
+                value = None if alone else value
+            self._formula((_TOP + down, at), formula, 0 if value is None else value)
         return self._area(at, TRAIL)
 
     def block(self, title: str, labels: Sequence[str], rows: Sequence[Sequence[Live]]) -> list[Line]:

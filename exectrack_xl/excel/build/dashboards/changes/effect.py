@@ -18,7 +18,7 @@ from exectrack_xl.report import words
 
 ROWS = 8  # how many rows it takes beneath its heads
 _NET = "change_net_effect"
-_APPROVED, _PENDING = 1, 2  # places of the columns
+_IN_PLAN = "in the plan"
 _FIELDS = (Field("", 5), Field("Approved", 3, "right"), Field("Pending", 3, "right"))
 _PENDING_LIST = "change_board:Pending"
 
@@ -72,15 +72,22 @@ def _signed(value: float) -> str:
 def _of(results: Results, what: tuple[str, str], said: Callable[[str], str], spoken: Callable[[Any], str]) -> Live:
     """One number of one decision; the list leaves out a decision without changes, so that it is looked up by name."""
     decision, column = what
+    found, value = _looked_up(results, decision, column)
+    planned, count = _looked_up(results, decision, "In the plan already")
+    in_plan = column in ("Computed days", "Finish with")
+    unknown = native.when(f"N({planned})>0", native.quoted(_IN_PLAN), native.quoted(words.UNKNOWN))
+    missing = _IN_PLAN if in_plan and count else words.UNKNOWN
+    formula = native.when(f'{found}=""', unknown if in_plan else native.quoted(words.UNKNOWN), said(found))
+    return Live(f"={formula}", missing if value is None else spoken(value))
+
+
+def _looked_up(results: Results, decision: str, column: str) -> tuple[str, Any]:
+    """An expression for a number of a decision, and what it is; nothing where there is no such change."""
     first, second = (names.found(_NET, row, "Decision") for row in (1, 2))
     here, there = (names.found(_NET, row, column) for row in (1, 2))
-    found = f'IF({first}="{decision}",{here},IF({second}="{decision}",{there},""))'
     rows = {results.item(_NET, row, "Decision"): row for row in (1, 2)}
     value = results.item(_NET, rows[decision], column) if decision in rows else None
-    planned = column in ("Computed days", "Finish with")
-    unknown = "in the plan" if planned and decision == "Approved" else words.UNKNOWN
-    formula = native.when(f'{found}=""', native.quoted(unknown), said(found))
-    return Live(f"={formula}", unknown if value is None else spoken(value))
+    return f'IF({first}="{decision}",{here},IF({second}="{decision}",{there},""))', value
 
 
 def _bars(results: Results) -> list[tuple[Live, Live, Live]]:

@@ -96,7 +96,7 @@ def _decided(results: Results, decision: str, number: int) -> tuple[Live, ...]:
     cost = entry(results, title, number, "Cost")
     name = entry(results, title, number, "Title", length=_SHORT)
     if decision == "Approved" and number == 1:
-        none = "No decision yet."
+        none = "None approved yet."
         name = entry(results, title, number, "Title", length=_SHORT, otherwise=(native.quoted(none), none))
     elif decision != "Approved":
         found = name.formula.removeprefix("=")
