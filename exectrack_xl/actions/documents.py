@@ -55,8 +55,10 @@ class Written:
     looks: tuple[Finding, ...] = ()  # what the gate found in the file
 
 
-def make_deck(order: Order) -> Written:
+def make_deck(order: Order, opened: Opened | None = None) -> Written:
     """Write a deck of the kind asked for, and keep a snapshot of what it was made from in the workbook.
+
+    A workbook that is `opened` already is not read again.
 
     Raises:
         TrackerError: the workbook or template cannot be used, or the period is not known.
@@ -65,15 +67,15 @@ def make_deck(order: Order) -> Written:
 
     kind = deck_kind(order.kind or USUAL_DECK)
     seen = Fingerprint.of(order.workbook) if order.remember and order.workbook.is_file() else None
-    opened = open_tracker(order.workbook, order.as_of, order.today)
+    opened = opened or open_tracker(order.workbook, order.as_of, order.today)
     wanted = wanted_period(opened.tracker, order.period)
     report = compose_deck(opened.tracker, wanted, opened.findings, kind.name)
     made = _made(order, opened, report, render, "deck.pptx")
     return made if seen is None else dataclasses.replace(made, note=_remember(order.workbook, opened.tracker, seen))
 
 
-def make_report(order: Order) -> Written:
-    """Write a Word document of the kind asked for.
+def make_report(order: Order, opened: Opened | None = None) -> Written:
+    """Write a Word document of the kind asked for; a workbook that is `opened` already is not read again.
 
     Raises:
         TrackerError: the workbook or template cannot be used, or there is no such kind, period, initiative or ID.
@@ -81,7 +83,7 @@ def make_report(order: Order) -> Written:
     from exectrack_xl.render.document import render
 
     kind = document_kind(order.kind or USUAL)
-    opened = open_tracker(order.workbook, order.as_of, order.today)
+    opened = opened or open_tracker(order.workbook, order.as_of, order.today)
     wish = Wish(kind.name, wanted_period(opened.tracker, order.period), order.initiative, order.identity)
     report = compose_document(opened.tracker, wish, opened.findings)
     return _made(order, opened, report, render, f"{kind.title}{f' {order.identity}' if order.identity else ''}.docx")

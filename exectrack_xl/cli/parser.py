@@ -1,4 +1,4 @@
-"""Which commands there are and what they take. Depends on: version, cli.commands, cli.comparing."""
+"""Which commands there are and what they take. Depends on: version, report, the other rooms of cli."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from exectrack_xl.cli import commands, comparing, gate, refreshing
+from exectrack_xl.cli import commands, comparing, gate, night, night_options, refreshing
 from exectrack_xl.report.documents.kinds import KINDS, USUAL
 from exectrack_xl.version import __version__
 
@@ -54,6 +54,8 @@ def parser() -> argparse.ArgumentParser:
     _chase(_verb(verbs, "chase", commands.chase))
     _workbook(_verb(verbs, "snapshot", commands.snapshot))
     _verb(verbs, "refresh", commands.refresh).add_argument("workbook", type=Path, help="the tracker workbook")
+    night_options.batch_options(_verb(verbs, "batch", night.batch))
+    night_options.verify_options(_verb(verbs, "verify", night.verify))
     comparing.options(_verb(verbs, "diff", comparing.diff))
     _verb(verbs, "demo", commands.demo).add_argument(
         "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"

@@ -1,0 +1,89 @@
+"""What a run makes of every workbook: which documents, of which period, from which templates.
+
+Depends on: errors, version, actions.documents, report.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from exectrack_xl.actions.documents import Order, Written, make_deck, make_report
+from exectrack_xl.actions.opening import Opened
+from exectrack_xl.errors import UsageError, nearest
+from exectrack_xl.report.documents.kinds import USUAL as USUAL_DOCUMENT
+from exectrack_xl.report.documents.kinds import document_kind
+from exectrack_xl.report.kinds import USUAL as USUAL_DECK
+from exectrack_xl.report.kinds import deck_kind
+from exectrack_xl.version import __version__
+
+_USUAL = {"deck": USUAL_DECK, "report": USUAL_DOCUMENT}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that documents depend on beside the workbook itself."""
+
+    today: date
+    kinds: tuple[str, ...] = ("deck:quarterly", "report:stakeholder")
+    as_of: date | None = None
+    period: str | None = None
+    templates: Mapping[str, Path] = field(default_factory=dict)  # by kind
+
+    def template(self, kind: str) -> Path | None:
+        """The template of a kind of document; None for ours."""
+        return self.templates.get(kind)
+
+    def hash(self, assumed_today: bool) -> str:
+        """The SHA-256 of the recipe; the day counts only for a workbook that has no status date of its own."""
+        templates = {kind: sha256(path.read_bytes()).hexdigest() for kind, path in sorted(self.templates.items())}
+        day = self.today.isoformat() if assumed_today else ""
+        parts = [__version__, self.kinds, str(self.as_of or ""), self.period or "", templates, day]
+        return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def kinds(wanted: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of documents as the manifest names them: "deck" is "deck:quarterly", "report" the usual report.
+
+    >>> kinds(["deck", "report:stakeholder"])
+    ('deck:quarterly', 'report:stakeholder')
+
+    Raises:
+        UsageError: there is no such kind, or it is about one row and not about a workbook.
+    """
+    return tuple(dict.fromkeys(_kind(text.strip().casefold()) for text in wanted))
+
+
+def ending(kind: str) -> str:
+    """What the file name of this kind of document ends with."""
+    sort, _, name = kind.partition(":")
+    return f"{name} deck.pptx" if sort == "deck" else f"{document_kind(name).title}.docx"
+
+
+def make(kind: str, order: Order, opened: Opened) -> Written:
+    """Write one document of an opened workbook.
+
+    Raises:
+        TrackerError: the template cannot be used, or the period is not known.
+    """
+    sort, _, name = kind.partition(":")
+    write = make_deck if sort == "deck" else make_report
+    return write(replace(order, kind=name), opened)
+
+
+def _kind(text: str) -> str:
+    sort, _, name = text.partition(":")
+    if sort not in _USUAL:
+        raise UsageError(f"'{text}' is no kind of document.{nearest(sort, _USUAL)} Write deck or report, "
+                         "or one of them with its kind: report:stakeholder.")  # fmt: skip
+    name = name or _USUAL[sort]
+    if sort == "deck":
+        return f"deck:{deck_kind(name).name}"
+    found = document_kind(name)
+    if found.needs_id:
+        raise UsageError(f"'{text}' is about one row of a workbook, so it is no document of a run. Leave it out.")
+    return f"report:{found.name}"

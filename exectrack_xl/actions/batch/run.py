@@ -1,0 +1,88 @@
+"""A whole run: every workbook once, the unchanged ones passed over, and a manifest at the end.
+
+It may be killed anywhere and run again: what was done is in the journal, what was not is done then.
+Depends on: errors, actions.batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from exectrack_xl.actions.batch import manifest
+from exectrack_xl.actions.batch.job import Job, Outcome, State, do
+from exectrack_xl.actions.batch.recipe import Recipe
+from exectrack_xl.actions.batch.sources import Source
+from exectrack_xl.errors import TrackerError, UsageError
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run is about: the workbooks, the folder for what is made, and how."""
+
+    sources: tuple[Source, ...]
+    folder: Path
+    recipe: Recipe
+    force: bool = False  # make everything again
+    replace: bool = False  # also documents that somebody has edited
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of every workbook, in the order of their keys."""
+
+    outcomes: tuple[Outcome, ...]
+    manifest: Path
+
+    def of(self, state: State) -> tuple[Outcome, ...]:
+        """The outcomes of one state."""
+        return tuple(outcome for outcome in self.outcomes if outcome.state is state)
+
+
+def run(wanted: Run, executor: Executor, tell: Callable[[Outcome], None]) -> Done:
+    """Do every workbook, telling of each as it is done, and write manifest and findings.
+
+    Raises:
+        UsageError: the folder cannot be made.
+    """
+    _make(wanted.folder)
+    known = manifest.remembered(wanted.folder)
+    found: list[Outcome] = []
+    with (wanted.folder / manifest.JOURNAL).open("a", encoding="utf-8") as journal:
+        for outcome in outcomes(_jobs(wanted, known), executor):
+            manifest.note(journal, outcome)
+            found.append(outcome)
+            tell(outcome)
+    made = manifest.close(wanted.folder, found)
+    return Done(tuple(sorted(found, key=lambda outcome: outcome.key)), made)
+
+
+def outcomes(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
+    """The outcome of each job, as it is done; a job that ended its process has one too."""
+    waiting = {executor.submit(do, job): job for job in jobs}
+    for future in as_completed(waiting):
+        yield _outcome(future, waiting[future])
+
+
+def _outcome(future: Future[Outcome], job: Job) -> Outcome:
+    try:
+        return future.result()
+    except TrackerError as fault:
+        reason = f"{job.source.location} {fault}, and was passed over. Is it really a tracker? Open it in Excel."
+    except MemoryError:
+        reason = f"{job.source.location} needs more memory than a workbook may take. Is it really a tracker?"
+    return job.failed(reason)
+
+
+def _jobs(wanted: Run, known: Mapping[str, Outcome]) -> Iterator[Job]:
+    for source in wanted.sources:
+        yield Job(source, wanted.folder, wanted.recipe, known.get(source.key), wanted.force, wanted.replace)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UsageError(f"The folder '{folder}' cannot be made: {fault.strerror or fault}.") from fault
