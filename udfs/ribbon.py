@@ -10,15 +10,25 @@ from datetime import date
 
 import xlwings as xw
 
-from exectrack_xl.actions import open_book
+from exectrack_xl.actions import open_book, open_week
 from exectrack_xl.errors import TrackerError
 from exectrack_xl.excel.live import ExcelBook, OpenBook
 from exectrack_xl.metrics.worksheet import CATEGORY
 
 
 def refresh() -> None:
-    """Write new last good values into the Results table; the week's first refresh takes a snapshot before."""
+    """Write new last good values and the list of the week; the week's first refresh takes a snapshot before."""
     _pressed(open_book.refresh)
+
+
+def reviewed() -> None:
+    """Stamp the day of review of the selected rows."""
+    _pressed(open_week.reviewed)
+
+
+def chase() -> None:
+    """Write a mail draft for each owner of rows that need a person."""
+    _pressed(open_week.chase)
 
 
 def snapshot() -> None:
@@ -27,7 +37,7 @@ def snapshot() -> None:
 
 
 def check_data() -> None:
-    """List what is missing or cannot be right, in a new workbook."""
+    """List what is missing or cannot be right, in a new workbook, and mark the cells."""
     _pressed(open_book.check_data)
 
 
@@ -36,9 +46,24 @@ def quarterly_deck() -> None:
     _pressed(open_book.quarterly_deck)
 
 
-def stakeholder_report() -> None:
-    """Write the report for stakeholders beside the workbook, and open it."""
-    _pressed(open_book.stakeholder_report)
+def deck(kind: str) -> None:
+    """Write a deck of a kind beside the workbook, and open it."""
+    _pressed(lambda book, today: open_book.deck(book, today, kind))
+
+
+def report(kind: str) -> None:
+    """Write a Word document of a kind beside the workbook, and open it."""
+    _pressed(lambda book, today: open_book.report(book, today, kind))
+
+
+def what_changed(since: str) -> None:
+    """List what has changed since the snapshot of a day, such as 2026-10-16."""
+    _pressed(lambda book, today: open_book.what_changed(book, today, since))
+
+
+def forecast() -> None:
+    """Simulate when all will be done."""
+    _pressed(open_book.forecast)
 
 
 def explain_cell() -> None:

@@ -1,6 +1,8 @@
 """Renews what the workbook's own formulas show, without Excel, and takes the week's first snapshot.
 
-Depends on: actions.opening, actions.snapshot, excel.computed, excel.dashboard_cells, excel.patch.
+Depends on: actions.new_rows, actions.opening, actions.snapshot, excel.computed, excel.dashboard_cells, excel.locating,
+excel.patch,
+excel.week_cells.
 """
 
 from __future__ import annotations
@@ -9,11 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from exectrack_xl.actions.new_rows import numbered
 from exectrack_xl.actions.opening import open_tracker
 from exectrack_xl.actions.snapshot import remembered
 from exectrack_xl.excel.computed import computed_cells
 from exectrack_xl.excel.dashboard_cells import dashboard_cells
+from exectrack_xl.excel.locating import sheet_names
 from exectrack_xl.excel.patch import Edit, Fingerprint, PatchResult, must_be_free, patch
+from exectrack_xl.excel.week_cells import checklist_cells, week_cells
 from exectrack_xl.tracker import Tracker
 from exectrack_xl.tracker.history import snapshot_dates
 
@@ -26,6 +31,7 @@ class Refreshed:
     snapshot_rows: int | None  # changed values remembered; None where this week has its snapshot already
     result: PatchResult
     assumed_today: bool
+    new_rows: int = 0  # that got an ID
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,14 @@ class Plan:
     snapshot_rows: int | None
     edits: tuple[Edit, ...]
     assumed_today: bool
+    new_rows: int = 0  # that got an ID
 
 
 def refresh(workbook: Path, today: date) -> Refreshed:
     """Recompute the tracker's own formulas and write what they show; typed values and formulas stay as they are.
 
-    The Results table gets new last good values. The first refresh of a week takes a snapshot before. A workbook that
-    is up to date is not written.
+    The Results table gets new last good values, new rows an ID, a day and a reporter, and This week its lines. The
+    first refresh of a week takes a snapshot before. A workbook that is up to date is not written.
 
     Raises:
         WorkbookError: the workbook cannot be read as a tracker or written to; see `patch`.
@@ -50,7 +57,8 @@ def refresh(workbook: Path, today: date) -> Refreshed:
     must_be_free(workbook)
     seen = Fingerprint.of(workbook)
     plan = planned(workbook, today)
-    return Refreshed(plan.day, plan.snapshot_rows, patch(workbook, plan.edits, seen=seen), plan.assumed_today)
+    result = patch(workbook, plan.edits, seen=seen)
+    return Refreshed(plan.day, plan.snapshot_rows, result, plan.assumed_today, plan.new_rows)
 
 
 def planned(workbook: Path, today: date) -> Plan:
@@ -61,14 +69,18 @@ def planned(workbook: Path, today: date) -> Plan:
     """
     opened = open_tracker(workbook, None, today)
     tracker = opened.tracker
-    edits: list[Edit] = []
-    rows = None
+    named = numbered(tracker, sheet_names(workbook))
+    edits: list[Edit] = list(named.edits)
+    tracker, rows = named.tracker, None
     if _is_due(tracker):
         memory = remembered(tracker)
-        edits, tracker, rows = list(memory.edits), memory.tracker, len(memory.rows)
+        edits += memory.edits
+        tracker, rows = memory.tracker, len(memory.rows)
     edits += computed_cells(workbook, tracker)
     edits += dashboard_cells(workbook, tracker)
-    return Plan(tracker.as_of, rows, tuple(edits), opened.assumed_today)
+    edits += week_cells(workbook, tracker)
+    edits += checklist_cells(workbook, tracker)
+    return Plan(tracker.as_of, rows, tuple(edits), opened.assumed_today, len(named.rows))
 
 
 def _is_due(tracker: Tracker) -> bool:

@@ -6,20 +6,25 @@ Depends on: actions.opening, metrics.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from exectrack_xl.actions.opening import open_tracker
 from exectrack_xl.errors import UsageError
 from exectrack_xl.metrics import Engine, Scope
 from exectrack_xl.metrics.simulation.answers import p_date, p_on_time
+from exectrack_xl.metrics.simulation.blocks import Block
 from exectrack_xl.metrics.simulation.causes import tornado
 from exectrack_xl.metrics.simulation.convergence import Effort
+from exectrack_xl.metrics.simulation.results import Runner
+from exectrack_xl.metrics.simulation.results import simulate as draw_all
 from exectrack_xl.metrics.simulation.sampling import BLOCK
 from exectrack_xl.metrics.simulation.simulation import Simulation
+
+Watch: TypeAlias = "Callable[[int, int], None]"  # iterations drawn, iterations at most
 
 PERCENTILES = (0.1, 0.5, 0.8, 0.9)
 MOST = 1_000_000  # iterations
@@ -65,12 +70,18 @@ class Simulated:
 
 
 def simulate(
-    workbook: Path, today: date, as_of: date | None = None, iterations: int | None = None, seed: int | None = None
+    workbook: Path,
+    today: date,
+    as_of: date | None = None,
+    iterations: int | None = None,
+    seed: int | None = None,
+    watch: Watch | None = None,
 ) -> Simulated:
     """Simulate the finish of a workbook's programme.
 
     Without `iterations`, it is drawn until P80 is known as precisely as Settings asks; else so many, rounded up to
-    whole blocks. Without `seed`, the tables give it.
+    whole blocks. Without `seed`, the tables give it. `watch` is told how many are drawn, of at most how many; what
+    it raises ends the simulation.
 
     Raises:
         TrackerError: the workbook cannot be used, or has no tasks and milestones.
@@ -82,7 +93,7 @@ def simulate(
         raise UsageError(f"--iterations {iterations}: give a number from 1 to {MOST:,}.")
     opened = open_tracker(workbook, as_of, today)
     engine = Engine(opened.tracker)
-    simulation = _with(engine.within(Scope()).value("simulation"), iterations, seed)
+    simulation = _with(engine.within(Scope()).value("simulation"), iterations, seed, watch)
     model = simulation.model
     if not len(model):
         raise UsageError(f"{workbook.name}: nothing to simulate. Fill in Tasks, or Milestones with forecast dates.")
@@ -95,11 +106,25 @@ def simulate(
     )  # fmt: skip
 
 
-def _with(simulation: Simulation, iterations: int | None, seed: int | None) -> Simulation:
-    """The simulation with a number of iterations or a seed of one's own."""
+def _with(simulation: Simulation, iterations: int | None, seed: int | None, watch: Watch | None) -> Simulation:
+    """The simulation with a number of iterations or a seed of one's own, watched while it is drawn."""
     model = simulation.model if seed is None else replace(simulation.model, seed=seed)
     effort = simulation.effort if iterations is None else Effort(math.ceil(iterations / BLOCK), 0.0)
-    return Simulation(lambda: model, simulation.axis, effort)
+    if watch is None:
+        return Simulation(lambda: model, simulation.axis, effort)
+    return Simulation(lambda: model, simulation.axis, effort, lambda *asked: draw_all(*asked, runner=_watched(watch)))
+
+
+def _watched(watch: Watch) -> Runner:
+    """A runner that tells after each block how far it is."""
+
+    def run(draw: Callable[[int], Block], blocks: Iterable[int]) -> Iterator[Block]:
+        wanted = list(blocks)
+        for number, block in enumerate(wanted, 1):
+            yield draw(block)
+            watch(number * BLOCK, len(wanted) * BLOCK)
+
+    return run
 
 
 def _finishes(engine: Engine, simulation: Simulation) -> Iterator[Finish]:

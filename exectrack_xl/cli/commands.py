@@ -170,6 +170,8 @@ def refresh(arguments: argparse.Namespace) -> int:
     printing.assumed_date(done.assumed_today, done.day)
     if done.snapshot_rows is not None:
         print(f"Snapshot of {done.day}: {done.snapshot_rows} changed values.")
+    if done.new_rows:
+        print(f"{done.new_rows} new rows got an ID." if done.new_rows > 1 else "1 new row got an ID.")
     printing.patched(done.result)
     return 0
 

@@ -124,7 +124,8 @@ def week(found: Week, as_json: bool) -> None:
     """Print the rows that need a person, one a block: where, what, why, what to do."""
     if as_json:
         rows = [{key.casefold().replace(" ", "_"): value for key, value in row.items()} for row in found.rows]
-        print(json.dumps({"as_of": found.day.isoformat(), "rows": rows}, ensure_ascii=False, indent=1))
+        told = {"as_of": found.day.isoformat(), "rows": rows}
+        print(json.dumps(told, ensure_ascii=False, indent=1, default=str))
         return
     for row in found.rows:
         print(f"{row['Sheet']}!{row['Cell']}  {row['ID']} {row['Title']}  [{row['Owner'] or 'nobody'}]")

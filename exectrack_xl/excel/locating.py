@@ -1,16 +1,18 @@
 """Finds each table of the schema in a workbook: by its table name, else by its sheet's name and headers.
 
-Depends on: errors, schema, excel.metadata.
+Depends on: errors, schema, excel.metadata, excel.opening.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from exectrack_xl.errors import Finding, Severity, nearest
-from exectrack_xl.excel.metadata import Metadata, Range, SheetPlace, TablePlace, range_of
+from exectrack_xl.excel.metadata import Metadata, Range, SheetPlace, TablePlace, range_of, read_metadata
+from exectrack_xl.excel.opening import open_package
 from exectrack_xl.schema import SHEETS, Profile, Sheet
 from exectrack_xl.schema.cells import header_key
 
@@ -46,6 +48,15 @@ def homes(metadata: Metadata) -> dict[str, Home]:
         if home is not None:
             found[sheet.name] = home
     return found
+
+
+def sheet_names(workbook: Path) -> dict[str, str]:
+    """The worksheet on which each sheet of the schema stands, whatever a person has called it.
+
+    Raises:
+        WorkbookError: the file cannot be opened.
+    """
+    return {name: home.place.name for name, home in homes(read_metadata(open_package(workbook))).items()}
 
 
 def missing(metadata: Metadata, found: dict[str, Home]) -> list[Finding]:

@@ -3,8 +3,11 @@
     source/*.cls, *.bas     what is written by hand
     excel.wrappers          one wrapper per worksheet function
     excel.function_help     their help texts
+    excel.ribbon_menus      the menus of decks and reports
     excel.runtime           xlwings' own text
-Depends on: package, excel.function_help, excel.runtime, excel.vba, excel.wrappers.
+    excel.table_rules       which tables number their rows
+Depends on: package, excel.function_help, excel.ribbon_menus, excel.runtime, excel.table_rules,
+excel.vba, excel.wrappers.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-from exectrack_xl.excel import function_help, wrappers
+from exectrack_xl.excel import function_help, table_rules, wrappers
+from exectrack_xl.excel.ribbon_menus import with_menus
 from exectrack_xl.excel.runtime import runtime_modules
 from exectrack_xl.excel.vba import Module, document, standard
 from exectrack_xl.excel.vba.module import WORKBOOK_CLASS
@@ -34,7 +38,8 @@ def tracker_modules(functions: Sequence[WorksheetFunction], sheets: Sequence[str
         document(WORKBOOK, _source("ThisWorkbook.cls"), base=WORKBOOK_CLASS),
         *(document(name) for name in sheets),
         standard("Tracker", _source("Tracker.bas")),
-        standard("Ribbon", _source("Ribbon.bas")),
+        *(standard(name, _source(f"{name}.bas")) for name in ("Ribbon", "NewRows", "Screen")),
+        standard(table_rules.MODULE, table_rules.rules_code()),
         standard(function_help.MODULE, function_help.help_code(functions)),
         standard(wrappers.MODULE, wrappers.wrapper_code(functions, module=FUNCTIONS)),
         *runtime_modules(),
@@ -48,7 +53,7 @@ def with_ribbon(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def ribbon_xml() -> bytes:
     """The tab "Execution Tracker" as Excel reads it (customUI of Office 2010 and later)."""
-    return _source("customUI14.xml").encode()
+    return with_menus(_source("customUI14.xml").encode())
 
 
 def _source(name: str) -> str:

@@ -42,6 +42,8 @@ SETTINGS_LIST: tuple[Setting, ...] = (
         "Programme",
         ("programme", "Programme", Kind.TEXT, "", "", "The name on every page.", _NONE),
         ("organisation", "Organisation", Kind.TEXT, "", "", "Whose programme it is.", _NONE),
+        ("project_manager", "Project manager", Kind.TEXT, "", "",
+         "Who keeps this tracker; reporter of new rows. Blank = the name Excel knows you by.", _NONE),
         ("status_date", "Status date", Kind.DATE, None, "", "The day everything is judged at.", _NONE),
         ("currency", "Currency", Kind.TEXT, "EUR", "", "One currency for the whole tracker.", _NONE),
         ("committed_finish", "Committed finish", Kind.DATE, None, "",

@@ -19,6 +19,8 @@ from exectrack_xl.excel.runtime import runtime_modules, runtime_version
 from exectrack_xl.excel.vba import Kind, Module, read_modules, vba_project
 from exectrack_xl.excel.wrappers import Parameter, WorksheetFunction, tick
 from exectrack_xl.package import normalise, read_parts, write_parts
+from exectrack_xl.report.documents.kinds import KINDS
+from exectrack_xl.report.kinds import DECKS
 
 RIBBON_TAG = "{http://schemas.microsoft.com/office/2009/07/customui}"
 FUNCTIONS = (
@@ -31,7 +33,8 @@ FUNCTIONS = (
 )
 MODULES = {module.name: module for module in tracker_modules(FUNCTIONS, ["Sheet1"])}
 BUTTONS = list(etree.fromstring(ribbon_xml()).iter(f"{RIBBON_TAG}button"))
-HANDWRITTEN = ("ThisWorkbook", "Tracker", "Ribbon", "FunctionHelp")
+HANDWRITTEN = ("ThisWorkbook", "Tracker", "Ribbon", "NewRows", "Screen", "TableRules", "FunctionHelp")
+CALLBACKS = sorted({button.get("onAction") for button in BUTTONS})
 
 
 def _workbook(folder: Path) -> Path:
@@ -53,27 +56,40 @@ def _procedures(module: Module) -> list[str]:
     return re.findall(r"^(?:Public |Private )?(?:Sub|Function) (\w+)\(", module.text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.get("id"))
-def test_every_button_calls_a_macro_with_the_signature_excel_asks_for(button: etree._Element) -> None:
-    callback = re.escape(button.get("onAction"))
-    signature = rf"^Public Sub {callback}\(control As IRibbonControl\)$"
-    body = r'    Ask "import udfs.ribbon; udfs.ribbon.\w+\(\)"$'
-    assert len(re.findall(f"{signature}\n{body}", MODULES["Ribbon"].text, re.MULTILINE)) == 1
+@pytest.mark.parametrize("callback", CALLBACKS)
+def test_every_button_calls_a_macro_with_the_signature_excel_asks_for(callback: str) -> None:
+    signature = rf"Public Sub {re.escape(callback)}\(control As IRibbonControl\)"
+    [body] = re.findall(rf"^{signature}\n(.*?)^End Sub", MODULES["Ribbon"].text, re.MULTILINE | re.DOTALL)
+    assert re.search(r'Ask "import udfs\.ribbon; udfs\.ribbon\.\w+\(|Tracker(Show|NewRow|ClearHighlights)\b', body)
 
 
 def test_every_ribbon_macro_has_its_button_and_its_own_python_function() -> None:
     macros = re.findall(r"^Public Sub (\w+)\(", MODULES["Ribbon"].text, re.MULTILINE)
-    assert sorted(macros) == sorted(button.get("onAction") for button in BUTTONS)
-    actions = re.findall(r"udfs\.ribbon\.(\w+)\(\)", MODULES["Ribbon"].text)
-    assert len(actions) == len(set(actions)) == len(macros)
+    assert sorted(macros) == CALLBACKS
+    actions = re.findall(r"udfs\.ribbon\.(\w+)\(", MODULES["Ribbon"].text)
+    assert len(actions) == len(set(actions))
+
+
+def test_the_menus_hold_every_kind_of_deck_and_document() -> None:
+    menus = etree.fromstring(ribbon_xml()).iter(f"{RIBBON_TAG}menu")
+    offered = {menu.get("id"): [(button.get("tag"), button.get("label")) for button in menu] for menu in menus}
+    assert offered["Documents"] == [(kind.name, kind.title) for kind in KINDS]
+    assert offered["Decks"] == [(kind.name, kind.label) for kind in DECKS.values()]
+
+
+def test_what_a_new_row_is_for_is_a_table_that_numbers_its_rows() -> None:
+    wanted = [button.get("tag") for button in BUTTONS if button.get("onAction") == "OnNewRow"]
+    assert wanted == ["Issues", "Risks", "Changes", "Actions"]
+    assert all(f'"{table};' in MODULES["TableRules"].text for table in wanted)
 
 
 def test_every_button_says_what_it_does_and_has_its_own_key() -> None:
     for button in BUTTONS:
         assert button.get("imageMso")
         assert 40 < len(button.get("supertip")) <= 1024
-    keys = [button.get("keytip") for button in BUTTONS]
-    assert len(keys) == len(set(keys)) == 7
+    keys = [control.get("keytip") for control in etree.fromstring(ribbon_xml()).iter() if control.get("keytip")]
+    assert len(keys) == len(set(keys))
+    assert all(button.get("keytip") or button.getparent().tag.endswith("menu") for button in BUTTONS)
 
 
 def test_the_document_modules_are_the_workbook_and_its_sheets() -> None:

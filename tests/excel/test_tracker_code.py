@@ -29,6 +29,10 @@ End Function
 Function RunPython(PythonCommand As String)
 End Function
 
+Function Numbered(prefix As String, ids As String, least As String) As String
+    Numbered = NextId(prefix, HighestId(prefix, Split(ids, "|"), least))
+End Function
+
 Function TickAsked(times As Long) As Long
     For index = 1 To times
         TickAsked = TrackerTick()
@@ -48,6 +52,17 @@ FORMULAS = {
     "=RISK_SCORE(B2,C2)": False,  # it reads no table
     "=MYSPI()": False,
     "=SUM(A1:A3)*(2+3)": False,
+}
+NUMBERS = {
+    ("IS", ("IS-046", "IS-009", "X-99", "Issue 3", "IS-1x"), "IS-012"): "IS-047",
+    ("R", (), ""): "R-001",
+    ("R", ("r-7",), ""): "R-8",
+    ("MT", ("MT-09",), "MT-31"): "MT-32",  # given out in this session and deleted since
+}
+RULES = {
+    "issues": "Issues;IS;Issue ID;Title;Raised on;Reporter",
+    "Costs": "",
+    "Actions": "Actions;A;ID;Action;Raised on;",
 }
 FAULTS = {
     (53, "Datei nicht gefunden: xlwings64-0.37.8.dll"): "#Python with xlwings 0.37.8 was not found. Install",
@@ -73,6 +88,10 @@ def answers(
     calls: list[list[object]] = [["xlwings.TickAsked", 1], ["xlwings.TickAsked", 9]]
     calls += [["Tracker.LeavesTableOut", formula] for formula in FORMULAS]
     calls += [["Tracker.TrackerRefuse", *fault] for fault in FAULTS]
+    calls += [["xlwings.Numbered", prefix, "|".join(ids), least] for prefix, ids, least in NUMBERS]
+    calls += [["NewRows.RuleOf", table] for table in RULES]
+    calls += [["NewRows.Part", RULES["issues"], 3], ["NewRows.Part", RULES["issues"], 9]]
+    calls += [["Ribbon.Word", "2026-10-02'); import os #"]]
     calls += [["Tracker.TrackerRefusal"], ["Tracker.TrackerRetry"], ["Tracker.TrackerRefusal"]]
     program = Path(__file__).with_name("run_basic.py")
     command = [python_with_uno, program, soffice, office_profile, folder / "tracker.xlsm", json.dumps(calls)]
@@ -98,6 +117,21 @@ def test_a_refusal_is_a_sentence_that_says_what_to_do(answers: list[object]) -> 
     start = 2 + len(FORMULAS)
     for said, expected in zip(answers[start:], FAULTS.values(), strict=False):
         assert str(said).startswith(expected)
+
+
+def test_new_rows_get_the_number_after_the_highest_ever_seen(answers: list[object]) -> None:
+    start = 2 + len(FORMULAS) + len(FAULTS)
+    assert answers[start : start + len(NUMBERS)] == list(NUMBERS.values())
+
+
+def test_the_heads_of_a_table_are_found_by_its_name_in_any_case(answers: list[object]) -> None:
+    start = 2 + len(FORMULAS) + len(FAULTS) + len(NUMBERS)
+    assert answers[start : start + len(RULES)] == list(RULES.values())
+    assert answers[start + len(RULES) : start + len(RULES) + 2] == ["Title", ""]
+
+
+def test_nothing_but_a_word_is_handed_to_python(answers: list[object]) -> None:
+    assert answers[-4] == "2026-10-02importos"
 
 
 def test_a_refusal_holds_until_a_button_tries_again(answers: list[object]) -> None:

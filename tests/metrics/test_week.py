@@ -88,6 +88,14 @@ def test_a_row_nobody_looked_at_for_more_than_a_fortnight_is_listed(sheet: str, 
     assert week(sheet, {**row, "raised": old, "status": "Closed", "resolution": "x", "close_reason": "Expired"}) == []
 
 
+def test_a_missed_communication_is_listed_until_it_is_sent() -> None:
+    row = {"id": "C-1", "name": "Steering note", "cadence": "Weekly", "owner": "Ada", "start": date(2026, 1, 9),
+           "last_sent": date(2026, 10, 30)}  # fmt: skip
+    (found,) = week("communications", row)
+    assert (found["Days overdue"], found["Column"], found["Due"]) == (5, "Last sent", date(2026, 11, 6))
+    assert week("communications", {**row, "last_sent": date(2026, 11, 6)}) == []
+
+
 def test_a_row_that_is_overdue_is_not_listed_for_a_review_as_well() -> None:
     (found,) = week("issues", {**ISSUE, "raised": date(2026, 1, 5), "due": PAST})
     assert "Review" not in found["Why"]

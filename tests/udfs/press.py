@@ -1,10 +1,15 @@
 """Press buttons of the ribbon in Excel as xlwings sees it, and print what a person would see as JSON.
 
-python press.py WORKBOOK FORMULA BUTTON…     the formula is in the selected cell
+python press.py WORKBOOK SELECTED BUTTON…
+
+SELECTED is the formula in the selected cell, or cells such as "Issues!A6:A9,A12". A button may have an argument,
+"report:stakeholder". The button "fail:3" makes Excel refuse the third value written from there on; "esc" holds Esc,
+"hide:8" hides a row of the selected sheet, "select:Issues!A6" selects.
 """
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import json
 import os
@@ -17,11 +22,13 @@ from zipfile import is_zipfile
 
 import openpyxl
 from excel_session import EXCEL, Com, ComList, com_range, com_value, install, stand_in
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 warnings.simplefilter("ignore")  # openpyxl says which parts it passes over
 
-seen: dict[str, Any] = {"messages": [], "opened": [], "listed": [], "status": ""}
+seen: dict[str, Any] = {"messages": [], "opened": [], "listed": [], "told": [], "macros": [], "status": ""}
+refusing: list[int] = []  # how many values Excel still takes, where it is to refuse one
+held: list[bool] = []  # whether Esc is held
 
 
 class Sheet(Com):
@@ -51,9 +58,15 @@ class Area(Com):
 class GridSheet(Com):
     """A worksheet of the open workbook, with its tables; cells are counted from 1."""
 
-    def __init__(self, name: str, cells: dict[tuple[int, int], Any], tables: dict[str, str]) -> None:
+    def __init__(self, name: str, cells: dict[tuple[int, int], Any], tables: dict[str, str], **more: Any) -> None:
         self.__dict__.update(Name=name, cells=cells, Parent=Com(Application=EXCEL, Name="tracker"))
+        self.__dict__.update({"formulas": {}, "hidden": set(), "Visible": True, **more})
         self.__dict__["ListObjects"] = TableList(ComTable(table, self.Range(area)) for table, area in tables.items())
+
+    @property
+    def UsedRange(self) -> Any:  # noqa: N802 - COM spells it so
+        """As far as cells are filled."""
+        return GridArea(self, (1, 1, max(row for row, _ in self.cells), max(at for _, at in self.cells)))
 
     def Range(self, start: Any, end: Any = None) -> Any:  # noqa: N802 - COM spells it so
         """A range by its address, or from one cell to another."""
@@ -74,27 +87,48 @@ class GridArea(Com):
         top, left, bottom, right = bounds
         self.__dict__.update(
             Worksheet=sheet, bounds=bounds, Row=top, Column=left, Count=(bottom - top + 1) * (right - left + 1),
-            Rows=Com(Count=bottom - top + 1), Columns=Com(Count=right - left + 1), Address=str(bounds),
+            Rows=Com(Count=bottom - top + 1), Columns=Com(Count=right - left + 1), Areas=[self],
+            Address=f"${get_column_letter(left)}${top}:${get_column_letter(right)}${bottom}",
+            RowHeight=0 if top in sheet.hidden else 18.0,
         )  # fmt: skip
 
     def __call__(self, row: int, column: int = 1) -> Any:
         return self.Worksheet.Cells(self.Row + row - 1, self.Column + column - 1)
 
     @property
+    def Formula(self) -> Any:  # noqa: N802 - COM spells it so
+        """The formulas of the cells, and the values of those that have none."""
+        return self._read({**self.Worksheet.cells, **self.Worksheet.formulas})
+
+    @property
     def Value(self) -> Any:  # noqa: N802 - COM spells it so
         """What the cells hold, as COM hands it over."""
+        return self._read(self.Worksheet.cells)
+
+    def _read(self, cells: dict[tuple[int, int], Any]) -> Any:
         top, left, bottom, right = self.bounds
-        cells = self.Worksheet.cells
         rows = [
             tuple(com_value(cells.get((row, at))) for at in range(left, right + 1)) for row in range(top, bottom + 1)
         ]
         return rows[0][0] if self.Count == 1 else tuple(rows)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        rows = value if isinstance(value, list | tuple) else [[value]]
+        if refusing:
+            refusing[0] -= 1
+            if refusing[0] == 0:
+                refusing.clear()
+                raise sys.modules["pywintypes"].com_error("Excel is busy")  # type: ignore[attr-defined]
+        rows = value if isinstance(value, list | tuple) else [[value] * self.Columns.Count] * self.Rows.Count
         for down, line in enumerate(rows):
             for across, cell in enumerate(line):
-                self.Worksheet.cells[self.Row + down, self.Column + across] = cell
+                place = (self.Row + down, self.Column + across)
+                is_formula = isinstance(cell, str) and cell.startswith("=")
+                self.Worksheet.formulas.pop(place, None)
+                self.Worksheet.cells.pop(place, None)
+                if is_formula:
+                    self.Worksheet.formulas[place] = cell
+                elif cell is not None:
+                    self.Worksheet.cells[place] = cell
 
     def ClearContents(self) -> None:  # noqa: N802 - COM spells it so
         """Empty the cells."""
@@ -135,6 +169,7 @@ def workbook(path: Path) -> Com:
     if not is_zipfile(path):
         return Com(Name=path.name, FullName=str(path), Application=EXCEL, Worksheets=SheetList(), **copying)
     read = openpyxl.load_workbook(path, data_only=True)
+    written = openpyxl.load_workbook(path)
     sheets = SheetList(
         GridSheet(
             sheet.title,
@@ -145,6 +180,9 @@ def workbook(path: Path) -> Com:
                 if cell.value is not None
             },
             {table.name: table.ref for table in sheet.tables.values()},
+            formulas={place: text for place, text in filled(written[sheet.title]).items() if is_formula(text)},
+            hidden={row for row, shape in sheet.row_dimensions.items() if shape.hidden},
+            Visible=sheet.sheet_state == "visible",
         )
         for sheet in read.worksheets
     )
@@ -154,6 +192,36 @@ def workbook(path: Path) -> Com:
 def filled(sheet: Any) -> dict[tuple[int, int], Any]:
     """The cells of a sheet that are not blank."""
     return {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+
+
+def is_formula(value: Any) -> bool:
+    """Whether a cell's content as the file has it is a formula."""
+    return isinstance(value, str) and value.startswith("=")
+
+
+def state(book: Com) -> dict[str, Any]:
+    """Everything that stands in the workbook, and how far its tables reach."""
+    cells = {
+        sheet.Name: {place: plain(value) for place, value in sheet.cells.items() if place not in sheet.formulas}
+        for sheet in book.Worksheets
+    }
+    extents = {table.Name: table.Range.bounds for sheet in book.Worksheets for table in sheet.ListObjects}
+    texts = {name: {place: str(value).lstrip("'") for place, value in found.items()} for name, found in cells.items()}
+    formulas = {sheet.Name: dict(sheet.formulas) for sheet in book.Worksheets}
+    return {"cells": texts, "formulas": formulas, "extents": extents}
+
+
+def chosen(book: Com, selected: str) -> Com:
+    """The selection: a cell with a formula, or cells of a sheet."""
+    sheet, _, areas = selected.partition("!")
+    if not areas or selected.startswith("="):
+        found = com_range((("",),))
+        found.__dict__.update(Formula=selected, Address="$A$1", Count=1)
+        return found
+    grid = next(one for one in book.Worksheets if one.Name == sheet)
+    parts = [grid.Range(area) for area in areas.split(",")]
+    parts[0].__dict__["Areas"] = parts
+    return parts[0]
 
 
 def tables(book: Com, *names: str) -> tuple[dict[str, Any], dict[str, int]]:
@@ -183,20 +251,47 @@ def press(path: Path, formula: str, names: list[str]) -> dict[str, Any]:
     fitting = Com(AutoFit=lambda: None)
     new = Sheet(Name="Sheet1", Rows=fitting, Columns=fitting)
     new.Parent = Com(Application=EXCEL, Name="Book1")
-    selected = com_range((("",),))
-    selected.__dict__.update(Formula=formula, Address="$A$1", Count=1)
-    EXCEL.__dict__.update(Selection=selected, Workbooks=Com(Add=lambda *_: Com(Worksheets=ComSheets([new]))))
+    EXCEL.__dict__.update(Workbooks=Com(Add=lambda *_: Com(Worksheets=ComSheets([new]))))
     stand_in("win32con", MB_OK=0, MB_OKCANCEL=1, MB_YESNO=4, MB_YESNOCANCEL=3, MB_ICONINFORMATION=64, MB_ICONWARNING=48)
     windows = sys.modules["xlwings._xlwindows"]
     windows.win32con = sys.modules["win32con"]  # type: ignore[attr-defined]
     windows.win32api = Com(MessageBox=lambda _, text, *__: seen["messages"].append(text) or 1)  # type: ignore[attr-defined]
     book = windows.BOOK_CALLER = workbook(path)  # type: ignore[attr-defined]
+    run = lambda macro, *given: seen["macros"].append([macro.rpartition("!")[2], *given])  # noqa: E731
+    EXCEL.__dict__.update(Selection=chosen(book, formula), Run=run)
+    ctypes.windll.user32 = Com(GetAsyncKeyState=lambda _: 0x8000 if held else 0)
+    before = state(book) if hasattr(book, "Worksheets") else {}
     import udfs.ribbon as ribbon
+    from exectrack_xl.excel.live import ExcelBook
 
+    saying = ExcelBook.tell
+    ExcelBook.tell = lambda self, text: (seen["told"].append(text), saying(self, text))  # type: ignore[method-assign, assignment, return-value]
     sys.platform, os.startfile = "win32", lambda opened: seen["opened"].append(str(opened))  # type: ignore
     for name in names:
-        getattr(ribbon, name)()
-    seen["tables"], seen["sizes"] = tables(book, "Results", "Snapshots")
+        button, _, argument = name.partition(":")
+        if button == "select":
+            EXCEL.__dict__["Selection"] = chosen(book, argument)
+        elif button == "fail":
+            refusing.append(int(argument))
+        elif button == "hide":
+            EXCEL.Selection.Worksheet.hidden.add(int(argument))
+        elif button == "esc":
+            held.append(True)
+        else:
+            getattr(ribbon, button)(*([argument] if argument else []))
+    after = state(book)
+    seen["changed"] = sorted(
+        name
+        for name in after["cells"]
+        if any(after[part][name] != before[part][name] for part in ("cells", "formulas"))
+    )
+    seen["resized"] = sorted(name for name in after["extents"] if after["extents"][name] != before["extents"][name])
+    seen["cells"] = {
+        name: {f"{get_column_letter(at)}{row}": value for (row, at), value in after["cells"][name].items()}
+        for name in ("Issues", "Risks", "This week")
+        if name in after["cells"]
+    }
+    seen["tables"], seen["sizes"] = tables(book, "Results", "Snapshots", "ThisWeek")
     seen["status"] = EXCEL.__dict__.get("StatusBar", "")
     return seen
 

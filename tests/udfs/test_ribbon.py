@@ -9,16 +9,20 @@ import subprocess
 import sys
 from datetime import date
 from importlib.resources import files
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.excel.file import read
-from exectrack_xl.excel.patch import SetValue, patch
+from exectrack_xl.excel.patch import AppendRows, SetValue, patch
 from exectrack_xl.schema import Profile
+from exectrack_xl.tracker.numbering import next_id
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 PRESS = Path(__file__).with_name("press.py")
 
 
@@ -38,7 +42,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def seen(workbook: Path) -> dict[str, Any]:
-    buttons = ("check_data", "quarterly_deck", "quarterly_deck", "stakeholder_report", "explain_cell", "show_help")
+    buttons = ("check_data", "quarterly_deck", "deck:quarterly", "report:stakeholder", "explain_cell", "show_help")
     return pressed(workbook, "=IF(A1>0,1+spi(),0)", *buttons)
 
 
@@ -75,7 +79,8 @@ def test_refresh_and_snapshot_write_into_the_open_workbook(workbook: Path, tmp_p
     own = Path(shutil.copy(workbook, tmp_path / "own.xlsx"))
     row = list(read(own)["settings"]["setting"]).index("Status date")
     again = SetValue("Risks", read(own)["risks"].cell("impact", 0), 3)
-    patch(own, [SetValue("Settings", read(own)["settings"].cell("value", row), date(2026, 11, 18)), again])
+    new = AppendRows("Issues", ({"Title": "Badge readers fail", "Due date": date(2026, 11, 2)},))
+    patch(own, [SetValue("Settings", read(own)["settings"].cell("value", row), date(2026, 11, 18)), again, new])
     before = len(read(own)["snapshots"])
     seen = pressed(own, "", "refresh", "snapshot", "snapshot")
     assert seen["messages"] == []
@@ -89,6 +94,10 @@ def test_refresh_and_snapshot_write_into_the_open_workbook(workbook: Path, tmp_p
     assert len(seen["tables"]["Snapshots"]) == 1 + before + len(added)
     assert {line[1] for line in added} == {"2026-11-18"}
     assert seen["sizes"]["Snapshots"] == len(snapshots)
+    assert "1 new row got an ID" in seen["told"][0]
+    [line] = [line for line in seen["tables"]["ThisWeek"] if "'Badge readers fail" in line]
+    assert line[2] == f"'{next_id('IS', read(own)['issues']['id'].tolist())}"
+    assert seen["sizes"]["ThisWeek"] == len(seen["tables"]["ThisWeek"])
 
 
 def test_a_fault_is_a_sentence_in_a_message(workbook: Path, tmp_path: Path) -> None:
@@ -110,7 +119,101 @@ def test_an_empty_tracker_is_told_where_to_begin(tmp_path: Path) -> None:
 
 def test_the_macros_are_those_the_ribbon_calls() -> None:
     source = files("exectrack_xl.excel.vba").joinpath("source", "Ribbon.bas").read_text(encoding="utf-8")
-    called = set(re.findall(r"udfs\.ribbon\.(\w+)\(\)", source))
+    called = set(re.findall(r"udfs\.ribbon\.(\w+)\(", source))
     import udfs.ribbon as ribbon
 
-    assert {name for name in called if not hasattr(ribbon, name)} <= {"refresh", "snapshot"}
+    offered = {name for name, made in vars(ribbon).items() if isfunction(made) and not name.startswith("_")}
+    assert called == offered
+
+
+def cell_of(workbook: Path, sheet: str, column: str, identity: str) -> str:
+    table = read(workbook)[sheet]
+    return table.cell(column, table.positions[identity])
+
+
+@pytest.fixture(scope="module")
+def line_of_week(workbook: Path) -> tuple[int, str]:
+    """The first line of This week that is about an issue, and the issue's ID."""
+    lines = openpyxl.load_workbook(workbook, data_only=True)["This week"]
+    row = next(row for row in range(6, 40) if lines.cell(row, 1).value == "Issues")
+    return row, str(lines.cell(row, 3).value)
+
+
+@pytest.fixture(scope="module")
+def week(workbook: Path, line_of_week: tuple[int, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    own = Path(shutil.copy(workbook, tmp_path_factory.mktemp("round") / "own.xlsx"))
+    buttons = ("hide:8", "reviewed", "chase", "what_changed:2026-10-02", "what_changed:1999-01-01", "forecast", "esc",
+               "forecast", f"select:This week!A{line_of_week[0]}", "reviewed", "select:Milestones!A6:A9", "reviewed",
+               "report:nonsense")  # fmt: skip
+    return {**pressed(own, "Issues!B7:D9,B12", *buttons), "folder": own.parent}
+
+
+def test_reviewed_stamps_the_rows_that_are_selected_and_seen_and_nothing_else(
+    week: dict[str, Any], workbook: Path
+) -> None:
+    assert week["told"][0] == "3 rows reviewed on 13 Nov 2026."
+    assert week["changed"] == ["Issues"]
+    before = read(workbook)["issues"]
+    letter = before.places["reviewed"]
+    assert [week["cells"]["Issues"].get(f"{letter}{row}") for row in (7, 9, 12)] == ["2026-11-13"] * 3
+    hidden = before["reviewed"][before.lines.tolist().index(8)]
+    assert week["cells"]["Issues"].get(f"{letter}8", "NaT") == str(hidden)
+
+
+def test_lines_of_this_week_are_reviewed_where_their_rows_stand(
+    week: dict[str, Any], workbook: Path, line_of_week: tuple[int, str]
+) -> None:
+    table = read(workbook)["issues"]
+    cell = table.cell("reviewed", table.positions[line_of_week[1]])
+    assert week["cells"]["Issues"][cell] == "2026-11-13"
+    assert week["told"][-1] == "1 row reviewed on 13 Nov 2026."
+
+
+def test_drafts_come_to_lie_in_a_folder_beside_the_workbook(week: dict[str, Any]) -> None:
+    folder = week["folder"] / "own chase 2026-11-13"
+    drafts = list(folder.glob("*.eml"))
+    assert drafts
+    assert week["messages"][0].startswith(f"{len(drafts)} mail drafts written into the folder own chase 2026-11-13")
+    assert week["opened"] == [str(folder)]
+
+
+def test_changes_since_a_day_are_listed_apart(week: dict[str, Any]) -> None:
+    headers, *lines = week["listed"][0]
+    assert headers == ["Sheet", "ID", "What changed", "Effect"]
+    assert len(lines) > 5
+    assert week["told"][1] == f"{len(lines)} changes between 30 Sep 2026 and 13 Nov 2026."
+
+
+def test_a_forecast_tells_how_far_it_is_and_ends_when_esc_is_held(week: dict[str, Any]) -> None:
+    progress = [text for text in week["told"] if text.startswith("Simulating: ")]
+    assert len(progress) >= 3
+    headers, *lines = week["listed"][1]
+    assert headers == ["Initiative", "Committed", "Chance on time", "P10", "P50", "P80", "P90"]
+    assert "Programme" in [line[0] for line in lines]
+    assert len(week["listed"]) == 2  # the second forecast was broken off
+
+
+def test_what_cannot_be_done_is_said_in_a_sentence(week: dict[str, Any]) -> None:
+    assert week["messages"][1:] == [
+        "own.xlsx: no snapshot on or before 1999-01-01. It has 12, the first of 2026-01-30, the last of 2026-11-13.",
+        "The forecast was broken off. Nothing was changed.",
+        "Select rows of Issues, Risks, KPIs or Setup, or lines of This week about them: only they are reviewed.",
+        week["messages"][4],
+    ]
+    assert week["messages"][4].startswith("There is no report 'nonsense'.")
+
+
+def test_what_the_check_finds_is_marked_in_the_cells(seen: dict[str, Any]) -> None:
+    marked = {(sheet, cell) for _, sheet, cells in seen["macros"] for cell in cells.split(",")}
+    [[_, *lines]] = seen["listed"]
+    assert marked == {(line[0], line[1]) for line in lines if line[1]}
+    assert {macro for macro, *_ in seen["macros"]} == {"TrackerHighlight"}
+
+
+def test_when_excel_refuses_a_value_the_workbook_is_as_it_was(workbook: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copy(workbook, tmp_path / "own.xlsx"))
+    row = list(read(own)["settings"]["setting"]).index("Status date")
+    patch(own, [SetValue("Settings", read(own)["settings"].cell("value", row), date(2026, 11, 18))])
+    seen = pressed(own, "", "fail:5", "refresh")
+    assert seen["messages"] == ["Excel did not take the values (Excel is busy). The workbook is as it was."]
+    assert (seen["changed"], seen["resized"]) == ([], [])

@@ -26,6 +26,7 @@ from exectrack_xl.theme import BRAND, SHEET_LOOK
 
 FROZEN_COLUMNS = 2
 _A4 = 9
+_WAY_BACK = 2  # the first column behind the frozen ones; titles do not reach so far
 
 
 def write_data(book: Book, content: SheetContent, *, shown: bool, status_line: str) -> Worksheet:
@@ -58,6 +59,12 @@ def print_on_a4(worksheet: Worksheet, *, head_row: int | None = None) -> None:
         worksheet.repeat_rows(0, head_row)
 
 
+def write_way_back(book: Book, worksheet: Worksheet, row: int, column: int) -> None:
+    """A link to the Start sheet."""
+    look = book.look(font_color=f"#{BRAND.accent}", underline=1, align="left")
+    worksheet.write_url(row, column, "internal:'Start'!A1", look, string="Back to Start", tip="Go to Start")
+
+
 def _write_top(book: Book, worksheet: Worksheet, content: SheetContent, status_line: str) -> None:
     grey = book.look(font_color=f"#{BRAND.secondary}")
     computed = any(column.is_computed for column in content.columns)
@@ -66,6 +73,8 @@ def _write_top(book: Book, worksheet: Worksheet, content: SheetContent, status_l
     put(worksheet, TITLE_ROW, 0, content.sheet.title, book.look(font_size=SHEET_LOOK.title_size, bold=True))
     put(worksheet, PURPOSE_ROW, 0, content.sheet.purpose + reading, grey)
     worksheet.write_formula(STATUS_ROW, 0, "=status_line", book.look(bold=True), status_line)
+    if len(content.columns) > _WAY_BACK:
+        write_way_back(book, worksheet, TITLE_ROW, _WAY_BACK)
     worksheet.set_row(GAP_ROW, 6)
 
 

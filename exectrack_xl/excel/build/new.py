@@ -11,13 +11,16 @@ from pathlib import Path
 from exectrack_xl import sample as sample_programme
 from exectrack_xl.excel.build.book import Book
 from exectrack_xl.excel.build.content import Cells, Content
+from exectrack_xl.excel.build.dashboards.canvas import LAST
 from exectrack_xl.excel.build.dashboards.pages import ALWAYS, SHOWN_WITH, TITLES, Chosen, write_dashboards
-from exectrack_xl.excel.build.data import write_data
+from exectrack_xl.excel.build.data import write_data, write_way_back
 from exectrack_xl.excel.build.lists import write_lists
 from exectrack_xl.excel.build.macro_workbook import add_macros
 from exectrack_xl.excel.build.periods import period_rows
 from exectrack_xl.excel.build.settings import status_line, write_settings
 from exectrack_xl.excel.build.start import write_start
+from exectrack_xl.excel.build.week import TITLE as WEEK
+from exectrack_xl.excel.build.week import is_empty, write_week
 from exectrack_xl.schema import SHEETS, Profile, Sheet, Tab
 from exectrack_xl.schema.settings import PERIODS, SETTINGS
 from exectrack_xl.tracker import Settings
@@ -78,9 +81,13 @@ def compose(
     pages = {TITLES[page]: True for page in ALWAYS}
     for page, names in SHOWN_WITH.items():
         pages[TITLES[page]] = profile is Profile.FULL or not all(rows[name].is_empty for name in names)
+    shown[WEEK] = not is_empty(content.tracker)
     write_start(book, content, {**shown, **pages}, status_line=line)
+    write_week(book, content, shown=shown[WEEK], status_line=line)
     dated = content.status_date is not None
     write_dashboards(book, content.engine, dated=dated, chosen=chosen or Chosen(), shown=pages)
+    for title in pages:
+        write_way_back(book, book.workbook.get_worksheet_by_name(title), 1, LAST + 2)  # beside the printed page
     for sheet in ordered_sheets():
         if sheet is SETTINGS:
             write_settings(book, content, status_line=line)

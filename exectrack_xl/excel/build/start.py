@@ -12,11 +12,14 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from exectrack_xl.excel.build import checklist, guide
 from exectrack_xl.excel.build.book import Book, put
+from exectrack_xl.excel.build.checklist import write_checklist
 from exectrack_xl.excel.build.content import Content, SheetContent
 from exectrack_xl.excel.build.data import print_on_a4
 from exectrack_xl.excel.build.looks import TAB_COLOURS
 from exectrack_xl.excel.build.place import day_column
+from exectrack_xl.excel.build.week import TITLE as WEEK
 from exectrack_xl.report.model import Tone
 from exectrack_xl.schema import SHEETS, Sheet, Tab
 from exectrack_xl.theme import BRAND, SHEET_LOOK, STATUS
@@ -24,27 +27,11 @@ from exectrack_xl.theme import BRAND, SHEET_LOOK, STATUS
 TITLE = "Start"
 _UNTITLED = "Execution tracker"
 _TITLE_FORMULA = f'=IF(setting_programme="","{_UNTITLED}",setting_programme)'
-_WIDTHS = (1.5, 26, 22, 84, 34, 1.5)
+_WIDTHS = (1.5, 24, 22, 74, 66, 1.5)
+_PRINT_SCALE = 70  # percent: the columns on A4 across
 _FIRST, _WHO, _WHAT, _WHERE = 1, 2, 3, 4
 _LAST_DAY = 2958465  # 31 December 9999 as Excel counts days
 _OURS = ("snapshots", "periods", "settings", "holidays")  # nobody has to fill these in
-
-# When, who, what, and the sheet it is done in.
-ROUTINE = (
-    ("First", "Project manager", "Type the programme's name and the status date.", "Settings"),
-    ("First", "Project manager", "Type the milestones with the dates that were promised.", "Milestones"),
-    ("Every week", "Project manager", "Set the status date; everything is judged at that day.", "Settings"),
-    ("Every week", "Milestone owner", "Move forecast dates, type the dates that were reached.", "Milestones"),
-    ("Every week", "Project manager", "Type new issues, close those that are solved, check who is overdue.", "Issues"),
-    ("Every week", "Risk owner", "Update the progress of mitigations and score again what has changed.", "Risks"),
-    ("Every sprint", "Team lead", "Type what was planned, completed and blocked.", "Sprints"),
-    ("Every month", "Controller", "Type the month's actual cost.", "Costs"),
-    ("Every month", "Project manager", "Put pending changes to those who decide.", "Changes"),
-    ("Every month", "Sponsor", "Read the status and what it will take; decide what is asked.", "Execution Dashboard"),
-    ("Every month", "Sponsor", "Read which risks are new or heavier, and whether mitigation works.", "Risk Dashboard"),
-    ("Every quarter", "Project manager", "Say in your own words what was achieved and what comes next.", "Narrative"),
-    ("Every quarter", "PMO", "Make the quarterly deck: exectrack deck, then the name of this file.", ""),
-)  # fmt: skip
 
 
 def write_start(book: Book, content: Content, shown: dict[str, bool], *, status_line: str) -> Worksheet:
@@ -53,10 +40,14 @@ def write_start(book: Book, content: Content, shown: dict[str, bool], *, status_
     for at, wide in enumerate(_WIDTHS):
         worksheet.set_column(at, at, wide)
     _write_head(book, worksheet, content, status_line)
-    row = _write_progress(book, worksheet, 5, content, shown)
-    row = _write_routine(book, worksheet, row + 1, shown)
+    row = _write_first_steps(book, worksheet, 4, content, shown)
+    row = _write_roles(book, worksheet, row + 1, shown)
+    row = _write_progress(book, worksheet, row + 1, content, shown)
+    worksheet.set_h_pagebreaks([row + 1])
+    row = write_checklist(book, worksheet, _section(book, worksheet, row + 1, checklist.HEADING, ()), content)
     row = _write_legend(book, worksheet, row + 1, [title for title, visible in shown.items() if not visible])
-    print_on_a4(worksheet)
+    print_on_a4(worksheet, head_row=2)
+    worksheet.set_print_scale(_PRINT_SCALE)  # not fitted to the width: that would undo the page break
     worksheet.print_area(0, 0, row, len(_WIDTHS) - 1)
     worksheet.activate()
     return worksheet
@@ -66,6 +57,7 @@ def start_values(content: Content, status_line: str) -> dict[str, str]:
     """What each formula of the sheet works out to, by formula as Excel stores it."""
     found = {_TITLE_FORMULA: content.settings.text("programme") or _UNTITLED, "=status_line": status_line}
     sheets = (sheet for sheet in SHEETS.values() if sheet.name not in _OURS)
+    found |= {guide.standing_formula(step): guide.standing(step, content) for step in guide.FIRST_STEPS if step.counts}
     return found | {_progress_formula(sheet): _progress(content.of(sheet), content.status_date) for sheet in sheets}
 
 
@@ -84,25 +76,28 @@ def _write_head(book: Book, worksheet: Worksheet, content: Content, status_line:
 
 
 def _write_progress(book: Book, worksheet: Worksheet, row: int, content: Content, shown: dict[str, bool]) -> int:
-    row = _section(book, worksheet, row, "What is in the tracker", ("Sheet", "What it is for", "", "How far it is"))
+    row = _section(
+        book, worksheet, row, "What is in the tracker", ("Sheet", "Group", "What it is for", "How far it is")
+    )
     sheets = [sheet for sheet in SHEETS.values() if shown[sheet.title] and sheet.name not in _OURS]
     first = row
     for sheet in sheets:
+        put(worksheet, row, 0, None, book.look(bg_color=f"#{TAB_COLOURS[sheet.tab]}"))
         _link(book, worksheet, row, _FIRST, sheet.title, shown)
-        put(worksheet, row, _WHO, sheet.purpose, _line(book))
-        put(worksheet, row, _WHAT, None, _line(book))
+        put(worksheet, row, _WHO, sheet.tab.value, _line(book))
+        put(worksheet, row, _WHAT, sheet.purpose, _line(book))
         words = _progress(content.of(sheet), content.status_date)
         worksheet.write_formula(row, _WHERE, _progress_formula(sheet), _line(book), words)
         row += 1
-    _mark_progress(book, worksheet, first, row - 1)
+    _mark(book, worksheet, (first, _WHERE, row - 1, _WHERE), ("Type", "blank"))
     return row
 
 
-def _mark_progress(book: Book, worksheet: Worksheet, first: int, last: int) -> None:
+def _mark(book: Book, worksheet: Worksheet, area: tuple[int, int, int, int], words: Iterable[str]) -> None:
     """What is missing stands out."""
     look = STATUS[Tone.YELLOW]
-    for word in ("Type", "blank"):
-        worksheet.conditional_format(first, _WHERE, last, _WHERE, {
+    for word in words:
+        worksheet.conditional_format(*area, {
             "type": "text", "criteria": "containing", "value": word,
             "format": book.mark(font_color=f"#{look.text}", bg_color=f"#{look.tint}"),
         })  # fmt: skip
@@ -158,17 +153,35 @@ def _noun(sheet: Sheet) -> tuple[str, str]:
     return (title.removesuffix("s"), title) if title.endswith("s") and " " not in title else ("row", "rows")
 
 
-def _write_routine(book: Book, worksheet: Worksheet, row: int, shown: dict[str, bool]) -> int:
-    row = _section(book, worksheet, row, "What to do, and when", ("When", "Who", "What", "Where"))
+def _write_first_steps(book: Book, worksheet: Worksheet, row: int, content: Content, shown: dict[str, bool]) -> int:
+    """What a new tracker needs, with a tick on what is there already."""
+    row = _section(book, worksheet, row, "The first hour", ("Minutes", "Sheet", "What to do", "Where it stands"))
+    first = row
+    for step in guide.FIRST_STEPS:
+        put(worksheet, row, _FIRST, step.minutes, _line(book, bold=True))
+        _link(book, worksheet, row, _WHO, step.sheet, shown)
+        put(worksheet, row, _WHAT, step.what, _line(book, text_wrap=True))
+        if step.counts:
+            words = guide.standing(step, content)
+            worksheet.write_formula(row, _WHERE, guide.standing_formula(step), _line(book), words)
+        else:
+            put(worksheet, row, _WHERE, step.after, _line(book))
+        row += 1
+    _mark(book, worksheet, (first, _WHERE, row - 1, _WHERE), (guide.TO_DO,))
+    return row
+
+
+def _write_roles(book: Book, worksheet: Worksheet, row: int, shown: dict[str, bool]) -> int:
+    row = _section(book, worksheet, row, "Who does what, and when", ("Role", "When", "What", "Where"))
     last = ""
-    for when, who, what, where in ROUTINE:
-        if where and not shown.get(where, False):
+    for duty in guide.DUTIES:
+        if duty.sheet and not shown.get(duty.sheet, False) and duty.sheet != WEEK:
             continue
-        put(worksheet, row, _FIRST, when if when != last else None, _line(book, bold=True))
-        put(worksheet, row, _WHO, who, _line(book))
-        put(worksheet, row, _WHAT, what, _line(book))
-        _link(book, worksheet, row, _WHERE, where, shown)
-        row, last = row + 1, when
+        put(worksheet, row, _FIRST, duty.role if duty.role != last else None, _line(book, bold=True))
+        put(worksheet, row, _WHO, duty.cadence, _line(book))
+        put(worksheet, row, _WHAT, duty.what, _line(book, text_wrap=True))
+        _link(book, worksheet, row, _WHERE, duty.sheet or duty.how, shown)
+        row, last = row + 1, duty.role
     return row
 
 

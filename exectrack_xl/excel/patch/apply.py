@@ -16,7 +16,7 @@ from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.metadata import range_of
 from exectrack_xl.excel.opening import Package, open_package
 from exectrack_xl.excel.patch.archive import exchange
-from exectrack_xl.excel.patch.edits import AppendRows, Edit, RemoveRows, SetCached, SetValue
+from exectrack_xl.excel.patch.edits import AppendRows, Edit, RemoveRows, SetCached, SetValue, ShowSheet
 from exectrack_xl.excel.patch.foreign import fed_formulas, refuse_followers
 from exectrack_xl.excel.patch.guard import Fingerprint, must_be_free, must_be_unchanged, must_be_unsigned
 from exectrack_xl.excel.patch.rows import append_rows, remove_rows
@@ -85,6 +85,8 @@ def _apply(target: Target, edit: Edit) -> None:
             append_rows(target, edit)
         case RemoveRows():
             remove_rows(target, edit)
+        case ShowSheet():
+            target.show(edit.sheet)
 
 
 def _recalculation(target: Target, ours: Iterable[tuple[str, str]]) -> list[str]:

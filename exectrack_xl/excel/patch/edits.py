@@ -48,10 +48,17 @@ class AppendRows:
 
 @dataclass(frozen=True)
 class RemoveRows:
-    """Take rows out of a table that holds no formulas; the rows beneath move up within the table."""
+    """Take rows out of a table; the rows beneath move up within it, which those of a table with formulas cannot."""
 
     table: str
     lines: frozenset[int]  # rows of the sheet, counted from 1
 
 
-Edit: TypeAlias = SetValue | SetCached | AppendRows | RemoveRows
+@dataclass(frozen=True)
+class ShowSheet:
+    """Let a hidden sheet be seen."""
+
+    sheet: str
+
+
+Edit: TypeAlias = SetValue | SetCached | AppendRows | RemoveRows | ShowSheet

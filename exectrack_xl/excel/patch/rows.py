@@ -53,18 +53,20 @@ def remove_rows(target: Target, edit: RemoveRows) -> None:
     """Take rows out of a table; those beneath move up within it, and one blank row stays of an empty one.
 
     Raises:
-        WorkbookError: the table is not there, holds formulas, or has no such rows.
+        WorkbookError: the table is not there, has no such rows, or holds formulas that would have to move.
     """
     table = target.table(edit.table)
     _refuse_linked(table)
     body, cells = table.body, target.cells(table.sheet)
     if not edit.lines <= set(range(body.first_row, body.last_row + 1)):
         raise WorkbookError(f"Table {table.name} has no row {min(edit.lines - set(_lines(body)))} to take out.")
-    if any(overlap(body, Range(row, column, row, column)) for row, column, _ in cells.formulas()):
-        raise WorkbookError(f"Table {table.name} holds formulas. Delete its rows in Excel.")
     if not edit.lines:
         return
     kept = [row for row in _lines(body) if row not in edit.lines]
+    if any(overlap(body, Range(row, column, row, column)) for row, column, _ in cells.formulas()):
+        if not kept or kept[-1] > min(edit.lines) or cells.in_array(body):
+            raise WorkbookError(f"Table {table.name} holds formulas. Delete its rows in Excel.")
+        target.drop_calculation_order()
     for to, row in enumerate(kept, body.first_row):
         if to != row:
             _move(target, table, row, to)

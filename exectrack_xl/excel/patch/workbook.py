@@ -180,6 +180,17 @@ class Target:
             settings.set("fullCalcOnLoad", "1")
             self.parts.touch(self.main)
 
+    def show(self, sheet: str) -> None:
+        """Let a hidden sheet be seen.
+
+        Raises:
+            WorkbookError: there is no such sheet.
+        """
+        self.part_of(sheet)
+        for element in self.parts.tree(self.main).iterfind("{*}sheets/{*}sheet"):
+            if element.get("name", "").casefold() == sheet.casefold() and element.attrib.pop("state", ""):
+                self.parts.touch(self.main)
+
     def drop_calculation_order(self) -> None:
         """Leave out the list of formula cells, which Excel makes anew.
 

@@ -28,6 +28,7 @@ class Simulation:
     make: Callable[[], Model]
     axis: WorkingDays
     effort: Effort = USUAL
+    run: Callable[[Model, Effort, int], Results] = simulated
 
     @cached_property
     def model(self) -> Model:
@@ -37,13 +38,13 @@ class Simulation:
     @cached_property
     def results(self) -> Results:
         """The run, with criticality for the programme."""
-        return simulated(self.model, self.effort)
+        return self.run(self.model, self.effort, -1)
 
     def about(self, group: int) -> Results:
         """The same run, with criticality for one group."""
         if group == PROGRAMME:
             return self.results
-        return simulated(self.model, Effort(self.results.blocks, 0.0), group)
+        return self.run(self.model, Effort(self.results.blocks, 0.0), group)
 
     def group(self, initiative: str) -> int:
         """The group of an initiative; PROGRAMME for "", NOBODY where nothing of it is simulated."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from exectrack_xl.metrics.freshness import Changes
 from exectrack_xl.metrics.registry import derived
-from exectrack_xl.metrics.week.call import REVIEW, STEP, Call, Reason
+from exectrack_xl.metrics.week.call import OVERDUE, REVIEW, STEP, Call, Reason
 from exectrack_xl.metrics.week.dues import CONTROL, PLAN, PREMISES, PROMISES, passed
 from exectrack_xl.schema import SHEETS, Table
 from exectrack_xl.schema.table import Array, among
@@ -24,6 +24,7 @@ Calls: TypeAlias = "tuple[Call, ...]"
 _DEADLINE = {"issues": "due", "risks": "due", "changes": "decision_due"}  # by which the next step should be done
 _LOOKED_AT = {"issues": ("reviewed", "raised"), "risks": ("reviewed", "assessed", "raised")}
 _SETTLED = {"issues": ("Resolved", "Closed"), "risks": ("Occurred", "Closed")}
+_MISSED = Reason("last_sent", OVERDUE, "Send or hold it, and type the day under 'Last sent'.", "name")
 _REVIEW = Reason("reviewed", REVIEW, "Look at it, change what has changed, and type today under 'Reviewed on'.")
 
 
@@ -58,6 +59,19 @@ def calls_of_premises(
 
 
 @derived
+def calls_of_communications(communication_plan: Table, calendar: Calendar, as_of: date) -> Calls:
+    """Communications of the plan that were missed."""
+    days = communication_plan["next_due"]
+    rows = np.flatnonzero(days < np.datetime64(as_of))
+    late = calendar.workdays(days[rows], np.datetime64(as_of)).tolist()
+    told = zip(days[rows].tolist(), late, strict=True)
+    whys = (
+        f"{OVERDUE}: it was due on {day}, {ago:.0f} working {'day' if ago == 1 else 'days'} ago." for day, ago in told
+    )
+    return tuple(_MISSED.calls(communication_plan, rows, whys, late, days))
+
+
+@derived
 def calls_of_steps(issues: Table, risks: Table, changes: Table, rules: Settings, as_of: date) -> Calls:
     """Issues, risks and changes that lack what their state asks for, or what the next one will ask for soon."""
     tables = {table.name: table for table in (issues, risks, changes)}
@@ -72,19 +86,19 @@ def calls_of_reviews(issues: Table, risks: Table, last_changes: Changes, rules: 
 
 
 def _steps(process: Process, table: Table, rules: Settings, as_of: date) -> Iterator[Call]:
-    governance, statuses = rules.text("governance"), table["status"]
+    governance, statuses, dues = rules.text("governance"), table["status"], table[_DEADLINE[process.sheet]]
     header = {column.name: column.header for column in SHEETS[process.sheet].columns}
     for need, lacking in process.missing(table, governance):
         rows = np.flatnonzero(lacking)
         whys = (f"Step: {status} needs '{header[need.column]}'." for status in statuses[rows].tolist())
-        yield from Reason(need.column, STEP, need.remedy).calls(table, rows, whys)
+        yield from Reason(need.column, STEP, need.remedy).calls(table, rows, whys, dues=dues)
     horizon = np.datetime64(as_of) + np.timedelta64(int(rules.number("review_after")), "D")
-    soon = np.flatnonzero(table[_DEADLINE[process.sheet]] <= horizon)
+    soon = np.flatnonzero(dues <= horizon)
     ahead = np.array([process.ahead(status) for status in statuses[soon].tolist()], dtype=object)
     for need in (need for need in process.needs if need.applies(governance) and need.states):
         lacking = among(ahead, need.states) & ~need.concerns(statuses[soon]) & ~has_value(table[need.column][soon])
         whys = (f"Next step: {state} needs '{header[need.column]}'." for state in ahead[lacking].tolist())
-        yield from Reason(need.column, STEP, need.remedy).calls(table, soon[lacking], whys)
+        yield from Reason(need.column, STEP, need.remedy).calls(table, soon[lacking], whys, dues=dues)
 
 
 def _unreviewed(table: Table, last_changes: Changes, limit: float, as_of: date) -> Iterator[Call]:
@@ -93,7 +107,7 @@ def _unreviewed(table: Table, last_changes: Changes, limit: float, as_of: date) 
     old = np.isnat(latest) | ((np.datetime64(as_of) - latest).astype("timedelta64[D]").astype(float) > limit)
     rows = np.flatnonzero(live & old)
     whys = (f"Review: looked at {f'last on {day}' if day else 'never'}." for day in latest[rows].tolist())
-    return _REVIEW.calls(table, rows, whys)
+    return _REVIEW.calls(table, rows, whys, dues=latest + np.timedelta64(int(limit), "D"))
 
 
 def _looked_at(table: Table, last_changes: Changes, as_of: date) -> Array:

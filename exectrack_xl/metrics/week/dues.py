@@ -85,4 +85,4 @@ def _passed(due: Due, table: Table, calendar: Calendar, as_of: date) -> Iterator
         f"{due.kind}: {header} was {day}, {ago:.0f} working {'day' if ago == 1 else 'days'} ago."
         for day, ago in zip(days[rows].tolist(), late, strict=True)
     )
-    yield from Reason(due.column, due.kind, due.remedy, due.title, due.owner).calls(table, rows, whys, late)
+    yield from Reason(due.column, due.kind, due.remedy, due.title, due.owner).calls(table, rows, whys, late, days)

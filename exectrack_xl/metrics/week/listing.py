@@ -11,7 +11,8 @@ from exectrack_xl.metrics.week.call import OVERDUE, PASSED, REVIEW, STEP, Call
 from exectrack_xl.metrics.week.calls import Calls
 
 _RANK = {kind: rank for rank, kind in enumerate((PASSED, OVERDUE, STEP, REVIEW))}
-HEADERS = ("Sheet", "ID", "Cell", "Title", "Owner", "Why", "What to do", "Days overdue", "Initiative")
+HEADERS = ("Sheet", "ID", "Cell", "Title", "Owner", "Why", "What to do", "Days overdue", "Initiative",
+           "Due", "Column")  # fmt: skip
 
 
 @metric(
@@ -20,14 +21,15 @@ HEADERS = ("Sheet", "ID", "Cell", "Title", "Owner", "Why", "What to do", "Days o
 )  # fmt: skip
 def this_week(
     calls_of_plan: Calls, calls_of_dues: Calls, calls_of_promises: Calls, calls_of_premises: Calls,
-    calls_of_steps: Calls, calls_of_reviews: Calls,
+    calls_of_communications: Calls, calls_of_steps: Calls, calls_of_reviews: Calls,
 ) -> Listing:  # fmt: skip
     """The rows that need a person this week, the most overdue first: sheet, ID, cell, why, what to do, and whose it is.
 
     One line for each row. A row that calls for something else is not listed for a review as well. What a step needs
     follows "Governance" of Settings; what the next step needs counts once its date is nearer than "Review rows after".
     """
-    calls = (*calls_of_plan, *calls_of_dues, *calls_of_promises, *calls_of_premises, *calls_of_steps, *calls_of_reviews)
+    dues = (*calls_of_plan, *calls_of_dues, *calls_of_promises, *calls_of_premises, *calls_of_communications)
+    calls = (*dues, *calls_of_steps, *calls_of_reviews)
     by_row: dict[tuple[str, int], list[Call]] = {}
     for call in calls:
         by_row.setdefault((call.sheet, call.line), []).append(call)
@@ -50,6 +52,7 @@ def _merged(calls: list[Call]) -> tuple[tuple[object, ...], tuple[object, ...]]:
     told = [call for call in ranked if call.kind != REVIEW] or ranked
     first, late = told[0], max(call.late for call in told)
     why, remedy = (" ".join(dict.fromkeys(texts)) for texts in zip(*((c.why, c.remedy) for c in told), strict=True))
-    line = (first.sheet, first.id, first.cell, first.title, first.owner, why, remedy, late, first.initiative)
+    line = (first.sheet, first.id, first.cell, first.title, first.owner, why, remedy, late, first.initiative,
+            first.due, first.header)  # fmt: skip
     rank = _RANK[first.kind]
     return (min(rank, 1), -late, rank, first.sheet, first.line), line

@@ -80,7 +80,7 @@ def test_a_profile_shows_its_own_sheets_and_a_sheet_in_use_is_shown(tmp_path: Pa
     shown = {sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"}
     agile = {sheet.title for sheet in SHEETS.values() if sheet.profile is Profile.AGILE}
     assert "Sprints" in agile
-    assert shown == {*GREETING, *agile, "Decisions"}
+    assert shown == {*GREETING, *agile, "Decisions", "This week"}
 
 
 def test_every_sheet_of_the_schema_has_one_table_of_its_name(built_sample: Path) -> None:

@@ -1,8 +1,21 @@
 Option Explicit
 ' What the buttons of the tab "Execution Tracker" do; the buttons stand in customUI14.xml.
+' Those that ask Python say so with Ask; the others need no Python.
 
 Public Sub OnRefresh(control As IRibbonControl)
     Ask "import udfs.ribbon; udfs.ribbon.refresh()"
+End Sub
+
+Public Sub OnThisWeek(control As IRibbonControl)
+    TrackerShow "This week"
+End Sub
+
+Public Sub OnReviewed(control As IRibbonControl)
+    Ask "import udfs.ribbon; udfs.ribbon.reviewed()"
+End Sub
+
+Public Sub OnChase(control As IRibbonControl)
+    Ask "import udfs.ribbon; udfs.ribbon.chase()"
 End Sub
 
 Public Sub OnSnapshot(control As IRibbonControl)
@@ -13,16 +26,42 @@ Public Sub OnCheckData(control As IRibbonControl)
     Ask "import udfs.ribbon; udfs.ribbon.check_data()"
 End Sub
 
+Public Sub OnClearHighlights(control As IRibbonControl)
+    TrackerClearHighlights
+End Sub
+
+Public Sub OnNewRow(control As IRibbonControl)
+    TrackerNewRow control.Tag    ' the table's name
+End Sub
+
 Public Sub OnQuarterlyDeck(control As IRibbonControl)
     Ask "import udfs.ribbon; udfs.ribbon.quarterly_deck()"
 End Sub
 
-Public Sub OnStakeholderReport(control As IRibbonControl)
-    Ask "import udfs.ribbon; udfs.ribbon.stakeholder_report()"
+Public Sub OnDeck(control As IRibbonControl)
+    Ask "import udfs.ribbon; udfs.ribbon.deck('" & Word(control.Tag) & "')"
+End Sub
+
+Public Sub OnReport(control As IRibbonControl)
+    Ask "import udfs.ribbon; udfs.ribbon.report('" & Word(control.Tag) & "')"
+End Sub
+
+Public Sub OnWhatChanged(control As IRibbonControl)
+    Dim since As String
+    since = TrackerAskSince()
+    If since <> "" Then Ask "import udfs.ribbon; udfs.ribbon.what_changed('" & Word(since) & "')"
+End Sub
+
+Public Sub OnForecast(control As IRibbonControl)
+    Ask "import udfs.ribbon; udfs.ribbon.forecast()"
 End Sub
 
 Public Sub OnExplainCell(control As IRibbonControl)
     Ask "import udfs.ribbon; udfs.ribbon.explain_cell()"
+End Sub
+
+Public Sub OnSettings(control As IRibbonControl)
+    TrackerShow "Settings"
 End Sub
 
 Public Sub OnHelp(control As IRibbonControl)
@@ -44,9 +83,13 @@ Private Sub Ask(ByVal command As String)
     #End If
     Exit Sub
 refused:
-    MsgBox Plain(Err.Description), vbExclamation, "Execution Tracker"
+    TrackerSay Err.Description
 End Sub
 
-Private Function Plain(ByVal text As String) As String
-    If Left$(text, 1) = "#" Then Plain = Mid$(text, 2) Else Plain = text
+Public Function Word(ByVal text As String) As String
+    ' Letters, digits and hyphens of a text: what is handed to Python can be nothing else.
+    Dim place As Long
+    For place = 1 To Len(text)
+        If Mid$(text, place, 1) Like "[A-Za-z0-9_-]" Then Word = Word & Mid$(text, place, 1)
+    Next place
 End Function
