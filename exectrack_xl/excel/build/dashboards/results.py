@@ -103,7 +103,7 @@ def _rows(ask: Ask, answer: Any) -> Iterator[ResultRow]:
 def _lines(ask: Ask, answer: Any) -> list[dict[str, Any]]:
     """The rows of a list by header, of a series by "Date" and "Value"; of a series with `last`, the latest.
 
-    A course ends in its last row, whatever its length: above are blanks.
+    The latest values and a course end in the last row, however many there are: above are blanks.
     """
     if ask.is_course:
         values = [{VALUE: value} for value in answer.values[-ask.rows :]] if answer else []
@@ -112,5 +112,6 @@ def _lines(ask: Ask, answer: Any) -> list[dict[str, Any]]:
         return [dict(zip(answer.headers, row, strict=True)) for row in answer.rows[: ask.rows]]
     if isinstance(answer, Series):
         points = list(zip(answer.dates, answer.values, strict=True))[: ask.rows]
-        return [dict(zip(ask.columns, point, strict=True)) for point in points[-ask.last :]]
+        lines = [dict(zip(ask.columns, point, strict=True)) for point in points[-ask.last :]]
+        return [{}] * (ask.last - len(lines)) + lines
     return []
