@@ -66,7 +66,7 @@ def scorecard_title(desk: Desk) -> str:
         return "No initiative is typed yet"
     green = sum(state == "Green" for state in states.values())
     verb = "is" if green == 1 else "are"
-    said = f"{_number(green).capitalize()} of {_number(len(states))} initiatives {verb} on track"
+    said = f"{words.spelled(green).capitalize()} of {words.spelled(len(states))} initiatives {verb} on track"
     late = {i: desk.value("days_late", i) for i in states}
     worst = max((i for i in states if words.is_known(late[i])), key=lambda i: late[i], default="")
     if worst and late[worst] > 0:
@@ -111,7 +111,7 @@ def risks_title(desk: Desk) -> str:
     if not desk.value("open_risks"):
         return "No open risk is known: ask whether that is true"
     noun = "risk is" if critical == 1 else "risks are"
-    said = f"{_number(int(critical)).capitalize()} {noun} critical"
+    said = f"{words.spelled(int(critical)).capitalize()} {noun} critical"
     before = desk.was("risk_exposure")
     if words.is_known(before) and before and exposure:
         share = exposure / before - 1
@@ -125,18 +125,11 @@ def next_steps_title(desk: Desk) -> str:
     """How many actions by when, and how many are overdue."""
     actions = open_actions(desk)
     dates = [action.due for action in actions if action.due]
-    count = _number(len(actions)).capitalize()
+    count = words.spelled(len(actions)).capitalize()
     said = f"{count} {'action keeps' if len(actions) == 1 else 'actions keep'} the plan"
     said += f", the first due on {desk.near(min(dates))}" if dates else ""
     overdue = sum(day < desk.day for day in dates)
-    return _with(said, f"{_number(overdue)} {'is' if overdue == 1 else 'are'} overdue" if overdue else "")
-
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return _with(said, f"{words.spelled(overdue)} {'is' if overdue == 1 else 'are'} overdue" if overdue else "")
 
 
 def _with(said: str, more: str) -> str:

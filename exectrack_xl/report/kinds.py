@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from exectrack_xl.errors import UsageError, nearest
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.model import Page
+from exectrack_xl.report.pages.benefits import benefits
+from exectrack_xl.report.pages.change_control import change_control
 from exectrack_xl.report.pages.changes import changes
 from exectrack_xl.report.pages.decisions import decisions
+from exectrack_xl.report.pages.definitions import definitions
+from exectrack_xl.report.pages.earned_value import earned_value
 from exectrack_xl.report.pages.forecast import forecast
+from exectrack_xl.report.pages.goals import goals
+from exectrack_xl.report.pages.improvement import improvement
+from exectrack_xl.report.pages.issues import issues
+from exectrack_xl.report.pages.milestone_trend import milestone_trend
 from exectrack_xl.report.pages.next_steps import next_steps
 from exectrack_xl.report.pages.risks import risks
 from exectrack_xl.report.pages.roadmap import roadmap
@@ -61,7 +69,18 @@ _RISKS = _page(risks, lambda desk: len(desk.table("risks")) > 0)
 _CORE: tuple[Writer, ...] = (
     _SUMMARY, _CHANGES, _SCORECARD, _ROADMAP, _FORECAST, _RISKS, decisions, next_steps,
 )  # fmt: skip
-_QUARTERLY = DeckKind("quarterly", "Quarterly executive review", "Quarter", _CORE)
+_APPENDIX: tuple[Writer, ...] = (
+    milestone_trend, earned_value, issues, change_control, benefits, goals, improvement, definitions,
+)  # fmt: skip
 
 USUAL = "quarterly"
-DECKS = {kind.name: kind for kind in (_QUARTERLY,)}
+DECKS = {
+    kind.name: kind
+    for kind in (
+        DeckKind("weekly", "Weekly status", "Week",
+                 (_SUMMARY, _CHANGES, _ROADMAP, _RISKS, issues, decisions, next_steps)),
+        DeckKind("monthly", "Monthly review", "Month",
+                 (*_CORE[:4], milestone_trend, earned_value, _RISKS, issues, change_control, decisions, next_steps)),
+        DeckKind(USUAL, "Quarterly executive review", "Quarter", (*_CORE, *_APPENDIX)),
+    )
+}  # fmt: skip

@@ -18,6 +18,7 @@ from exectrack_xl.metrics import Unit
 from exectrack_xl.tracker.periods import MONTHS
 
 UNKNOWN = "–"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF ", "CNY": "¥", "INR": "₹"}
 
 
@@ -126,6 +127,28 @@ def moved(value: Any) -> str:
     return "no effect" if whole == "0" else f"{whole} d {'later' if value > 0 else 'earlier'}"
 
 
+def days_count(value: float) -> str:
+    """A number of days in a sentence, with its direction where that is unusual.
+
+    >>> days_count(5.0), days_count(-1.0), days_count(0.0)
+    ('5 working days', '−1 working day', 'nothing')
+    """
+    text = fixed(value, 0)
+    return "nothing" if text == "0" else f"{text} working {'day' if text in ('1', '−1') else 'days'}"
+
+
+def short(value: Any) -> str:
+    """A number of any kind with as many digits as it needs, two at most.
+
+    >>> short(12.0), short(101.5), short(0.125), short(float("nan"))
+    ('12', '101.5', '0.13', '–')
+    """
+    if not is_known(value):
+        return UNKNOWN
+    return next(text for digits in (0, 1, 2) if digits == 2 or float(value) == round(float(value), digits)
+                for text in (fixed(float(value), digits),))  # fmt: skip
+
+
 def plural(count: float, one: str, many: str = "") -> str:
     """A count with its noun.
 
@@ -134,6 +157,21 @@ def plural(count: float, one: str, many: str = "") -> str:
     """
     noun = one if count == 1 else (many or f"{one}s")
     return f"{'no' if count == 0 else fixed(count, 0)} {noun}"
+
+
+def spelled(count: int) -> str:
+    """A small count in letters, as in a sentence: "no", "two", "12"."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else fixed(count, 0)
+
+
+def counted(count: float, one: str, many: str = "") -> str:
+    """A count with its noun at the beginning of a sentence.
+
+    >>> counted(2, "critical issue"), counted(0, "risk")
+    ('Two critical issues', 'No risks')
+    """
+    noun = one if count == 1 else (many or f"{one}s")
+    return f"{spelled(int(count)).capitalize()} {noun}"
 
 
 def listed(words: list[str]) -> str:

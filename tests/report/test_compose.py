@@ -164,7 +164,7 @@ def test_a_tracker_with_milestones_alone_drops_the_pages_it_cannot_fill():
         ["M-1", "Ready", "Ann", date(2026, 10, 1), date(2026, 12, 1), "Yes"],
     ]}  # fmt: skip
     deck = compose_deck(Tracker.from_cells("small.xlsx", cells, date(2026, 11, 13)))
-    assert [page.key for page in deck.pages] == ["cover", "summary", "roadmap"]
+    assert [page.key for page in deck.pages] == ["cover", "summary", "roadmap", "definitions"]
 
 
 def test_values_that_could_not_be_used_are_named_on_the_last_page(programme):

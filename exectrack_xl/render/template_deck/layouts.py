@@ -170,7 +170,7 @@ LAYOUTS: dict[str, tuple[Shape, ...]] = {
     Layout.SUMMARY: _summary(),
     Layout.CHART_TAKEAWAYS: _chart_and_takeaways(),
     Layout.CHART_TAKEAWAYS_CHART: (*_chart_and_takeaways(inches(2.75)), *_small_chart()),
-    Layout.CHART_TABLE: _pair("chart", "tbl", 6),
+    Layout.CHART_TABLE: _pair("chart", "tbl", 5),
     Layout.TABLE: (
         TITLE,
         _heading(10, 0, 12),

@@ -57,7 +57,7 @@ def s_curve(desk: Desk) -> Chart:
     here = [n for n, month in enumerate(months) if month <= desk.day.replace(day=1)]
     series = tuple(
         # The plan is named just after the status date, where no other line is near it.
-        Series(name, role, _by_month(curve, months), len(here) if name == "Plan" else _last(curve, months))
+        Series(name, role, _by_month(curve, months), len(here) + 1 if name == "Plan" else _last(curve, months))
         for name, (curve, role) in curves.items()
         if len(curve.dates)
     )
