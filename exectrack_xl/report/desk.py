@@ -64,9 +64,14 @@ class Desk:
         return self.tracker.periods.previous(self.period)
 
     @property
+    def label(self) -> str:
+        """The period as printed beside its comparison: "Q3", "Week 46", "Oct"."""
+        return _short(self.period)
+
+    @property
     def previous_label(self) -> str:
-        """The period of the comparison as printed in a tile: "Q2"."""
-        return self.previous_period.label.split()[0] if self.period.kind == "Quarter" else self.previous_period.label
+        """The period of the comparison as printed in a tile: "Q2", "Week 45", "Sep"."""
+        return _short(self.previous_period)
 
     @cached_property
     def initiatives(self) -> list[str]:
@@ -152,6 +157,23 @@ class Desk:
         table = self.tracker["initiatives"]
         row = table.positions.get(initiative)
         return (str(table["name"][row]) if row is not None else "") or initiative
+
+
+def worst_first(desk: Desk) -> list[str]:
+    """The initiatives by status, the worst first, then by days late."""
+    order = ("Red", "Yellow", "Grey", "Green")
+
+    def rank(initiative: str) -> tuple[int, float]:
+        word, late = str(desk.value("overall_status", initiative)), desk.value("days_late", initiative)
+        place = order.index(word) if word in order else len(order)
+        return place, -late if words.is_known(late) else 0.0
+
+    return sorted(desk.initiatives, key=rank)
+
+
+def _short(period: Period) -> str:
+    """A period without its year."""
+    return period.label.rpartition(" ")[0]
 
 
 def reference(name: str, initiative: str = "") -> str:

@@ -59,15 +59,13 @@ def _page(write: Callable[[Desk], Page], has_content: Callable[[Desk], bool]) ->
 
 _SUMMARY = _page(summary, lambda desk: not desk.tracker.is_empty)
 _CHANGES = _page(changes, lambda desk: desk.before is not None)
-_SCORECARD = _page(scorecard, lambda desk: bool(desk.initiatives))
-_ROADMAP = _page(roadmap, lambda desk: len(desk.table("milestones")) > 0)
 _FORECAST = _page(
     forecast, lambda desk: len(desk.value("planned_value_curve").dates) > 0 and len(desk.table("tasks")) > 0
 )
 _RISKS = _page(risks, lambda desk: len(desk.table("risks")) > 0)
 
 _CORE: tuple[Writer, ...] = (
-    _SUMMARY, _CHANGES, _SCORECARD, _ROADMAP, _FORECAST, _RISKS, decisions, next_steps,
+    _SUMMARY, _CHANGES, scorecard, roadmap, _FORECAST, _RISKS, decisions, next_steps,
 )  # fmt: skip
 _APPENDIX: tuple[Writer, ...] = (
     milestone_trend, earned_value, issues, change_control, benefits, goals, improvement, definitions,
@@ -78,7 +76,7 @@ DECKS = {
     kind.name: kind
     for kind in (
         DeckKind("weekly", "Weekly status", "Week",
-                 (_SUMMARY, _CHANGES, _ROADMAP, _RISKS, issues, decisions, next_steps)),
+                 (_SUMMARY, _CHANGES, roadmap, _RISKS, issues, decisions, next_steps)),
         DeckKind("monthly", "Monthly review", "Month",
                  (*_CORE[:4], milestone_trend, earned_value, _RISKS, issues, change_control, decisions, next_steps)),
         DeckKind(USUAL, "Quarterly executive review", "Quarter", (*_CORE, *_APPENDIX)),

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from exectrack_xl.report import words
-from exectrack_xl.report.model import Page, Row
+from exectrack_xl.report.model import Page
+
+T = TypeVar("T")
 
 LONGEST = 90  # characters of a title that fit on one line of a slide
 MOST_PAGES = 3  # of one list: what comes later on it, nobody reads in a meeting
@@ -38,9 +41,11 @@ class Part:
         return f"{words.plural(self.hidden, f'more {what}')} in sheet {sheet}."
 
 
-def paged(rows: Sequence[Row], each: int, write: Callable[[tuple[Row, ...], Part], Page]) -> Iterator[Page]:
-    """The rows over pages of so many; no page without rows."""
-    count = min(-(-len(rows) // each), MOST_PAGES)
+def paged(
+    rows: Sequence[T], each: int, write: Callable[[tuple[T, ...], Part], Page], most: int = MOST_PAGES
+) -> Iterator[Page]:
+    """The rows over pages of so many, at most so many pages; no page without rows."""
+    count = min(-(-len(rows) // each), most)
     hidden = max(len(rows) - count * each, 0)
     for number in range(1, count + 1):
         yield write(tuple(rows[(number - 1) * each : number * each]), Part(number, count, hidden))

@@ -12,8 +12,8 @@ from exectrack_xl.render.geometry import EMU_PER_POINT, Box, inches
 from exectrack_xl.render.typed_text import attribute
 from exectrack_xl.report.model import Ladder, Span, Step, Tone
 
-HEIGHT = inches(0.95)  # with its heading
-_HEAD, _SIZE = inches(0.3), 12
+HEIGHT = inches(0.72)  # with its heading
+_HEAD, _SIZE = inches(0.3), 11
 _FILLS = (PANEL, "accent6", "accent4", "accent5")
 
 
@@ -22,7 +22,7 @@ def draw_ladder(name: str, ladder: Ladder, box: Box, cut: Shortening) -> str:
     heading = cut.text(ladder.heading, Room(_SIZE, box.width / EMU_PER_POINT, 1), "Heading")
     head = text_box("Ladder heading", box.with_height(_HEAD), paragraph(runs((Span(heading, tone=Tone.MUTED),), _SIZE)))
     count = max(len(ladder.steps), 1)
-    lap = inches(0.12)  # an arrow reaches into the next one
+    lap = inches(0.14)  # an arrow reaches into the next one
     width = (box.width + lap * (count - 1)) // count
     steps = "".join(
         _step(

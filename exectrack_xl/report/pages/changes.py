@@ -55,9 +55,9 @@ def measures(desk: Desk) -> Table:
     """The measures of both periods with the difference and a verdict in words."""
     rows = tuple(_measure(desk, measure) for measure in MEASURES if words.is_known(desk.value(measure.metric)))
     columns = (Column("Measure", width=2.4), Column(desk.previous_label, "right", 1.2),
-               Column(desk.period.label.split()[0], "right", 1.2), Column("Change", "right", 1.2),
+               Column(desk.label, "right", 1.2), Column("Change", "right", 1.2),
                Column("Verdict", width=1.6))  # fmt: skip
-    return Table("measures", f"{desk.previous_label} against {desk.period.label}", columns, rows)
+    return Table("measures", f"{desk.previous_period.label} against {desk.period.label}", columns, rows)
 
 
 def movement_table(desk: Desk, most: int) -> Table:

@@ -77,7 +77,7 @@ def _improvement(row: dict[str, Any]) -> Row:
             if (words.is_known(after))
             else Span("not measured yet", tone=Tone.MUTED)
         )
-        unit = Span(f" {row['Unit']}" if row["Unit"] else "")
+        unit = Span(f" {row['Unit']}" if row["Unit"] and words.is_known(after) else "")
         measure = (*measure, Span(words.short(before), ref=entry("improvement_listing", identity, "Before")),
                    Span(" → "), now, unit)  # fmt: skip
     what: Line = (Span(f"{identity} ", True), Span(str(row["Action"] or row["Problem"])))

@@ -6,38 +6,49 @@ Depends on: report.desk, report.model, report.words.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import numpy as np
 
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import Desk, status
+from exectrack_xl.report.desk import Desk, status, worst_first
 from exectrack_xl.report.headlines import roadmap_title
 from exectrack_xl.report.model import Lane, Layout, Marker, Page, Roadmap, Tone
+from exectrack_xl.report.paging import Part, paged
 
+EACH = 8  # lanes on a page
 LABEL_ROOM = timedelta(days=10)  # beyond the last date, so that its mark and label stand on the page
 MOST_MARKERS = 4  # more labels than that on one lane cannot be read
 _TONE = {"Late": Tone.RED, "At risk": Tone.YELLOW, "On track": Tone.GREEN, "Reached": Tone.PLAIN}
 
 
-def roadmap(desk: Desk) -> Page:
-    """One lane per initiative; bars are filled to progress, not to the date."""
-    lanes = tuple(_lane(desk, initiative) for initiative in desk.parts)
+def roadmap(desk: Desk) -> Iterator[Page]:
+    """One lane per initiative; bars are filled to progress, not to the date. Many come worst first, over pages."""
+    if not len(desk.table("milestones")):
+        return
+    order = desk.parts if len(desk.parts) <= EACH else worst_first(desk)
+    lanes = [_lane(desk, initiative) for initiative in order]
     days = [day for lane in lanes for day in _days(lane)]
     start, finish = min(days, default=desk.day), max(days, default=desk.day) + LABEL_ROOM
     last = calendar.monthrange(finish.year, finish.month)[1]
-    drawing = Roadmap(
-        "roadmap", "Roadmap: baseline, work done and forecast, with the key milestones",
-        start.replace(day=1), finish.replace(day=last), desk.day, words.day(desk.day, year=False), lanes,
-        "Roadmap of " + words.listed([lane.name for lane in lanes]) + " with baseline, progress and forecast",
-    )  # fmt: skip
+    scale = start.replace(day=1), finish.replace(day=last)
     notes = (
         "Outlined: the baseline. Solid: the share of the work that is done. Hatched: what is still to do, up to the "
         "forecast finish. Days late are working days against the baseline."
     )
-    return Page("roadmap", Layout.CANVAS, roadmap_title(desk), {"canvas": drawing}, "Initiatives, Tasks, Milestones",
-                notes)  # fmt: skip
+
+    def page(shown: tuple[Lane, ...], part: Part) -> Page:
+        more = part.note("initiative", "Initiatives")
+        drawing = Roadmap(
+            part.key("roadmap"), "Roadmap: baseline, work done and forecast, with the key milestones", *scale, desk.day,
+            words.day(desk.day, year=False), shown,
+            "Roadmap of " + words.listed([lane.name for lane in shown]) + " with baseline, progress and forecast",
+        )  # fmt: skip
+        return Page(part.key("roadmap"), Layout.CANVAS, part.title(roadmap_title(desk), "Roadmap"), {"canvas": drawing},
+                    "Initiatives, Tasks, Milestones", f"{notes} {more}".strip())  # fmt: skip
+
+    yield from paged(lanes, EACH, page)
 
 
 def _lane(desk: Desk, initiative: str) -> Lane:

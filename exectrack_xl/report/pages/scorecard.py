@@ -5,37 +5,51 @@ Depends on: report.desk, report.model, report.words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import TONES, Desk, status
+from exectrack_xl.report.desk import TONES, Desk, status, worst_first
 from exectrack_xl.report.headlines import scorecard_title
 from exectrack_xl.report.model import Cell, Column, Layout, Line, Page, Row, RowKind, Span, Status, Table, Tone
 from exectrack_xl.report.pages.summary import lateness
+from exectrack_xl.report.paging import Part, paged
 from exectrack_xl.report.reasons import main_reason
 
+EACH = 7  # initiatives on a page
+_KEY = (
+    "Solid bar and bold %: work done (EV / budget). Outlined bar and grey %: plan (PV / budget). "
+    "The programme's cost at completion is the sum of the initiatives'."
+)
 
-def scorecard(desk: Desk) -> Page:
-    """Status, work against plan, indices, finish, cost and the reason of each initiative."""
-    rows = [_row(desk, initiative) for initiative in desk.initiatives]
-    table = Table(
-        "scorecard",
-        "Initiatives at the status date: work done against plan, efficiency, forecast and the reason for the status",
-        (
-            Column("Initiative", width=2.1), Column("Status", width=1.1),
-            Column(desk.previous_label, width=0.5), Column("Work done vs plan", width=2.1),
-            Column("SPI(t)", "right", 0.7), Column("CPI", "right", 0.6),
-            Column("Forecast finish", width=1.3), Column("vs approved", width=1.0),
-            Column("Cost, vs budget", "right", 1.0), Column("Reason", width=2.7),
-        ),
-        (*rows, _row(desk, "", RowKind.TOTAL)),
-        "Solid bar and bold %: work done (EV / budget). Outlined bar and grey %: plan (PV / budget). "
-        "The programme's cost at completion is the sum of the initiatives'.",
+
+def scorecard(desk: Desk) -> Iterator[Page]:
+    """Status, work against plan, indices, finish, cost and the reason of each initiative; the total on the last page.
+
+    Many initiatives come worst first, and all of them: rows must add up to the total.
+    """
+    order = desk.initiatives if len(desk.initiatives) <= EACH else worst_first(desk)
+    columns = (
+        Column("Initiative", width=2.1), Column("Status", width=1.1),
+        Column(desk.previous_label, width=0.5), Column("Work done vs plan", width=2.1),
+        Column("SPI(t)", "right", 0.7), Column("CPI", "right", 0.6),
+        Column("Forecast finish", width=1.3), Column("vs approved", width=1.0),
+        Column("Cost, vs budget", "right", 1.0), Column("Reason", width=2.7),
     )  # fmt: skip
+    heading = (
+        "Initiatives at the status date: work done against plan, efficiency, forecast and the reason for the status"
+    )
     notes = (
         "Read down the status column, then the reason. SPI(t) is earned schedule over time passed; CPI is work earned "
         "per money spent. A status set by hand is named with its reason; the computed status stands beside it."
     )
-    return Page("scorecard", Layout.TABLE, scorecard_title(desk), {"table": table},
-                "Initiatives, Tasks, Milestones, Costs", notes)  # fmt: skip
+
+    def page(rows: tuple[Row, ...], part: Part) -> Page:
+        total = (_row(desk, "", RowKind.TOTAL),) if part.number == part.count else ()
+        table = Table("scorecard", heading, columns, (*rows, *total), _KEY)
+        return Page(part.key("scorecard"), Layout.TABLE, part.title(scorecard_title(desk), "Initiatives"),
+                    {"table": table}, "Initiatives, Tasks, Milestones, Costs", notes)  # fmt: skip
+
+    yield from paged([_row(desk, initiative) for initiative in order], EACH, page, len(order))
 
 
 def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
