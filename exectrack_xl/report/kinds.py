@@ -23,7 +23,7 @@ from exectrack_xl.report.pages.improvement import improvement
 from exectrack_xl.report.pages.issues import issues
 from exectrack_xl.report.pages.milestone_trend import milestone_trend
 from exectrack_xl.report.pages.next_steps import next_steps
-from exectrack_xl.report.pages.risks import risks
+from exectrack_xl.report.pages.risks import more_risks, risks
 from exectrack_xl.report.pages.roadmap import roadmap
 from exectrack_xl.report.pages.scorecard import scorecard
 from exectrack_xl.report.pages.summary import summary
@@ -68,7 +68,7 @@ _CORE: tuple[Writer, ...] = (
     _SUMMARY, _CHANGES, scorecard, roadmap, _FORECAST, _RISKS, decisions, next_steps,
 )  # fmt: skip
 _APPENDIX: tuple[Writer, ...] = (
-    milestone_trend, earned_value, issues, change_control, benefits, goals, improvement, definitions,
+    milestone_trend, earned_value, more_risks, issues, change_control, benefits, goals, improvement, definitions,
 )  # fmt: skip
 
 USUAL = "quarterly"

@@ -79,7 +79,7 @@ def _options(desk: Desk, ask: Ask) -> list[Option]:
     found = next((row for row in rows if row["ID"] == ask.id), None)
     if found is not None:
         return list(_typed(found, ask))
-    return list(_alternatives(desk, ask.id))
+    return list(_alternatives(desk, ask.id)) or list(_as_asked(desk, ask.id))
 
 
 def _typed(row: dict[str, Any], ask: Ask) -> Iterator[Option]:
@@ -101,6 +101,15 @@ def _alternatives(desk: Desk, change: str) -> Iterator[Option]:
                      entry("change_alternatives", n, "Timeline (days)"), row["Recommended"] == "Yes")  # fmt: skip
 
 
+def _as_asked(desk: Desk, change: str) -> Iterator[Option]:
+    """A change without alternatives: approve it as it stands, or leave things as they are."""
+    for row in desk.listing("change_listing", n=ALL):
+        if row["ID"] == change:
+            cost, days = (entry("change_listing", change, name) for name in ("Cost", "Timeline (days)"))
+            yield Option("A", "Approve as asked", row["Cost"], row["Timeline (days)"], cost, days)
+            yield Option("B", "Do not approve", 0.0, 0.0, "", "")
+
+
 def _table(desk: Desk, ask: Ask, options: list[Option]) -> Table:
     rows = tuple(
         Row(option.letter, (
@@ -110,6 +119,9 @@ def _table(desk: Desk, ask: Ask, options: list[Option]) -> Table:
             Cell.of("Recommended" if option.advised else "", True, Tone.ACCENT)))
         for option in options
     )  # fmt: skip
+    if not rows:
+        missing = Cell.of("No options are typed yet: give two to four in sheet Decisions", tone=Tone.MUTED)
+        rows = (Row("none", (Cell.of(words.UNKNOWN), missing)),)
     columns = (Column("Option", width=0.5), Column("What is done", width=5.6), Column("Cost", "right", 0.9),
                Column("Effect on the date", "right", 1.2), Column("Advice", width=1.1))  # fmt: skip
     return Table("options", sentence(f"{ask.text} The options and their price", "The options and their price"),

@@ -5,6 +5,7 @@ Depends on: report.desk, report.model, report.words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -30,10 +31,17 @@ from exectrack_xl.report.model import (
     Tile,
     Tone,
 )
+from exectrack_xl.report.paging import Part, paged
 
+EACH = 9  # on a page without the matrix
 MOST_RISKS = 6  # rows a slide can show beside the matrix
 BAND_TONE = {"Critical": Tone.RED, "High": Tone.YELLOW, "Medium": Tone.GREY, "Low": Tone.GREY}
 _TREND = {"Up": ("worse", Tone.RED), "Down": ("better", Tone.GREEN), "Stable": ("same", Tone.PLAIN)}
+_COLUMNS = (
+    Column("Risk", width=3.4), Column("Score", width=0.8), Column("Status", width=1.1),
+    Column("Mitigation Progress", "right", 1.0), Column("Expected", "right", 1.3),
+    Column("Owner", width=1.3), Column("Due: next step", width=2.4),
+)  # fmt: skip
 Bands = dict[tuple[int, int], tuple[str, Tone]]  # of each cell of the matrix: its score and band, its colour
 
 
@@ -48,6 +56,21 @@ def risks(desk: Desk) -> Page:
         "before; Up is worse. Mitigation Effectiveness counts the risks scored again after the action."
     )
     return Page("risks", Layout.CANVAS_TABLE, risks_title(desk), blocks, "Risks, Mitigations, Snapshots", notes)
+
+
+def more_risks(desk: Desk) -> Iterator[Page]:
+    """The critical and high risks that found no room beside the matrix, the gravest first."""
+    found = [risk for band in ("Critical", "High") for risk in desk.listing("top_risks", n=ALL, band=band)]
+    rest = found[MOST_RISKS:]
+    notes = "The list goes on from the page with the matrix: critical risks first, then high ones, by expected cost."
+
+    def page(rows: tuple[Row, ...], part: Part) -> Page:
+        title = part.title(f"{words.counted(len(rest), 'more risk')} "
+                           f"{'is' if len(rest) == 1 else 'are'} critical or high", "More risks")  # fmt: skip
+        table = Table("more_risks", "Critical and high risks, continued", _COLUMNS, rows, part.note("risk", "Risks"))
+        return Page(part.key("more_risks"), Layout.TABLE, title, {"table": table}, "Risks, Mitigations", notes)
+
+    yield from paged([_risk_row(desk, risk) for risk in rest], EACH, page)
 
 
 def matrix(desk: Desk) -> Matrix:
@@ -81,12 +104,7 @@ def risk_table(desk: Desk, most: int, initiative: str = "") -> Table:
             rows.append(Row(band, (Cell.of(heading, True, BAND_TONE[band]),), RowKind.GROUP))
             rows += [_risk_row(desk, risk) for risk in fitting]
     note = f"{words.plural(hidden, 'more risk')} of these bands in sheet Risks." if hidden else ""
-    columns = (
-        Column("Risk", width=3.4), Column("Score", width=0.8), Column("Status", width=1.1),
-        Column("Mitigation Progress", "right", 1.0), Column("Expected", "right", 1.3),
-        Column("Owner", width=1.3), Column("Due: next step", width=2.4),
-    )  # fmt: skip
-    return Table("risks", f"Risk Management Dashboard - {desk.period.label}", columns, tuple(rows), note)
+    return Table("risks", f"Risk Management Dashboard - {desk.period.label}", _COLUMNS, tuple(rows), note)
 
 
 def trend_tiles(desk: Desk) -> tuple[Tile, Tile, Tile, Tile]:

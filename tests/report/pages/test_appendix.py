@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from exectrack_xl.report.compose import compose_deck
 from exectrack_xl.report.desk import Desk, prepare
 from exectrack_xl.report.kinds import DECKS
-from exectrack_xl.report.model import Chart, Ladder, Page, Role, Table
+from exectrack_xl.report.model import Chart, Ladder, Page, Role, RowKind, Table
 from exectrack_xl.report.pages.benefits import benefits
 from exectrack_xl.report.pages.change_control import change_control
 from exectrack_xl.report.pages.earned_value import earned_value
@@ -18,12 +19,14 @@ from exectrack_xl.report.pages.goals import goals
 from exectrack_xl.report.pages.improvement import improvement
 from exectrack_xl.report.pages.issues import issues
 from exectrack_xl.report.pages.milestone_trend import milestone_trend
+from exectrack_xl.report.pages.risks import more_risks
+from exectrack_xl.report.pages.scorecard import scorecard
 from exectrack_xl.report.paging import LONGEST
 from exectrack_xl.tracker import Tracker
 
 TODAY = date(2026, 11, 13)
-APPENDIX = ["milestone_trend", "earned_value", "issues", "change_days", "change_impact", "benefits", "goals",
-            "improvement", "definitions"]  # fmt: skip
+APPENDIX = ["milestone_trend", "earned_value", "more_risks", "issues", "change_days", "change_impact", "benefits",
+            "goals", "improvement", "definitions"]  # fmt: skip
 
 
 def desk_of(**sheets: list[list[Any]]) -> Desk:
@@ -94,6 +97,27 @@ def test_many_issues_go_on_over_three_pages_and_the_rest_is_counted() -> None:
     assert pages[1].title == "54 more issues are open"
     assert pages[-1].title == "More issues, continued 3 of 3"
     assert table_of(pages[-1]).note == "27 more issues in sheet Issues."
+
+
+def test_five_hundred_risks_fill_three_more_pages_and_the_rest_is_counted() -> None:
+    heads = ["ID", "Title", "Probability", "Impact", "Owner", "Status"]
+    rows = [[f"R-{n:03}", "If the supplier fails, then " + "we stop " * 4, 3, 3, "Ann", "Open"] for n in range(1, 501)]
+    pages = list(more_risks(desk_of(risks=[heads, *rows])))
+    assert pages[0].title == "494 more risks are critical or high"
+    assert [page.key for page in pages] == ["more_risks", "more_risks_2", "more_risks_3"]
+    assert table_of(pages[-1]).note == "467 more risks in sheet Risks."
+
+
+def test_forty_initiatives_come_worst_first_and_add_up_on_the_last_page(programme: Tracker) -> None:
+    table = programme["initiatives"]
+    many = table.take(np.resize(np.arange(len(table)), 40))
+    many = many.with_columns({"id": np.array([f"I-{n:02}" for n in range(40)], dtype=object)})
+    pages = list(scorecard(prepare(Tracker.from_tables("t.xlsx", {**programme.tables, "initiatives": many}),
+                                   programme.period("2026-Q4"))))  # fmt: skip
+    kinds = [[row.kind for row in table_of(page).rows] for page in pages]
+    assert sum(len(one) for one in kinds) == 41
+    assert [RowKind.TOTAL in one for one in kinds] == [False] * 5 + [True]
+    assert pages[-1].title == "Initiatives, continued 6 of 6"
 
 
 def test_the_bridge_adds_up_and_keeps_slippage_apart() -> None:

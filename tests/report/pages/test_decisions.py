@@ -60,7 +60,7 @@ def test_a_long_question_is_cut_at_a_word_and_stands_in_full_in_the_table_headin
 
 def test_a_decision_with_nothing_but_a_question_says_what_is_missing() -> None:
     (page,) = decisions(desk_of(decisions=[HEADS[:2], ["D-1", "Go or no go?"]]))
-    assert rows(page) == []
+    assert rows(page) == [["–", "No options are typed yet: give two to four in sheet Decisions"]]
     assert "No recommendation is typed yet" in said(page, "recommendation")
     assert "Nobody is named" in said(page, "deciding")
 
@@ -79,6 +79,13 @@ def test_a_change_that_waits_shows_its_alternatives() -> None:
     assert rows(page) == [["A", "Only if needed", "no cost", "5 d later", "Recommended"],
                           ["B", "Run it. Moves the cut-over.", "€180 k", "10 d later", ""]]  # fmt: skip
     assert page.title == "CR-1 by 27 Nov: Approve: Third mock migration? A: no cost, 5 d later"
+
+
+def test_a_change_without_alternatives_is_approved_as_asked_or_not() -> None:
+    changes = [["ID", "Title", "Status", "Timeline (days)", "Cost"], ["CR-1", "More scope", "Submitted", 5, 20000]]
+    (page,) = decisions(desk_of(changes=changes))
+    assert rows(page) == [["A", "Approve as asked", "€20 k", "5 d later", ""],
+                          ["B", "Do not approve", "no cost", "no effect", ""]]  # fmt: skip
 
 
 def test_many_decisions_share_lists_after_the_first_ones() -> None:
