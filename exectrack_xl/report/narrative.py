@@ -12,6 +12,8 @@ from typing import Any
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.model import Bullets, Line, Span, Tone
 
+MOST = 3  # lines that a field asks for
+_FEWER = "No more is known for this period."  # nothing is made up to fill three lines
 PROPOSED = Span(" (proposed)", tone=Tone.MUTED)
 
 
@@ -71,7 +73,8 @@ def needs(desk: Desk) -> Bullets:
 
 def _field(desk: Desk, field: Field) -> Bullets:
     lines = tuple(_line(desk, field, row) for row in desk.listing(field.metric))
-    return Bullets(field.key, field.label, lines, "" if lines else field.nothing)
+    note = "" if len(lines) >= MOST else _FEWER if lines else field.nothing
+    return Bullets(field.key, field.label, lines, note)
 
 
 def _line(desk: Desk, field: Field, row: dict[str, Any]) -> Line:

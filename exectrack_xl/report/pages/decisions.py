@@ -113,7 +113,7 @@ def _as_asked(desk: Desk, change: str) -> Iterator[Option]:
 def _table(desk: Desk, ask: Ask, options: list[Option]) -> Table:
     rows = tuple(
         Row(option.letter, (
-            Cell.of(option.letter, True), Cell.of(option.text, option.advised),
+            Cell(((Span(f"{option.letter}  ", True), Span(option.text, option.advised)),)),
             Cell.of(_cost(desk, option.cost), option.advised, ref=option.cost_ref),
             Cell.of(words.moved(option.days), option.advised, _tone(option.days), option.days_ref),
             Cell.of("Recommended" if option.advised else "", True, Tone.ACCENT)))
@@ -121,8 +121,8 @@ def _table(desk: Desk, ask: Ask, options: list[Option]) -> Table:
     )  # fmt: skip
     if not rows:
         missing = Cell.of("No options are typed yet: give two to four in sheet Decisions", tone=Tone.MUTED)
-        rows = (Row("none", (Cell.of(words.UNKNOWN), missing)),)
-    columns = (Column("Option", width=0.5), Column("What is done", width=5.6), Column("Cost", "right", 0.9),
+        rows = (Row("none", (missing,)),)
+    columns = (Column("Option", width=6.1), Column("Cost", "right", 0.9),
                Column("Effect on the date", "right", 1.2), Column("Advice", width=1.1))  # fmt: skip
     return Table("options", sentence(f"{ask.text} The options and their price", "The options and their price"),
                  columns, rows)  # fmt: skip

@@ -48,13 +48,9 @@ def _takeaways(desk: Desk) -> Bullets:
                      Span(", CPI "), desk.number("cpi", bold=True))  # fmt: skip
     lines: list[Line] = [(Span(gap, True),) for gap in _gaps(desk)] + [indices]
     known = [name for name in ESTIMATES if words.is_known(desk.value(name))]
-    if words.is_known(desk.value("sv_t")):
-        ahead = "ahead of" if desk.value("sv_t") > 0 else "behind"
-        lines.append((Span(f"{words.fixed(abs(desk.value('sv_t')), 1)} months {ahead} the plan (earned schedule)"),))
     lines += [(Span(f"{find(name).label} "), desk.number(name, bold=True)) for name in known]
     if words.is_known(desk.value("tcpi")):
-        lines.append((Span("To end on budget the rest must run at CPI "), desk.number("tcpi", bold=True),
-                      Span(" (TCPI)")))  # fmt: skip
+        lines.append((Span("CPI needed from now on (TCPI) "), desk.number("tcpi", bold=True)))
     return Bullets("takeaways", "What lies between the lines", tuple(lines))
 
 
@@ -64,4 +60,6 @@ def _gaps(desk: Desk) -> Iterator[str]:
                             ("cost_variance", ("overspent", "underspent"))):  # fmt: skip
         value = desk.value(name)
         if words.is_known(value) and desk.money(abs(value)) != desk.money(0):
-            yield f"{desk.money(abs(value))} {words_for[value > 0]}"
+            months = desk.value("sv_t") if name == "schedule_variance" else 0.0
+            time = f" ({words.fixed(abs(months), 1)} months)" if words.is_known(months) and months * value > 0 else ""
+            yield f"{desk.money(abs(value))}{time} {words_for[value > 0]}"

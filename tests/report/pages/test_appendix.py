@@ -162,7 +162,8 @@ def test_the_trend_leaves_out_what_is_reached(desk: Desk) -> None:
 def test_earned_value_prints_the_gaps_between_the_lines(desk: Desk) -> None:
     (page,) = earned_value(desk)
     told = "".join(span.text for line in page.blocks["takeaways"].lines for span in line)  # type: ignore[union-attr]
-    assert f"{desk.money(-desk.value('schedule_variance'))} behind plan" in told
+    months = f"{-desk.value('sv_t'):.1f} months"
+    assert f"{desk.money(-desk.value('schedule_variance'))} ({months}) behind plan" in told
     assert f"{desk.money(-desk.value('cost_variance'))} overspent" in told
     assert "EAC by CPI: EAC = AC + (BAC − EV) / CPI" in page.notes
 

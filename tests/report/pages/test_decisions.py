@@ -38,8 +38,8 @@ def said(page: Page, place: str) -> str:
 def test_a_decision_says_when_what_and_what_the_advice_costs_and_brings() -> None:
     (page,) = decisions(desk_of(decisions=[HEADS, TEAM]))
     assert page.title == "D-1 by 20 Nov: Do we pay for a second team? A: €310 k, 15 d earlier"
-    assert rows(page) == [["A", "Full team", "€310 k", "15 d earlier", "Recommended"],
-                          ["B", "Half a team", "€165 k", "7 d earlier", ""]]  # fmt: skip
+    assert rows(page) == [["A  Full team", "€310 k", "15 d earlier", "Recommended"],
+                          ["B  Half a team", "€165 k", "7 d earlier", ""]]  # fmt: skip
     assert said(page, "otherwise") == "The cut-over stays in April."
     assert said(page, "deciding") == "Denis Quigley, CFO, by 20 Nov"
 
@@ -60,7 +60,7 @@ def test_a_long_question_is_cut_at_a_word_and_stands_in_full_in_the_table_headin
 
 def test_a_decision_with_nothing_but_a_question_says_what_is_missing() -> None:
     (page,) = decisions(desk_of(decisions=[HEADS[:2], ["D-1", "Go or no go?"]]))
-    assert rows(page) == [["–", "No options are typed yet: give two to four in sheet Decisions"]]
+    assert rows(page) == [["No options are typed yet: give two to four in sheet Decisions"]]
     assert "No recommendation is typed yet" in said(page, "recommendation")
     assert "Nobody is named" in said(page, "deciding")
 
@@ -76,16 +76,16 @@ def test_a_change_that_waits_shows_its_alternatives() -> None:
         ["CR-1", "Only if needed", 5, 0, "Yes", ""],
     ]
     (page,) = decisions(desk_of(changes=changes, alternatives=options))
-    assert rows(page) == [["A", "Only if needed", "no cost", "5 d later", "Recommended"],
-                          ["B", "Run it. Moves the cut-over.", "€180 k", "10 d later", ""]]  # fmt: skip
+    assert rows(page) == [["A  Only if needed", "no cost", "5 d later", "Recommended"],
+                          ["B  Run it. Moves the cut-over.", "€180 k", "10 d later", ""]]  # fmt: skip
     assert page.title == "CR-1 by 27 Nov: Approve: Third mock migration? A: no cost, 5 d later"
 
 
 def test_a_change_without_alternatives_is_approved_as_asked_or_not() -> None:
     changes = [["ID", "Title", "Status", "Timeline (days)", "Cost"], ["CR-1", "More scope", "Submitted", 5, 20000]]
     (page,) = decisions(desk_of(changes=changes))
-    assert rows(page) == [["A", "Approve as asked", "€20 k", "5 d later", ""],
-                          ["B", "Do not approve", "no cost", "no effect", ""]]  # fmt: skip
+    assert rows(page) == [["A  Approve as asked", "€20 k", "5 d later", ""],
+                          ["B  Do not approve", "no cost", "no effect", ""]]  # fmt: skip
 
 
 def test_many_decisions_share_lists_after_the_first_ones() -> None:
