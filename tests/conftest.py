@@ -11,17 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import hypothesis
 import pytest
 from hypothesis import settings
 
 # A law is not a race: a busy machine must not fail one. In CI the same examples are tried each time.
 settings.register_profile("laws", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("laws")
-
-# A law does not fail because the machine is busy: how long a case takes is the benchmarks' subject.
-hypothesis.settings.register_profile("laws", deadline=None)
-hypothesis.settings.load_profile("laws")
 
 ROOT = Path(__file__).parents[1]
 VALIDATOR = ROOT / ".venv" / "validator" / "node_modules" / ".bin" / "ooxml-validator"

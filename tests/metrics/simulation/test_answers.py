@@ -111,7 +111,7 @@ def test_winning_back_the_days_that_status_names_makes_the_chance_green() -> Non
     told = engine([task("T-1", 24, 4)], Simulate="Yes")
     criterion = told.within(Scope()).value("schedule_chance")
     assert criterion.value < 0.7
-    later = told.tracker.calendar.add(told.value("committed_finish"), int(criterion.remedy.amount))
+    later = told.tracker.calendar.add(told.value("committed_finish"), int(criterion.words().remedy.amount))
     moved = cells([task("T-1", 24, 4)], Simulate="Yes", Committed_finish=str(later))
     green = Engine(Tracker.from_cells("plan.xlsx", moved)).within(Scope()).value("schedule_chance")
     assert green.value >= 0.7
