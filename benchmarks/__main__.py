@@ -1,6 +1,7 @@
 """`python -m benchmarks [subject …] [--rounds N]`: the rows of each subject, one table, measured in turn.
 
-A subject is a module here with a function `rows(bench)`; a new one is a new file and a name in SUBJECTS.
+A subject is a module here with a function `rows(bench)`, and a NOTE where its figures need one; a new one is a new
+file and a name in SUBJECTS.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ def main() -> None:
         path.write_bytes(data)
         bench = Bench(path, data, Path(folder))
         rows = [Row("cells of all 30 tables as lists (the measure)", lambda: lists(bench))]
-        for subject in given.subjects or SUBJECTS:
-            rows += import_module(f"benchmarks.{subject}").rows(bench)
+        subjects = [import_module(f"benchmarks.{subject}") for subject in given.subjects or SUBJECTS]
+        rows += [row for subject in subjects for row in subject.rows(bench)]
         print("\n".join(lines(rows, timed(rows, given.rounds))))
+        print("".join(f"\n{subject.NOTE}\n" for subject in subjects if hasattr(subject, "NOTE")), end="")
 
 
 if __name__ == "__main__":

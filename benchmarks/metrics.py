@@ -11,30 +11,32 @@ from exectrack_xl.metrics import METRICS, Metric, Result, evaluate
 from exectrack_xl.schema.table import Table
 from exectrack_xl.tracker import Tracker
 
-# Algorithms with goals of their own: the critical path with what rests on it, and simulation.
-ALGORITHMS = tuple(f"exectrack_xl.metrics.{name}" for name in ("network", "simulation", "flow.forecast"))
+NETWORK, SIMULATION = "network", "simulation flow.forecast"  # modules of algorithms with goals of their own
+NOTE = """\
+The goal of 0.35 was set for 120 metrics of one number each. The catalogue has more than twice as many, and works out
+over 70 of its values once more for each of 12 initiatives: about 1,200 values, hardly one of them costly by itself.
+What is left is the price of a few NumPy calls for each; only sharing calls between initiatives would save much more.
+The largest single ones are planned value by initiative, families of issues and calls for review."""
 
 
 def rows(bench: Bench) -> list[Row]:
     """The rows of this subject."""
     tracker = read(bench.path)
     catalogue = {name: metric for name, metric in METRICS.items() if metric.result is not Result.ROWS}
-    plain = [name for name, metric in catalogue.items() if not is_algorithm(metric)]
+    plain = [name for name, metric in catalogue.items() if not rests_on(metric, NETWORK, SIMULATION)]
+    sure = [name for name, metric in catalogue.items() if not rests_on(metric, SIMULATION)]
     return [
-        Row(
-            f"all {len(plain)} metrics without network and simulation",
-            lambda: evaluate(forgetful(tracker), plain),
-            0.35,
-            0.15,
-        ),
-        Row(f"all {len(catalogue)} metrics with them", lambda: evaluate(forgetful(tracker))),
+        Row(f"the {len(sure)} metrics without simulation", lambda: evaluate(forgetful(tracker), sure), 0.35, 0.15),
+        Row(f"of them: {len(plain)} without the network", lambda: evaluate(forgetful(tracker), plain)),
+        Row(f"all {len(catalogue)} metrics", lambda: evaluate(forgetful(tracker))),
         Row("all checks", lambda: check(forgetful(tracker))),
     ]
 
 
-def is_algorithm(metric: Metric) -> bool:
-    """Whether a metric rests on the network of tasks or on simulation."""
-    return any(METRICS[name].function.__module__.startswith(ALGORITHMS) for name in (metric.name, *metric.inputs))
+def rests_on(metric: Metric, *modules: str) -> bool:
+    """Whether a metric, or one that it is computed from, stands in one of these modules."""
+    prefixes = tuple(f"exectrack_xl.metrics.{name}" for module in modules for name in module.split())
+    return any(METRICS[name].function.__module__.startswith(prefixes) for name in (metric.name, *metric.inputs))
 
 
 def forgetful(tracker: Tracker) -> Tracker:

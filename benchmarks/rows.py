@@ -81,4 +81,4 @@ def _verdict(row: Row, figure: float) -> str:
     """What the worse of both figures reaches."""
     if row.gate is None or row.target is None:
         return ""
-    return "target met" if figure <= row.target else "gate met" if figure <= row.gate else "missed"
+    return "target met" if figure <= row.target else "gate met" if figure <= row.gate else "gate not met"

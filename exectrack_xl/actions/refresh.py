@@ -1,24 +1,25 @@
 """Renews what the workbook's own formulas show, without Excel, and takes the week's first snapshot.
 
-Depends on: actions.new_rows, actions.opening, actions.snapshot, excel.computed, excel.dashboard_cells, excel.locating,
-excel.patch,
-excel.week_cells.
+Depends on: actions.new_rows, actions.snapshot, metrics, excel.computed, excel.dashboard_cells, excel.file,
+excel.locating, excel.patch, excel.week_cells.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from exectrack_xl.actions.new_rows import numbered
-from exectrack_xl.actions.opening import open_tracker
 from exectrack_xl.actions.snapshot import remembered
+from exectrack_xl.excel.build.content import BLANK_DATE
 from exectrack_xl.excel.computed import computed_cells
 from exectrack_xl.excel.dashboard_cells import dashboard_cells
+from exectrack_xl.excel.file import open_book
 from exectrack_xl.excel.locating import sheet_names
 from exectrack_xl.excel.patch import Edit, Fingerprint, PatchResult, must_be_free, patch
 from exectrack_xl.excel.week_cells import checklist_cells, week_cells
+from exectrack_xl.metrics import Engine
 from exectrack_xl.tracker import Tracker
 from exectrack_xl.tracker.history import snapshot_dates
 
@@ -67,20 +68,21 @@ def planned(workbook: Path, today: date) -> Plan:
     Raises:
         WorkbookError: the workbook cannot be read as a tracker.
     """
-    opened = open_tracker(workbook, None, today)
-    tracker = opened.tracker
-    named = numbered(tracker, sheet_names(workbook))
+    book = open_book(workbook)
+    typed = book.tracker(today).settings.day("status_date")
+    named = numbered(book.tracker(typed or today), sheet_names(workbook))
     edits: list[Edit] = list(named.edits)
     tracker, rows = named.tracker, None
     if _is_due(tracker):
         memory = remembered(tracker)
         edits += memory.edits
         tracker, rows = memory.tracker, len(memory.rows)
-    edits += computed_cells(workbook, tracker)
-    edits += dashboard_cells(workbook, tracker)
+    engine = Engine(replace(tracker, as_of=typed or BLANK_DATE))  # the pages know no other date than that of Settings
+    edits += computed_cells(book, engine)
+    edits += dashboard_cells(book, engine)
     edits += week_cells(workbook, tracker)
     edits += checklist_cells(workbook, tracker)
-    return Plan(tracker.as_of, rows, tuple(edits), opened.assumed_today, len(named.rows))
+    return Plan(tracker.as_of, rows, tuple(edits), typed is None, len(named.rows))
 
 
 def _is_due(tracker: Tracker) -> bool:

@@ -1,40 +1,32 @@
 """What the tracker's own row formulas work out to, as edits that renew what their cells show.
 
-Depends on: schema, tracker, metrics, excel.locating, excel.metadata, excel.opening, excel.build, excel.patch.
+Depends on: schema, tracker, metrics, excel.file, excel.locating, excel.build, excel.patch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
-from exectrack_xl.excel.build.content import BLANK_DATE, Content, plain
+from exectrack_xl.excel.build.content import Content, plain
 from exectrack_xl.excel.build.place import STATUS_ROW, file_formula
 from exectrack_xl.excel.build.settings import status_line
-from exectrack_xl.excel.locating import Home, homes
-from exectrack_xl.excel.metadata import read_metadata
-from exectrack_xl.excel.opening import open_package
+from exectrack_xl.excel.file import ReadBook
+from exectrack_xl.excel.locating import Home
 from exectrack_xl.excel.patch import SetCached
 from exectrack_xl.metrics import Engine
 from exectrack_xl.schema import SETTING
 from exectrack_xl.tracker import Tracker
 
 
-def computed_cells(workbook: Path, tracker: Tracker) -> list[SetCached]:
+def computed_cells(book: ReadBook, engine: Engine) -> list[SetCached]:
     """The value of every computed column's cell and of every sheet's status line, in sheet order.
 
-    They are judged at the status date of Settings, as the formulas are: another date would give values that
+    The engine judges at the status date of Settings, as the formulas do: another date would give values that
     change as soon as Excel calculates.
-
-    Raises:
-        WorkbookError: the file cannot be opened.
     """
-    day = tracker.settings.day("status_date")
-    engine = Engine(replace(tracker, as_of=day or BLANK_DATE))
-    shown = _status_line(tracker)
+    shown = _status_line(engine.tracker)
     edits: list[SetCached] = []
-    for home in homes(read_metadata(open_package(workbook))).values():
+    for home in book.homes.values():
         edits.append(SetCached(home.place.name, f"A{STATUS_ROW + 1}", shown, "status_line"))
         edits += _columns(home, engine)
     return edits

@@ -1,7 +1,7 @@
 """What dashboards and the Results table show for a tracker, as edits of a workbook a person works in.
 
 Rows of the Results table are found by key, every other cell by its formula: one that a person changed stays.
-Depends on: metrics, excel.build, excel.file, excel.metadata, excel.opening, excel.patch.
+Depends on: metrics, excel.build, excel.file, excel.metadata, excel.patch.
 """
 
 from __future__ import annotations
@@ -12,22 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from exectrack_xl.excel.build import has_macros, start
-from exectrack_xl.excel.build.book import Book
-from exectrack_xl.excel.build.content import BLANK_DATE, Content
+from exectrack_xl.excel.build.content import Content
 from exectrack_xl.excel.build.dashboards import results_sheet
 from exectrack_xl.excel.build.dashboards.canvas import CHOICE_CELL
 from exectrack_xl.excel.build.dashboards.pages import TITLES, Chosen, write_dashboards
-from exectrack_xl.excel.build.dashboards.results import Results, work_out
+from exectrack_xl.excel.build.dashboards.results import Results
+from exectrack_xl.excel.build.formulas import FormulaBook
 from exectrack_xl.excel.build.settings import status_line
-from exectrack_xl.excel.file import grids
-from exectrack_xl.excel.locating import block, homes
-from exectrack_xl.excel.metadata import Metadata, TablePlace, range_of, read_metadata
-from exectrack_xl.excel.opening import Package, open_package
+from exectrack_xl.excel.file import ReadBook, grids
+from exectrack_xl.excel.metadata import TablePlace, column_number, range_of
 from exectrack_xl.excel.patch import Edit, SetCached, SetValue
 from exectrack_xl.excel.patch.single import bare_formula
 from exectrack_xl.metrics import Engine
-from exectrack_xl.schema.cells import column_letter
-from exectrack_xl.tracker import Tracker
+from exectrack_xl.schema.cells import CellError, column_letter
 
 Cells = Sequence[Sequence[Any]]
 
@@ -41,65 +38,60 @@ class _Found:
     lines: dict[str, int]  # key -> row of the sheet, from 1
 
 
-def dashboard_cells(workbook: Path, tracker: Tracker) -> list[Edit]:
+def dashboard_cells(book: ReadBook, engine: Engine) -> list[Edit]:
     """The last good values with their date, and what every formula of Start and the dashboards works out to.
 
-    Judged at the status date of Settings, as these pages are.
-
-    Raises:
-        WorkbookError: the file cannot be opened.
+    The engine judges at the status date of Settings, as these pages do.
     """
-    package = open_package(workbook)
-    metadata = read_metadata(package)
     wanted = {*TITLES.values(), results_sheet.TITLE}
-    places = [place for place in metadata.sheets if place.name in wanted]
+    places = [place for place in book.metadata.sheets if place.name in wanted]
     tables = [(place.name, table) for place in places for table in place.tables if table.name == results_sheet.TITLE]
-    of_start: list[Edit] = list(_start_cells(package, metadata))
+    of_start: list[Edit] = list(_start_cells(book))
     if not tables:
         return of_start
-    cells = grids(package, places)
+    cells = grids(book.package, places)
     sheet, table = tables[0]
-    day = tracker.settings.day("status_date")
-    engine = Engine(replace(tracker, as_of=day or BLANK_DATE))
-    book = Book("", live=has_macros(workbook))
-    write_dashboards(book, engine, dated=day is not None, chosen=_chosen(cells))
-    there = {place.name for place in metadata.sheets}
-    shown = [edit for edit in _formulas(book) if edit.sheet in there]  # a workbook built earlier lacks some pages
-    found = _found(sheet, table, cells[sheet])
+    pages = FormulaBook(live=has_macros(Path(book.package.name)))
+    dated = engine.tracker.settings.day("status_date") is not None
+    results = write_dashboards(pages, engine, dated=dated, chosen=_chosen(cells))
+    there = {place.name for place in book.metadata.sheets}  # a workbook built earlier lacks some pages
+    built = [SetCached(found.sheet, found.cell, found.value, found.formula) for found in pages.formulas()]
+    shown = [edit for edit in built if edit.sheet in there]
     return [
         *of_start,
-        *_kept(found, work_out(engine, dated=day is not None), shown),
+        *_kept(_found(sheet, table, cells[sheet]), results, shown, cells[sheet]),
         *(edit for edit in shown if edit.sheet != results_sheet.TITLE),
     ]
 
 
-def _start_cells(package: Package, metadata: Metadata) -> Iterator[SetCached]:
+def _start_cells(book: ReadBook) -> Iterator[SetCached]:
     """The cells of the Start sheet, by their formulas."""
-    place = next((place for place in metadata.sheets if place.name == start.TITLE), None)
+    place = next((place for place in book.metadata.sheets if place.name == start.TITLE), None)
     if place is None:
         return
-    found = {name: home for name, home in homes(metadata).items() if name != "snapshots"}
-    cells = grids(package, list({home.place.name: home.place for home in found.values()}.values()))
-    content = Content({name: block(home, cells[home.place.name]).cells for name, home in found.items()}, None)
+    content = Content({name: area.cells for name, area in book.blocks.items() if name != "snapshots"}, None)
     content = replace(content, status_date=content.settings.day("status_date"))
     values = {
         bare_formula(formula): value for formula, value in start.start_values(content, status_line(content)).items()
     }
-    for cell in package.tree(place.part).iter("{*}c"):
+    for cell in book.package.tree(place.part).iter("{*}c"):
         formula = cell.findtext("{*}f") or ""
         if bare_formula(formula) in values:
             yield SetCached(place.name, cell.get("r", ""), values[bare_formula(formula)], formula)
 
 
-def _kept(found: _Found, results: Results, shown: list[SetCached]) -> Iterator[Edit]:
-    """The edits of the Results table, by key."""
+def _kept(found: _Found, results: Results, shown: list[SetCached], cells: Cells) -> Iterator[Edit]:
+    """The edits of the Results table, by key; typed values only where the table holds others."""
     live = {edit.cell: edit for edit in shown if edit.sheet == results_sheet.TITLE}
     for number, row in enumerate(results.rows, results_sheet.FIRST_ROW):
         line = found.lines.get(row.key)
         if line is None:
             continue
-        yield SetValue(found.sheet, f"{found.columns[results_sheet.GOOD_HEADER]}{line}", row.value)
-        yield SetValue(found.sheet, f"{found.columns[results_sheet.DATE_HEADER]}{line}", results.as_of)
+        for header, value in ((results_sheet.GOOD_HEADER, row.value), (results_sheet.DATE_HEADER, results.as_of)):
+            place, row_cells = found.columns[header], cells[line - 1]
+            held = row_cells[column_number(place) - 1] if column_number(place) <= len(row_cells) else ""
+            if held != ("" if value is None else value) or isinstance(held, CellError):
+                yield SetValue(found.sheet, f"{place}{line}", value)
         for at in (results_sheet.LIVE, results_sheet.SHOWN):
             letter = found.columns.get(results_sheet.HEADERS[at])
             built = live.get(f"{column_letter(at + 1)}{number}")
@@ -127,13 +119,3 @@ def _chosen(cells: dict[str, Any]) -> Chosen:
         if row < len(rows) and column < len(rows[row]):
             typed[name] = rows[row][column]
     return Chosen.typed(typed)
-
-
-def _formulas(book: Book) -> Iterator[SetCached]:
-    """Every formula of a book that is being built, with its value."""
-    for worksheet in book.workbook.worksheets():
-        for row, cells in sorted(worksheet.table.items()):
-            for column, cell in sorted(cells.items()):
-                if hasattr(cell, "formula"):
-                    address = f"{column_letter(column + 1)}{row + 1}"
-                    yield SetCached(worksheet.get_name(), address, cell.value, cell.formula)

@@ -6,8 +6,9 @@ Depends on: errors, schema, tracker, excel.opening, excel.metadata, excel.locati
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,11 +17,11 @@ from zipfile import ZIP_STORED, ZipFile
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from exectrack_xl.errors import Finding, WorkbookError
+from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.cell_errors import KNOWN, Place, error_cells, shows_errors, with_known_errors
 from exectrack_xl.excel.far_cells import refuse_far_cells
-from exectrack_xl.excel.locating import Home, block, copies, homes, missing
-from exectrack_xl.excel.metadata import SheetPlace, read_metadata
+from exectrack_xl.excel.locating import Block, Home, block, copies, homes, missing
+from exectrack_xl.excel.metadata import Metadata, SheetPlace, read_metadata
 from exectrack_xl.excel.opening import Package, open_package
 from exectrack_xl.schema import SHEETS, CellError, Table
 from exectrack_xl.tracker import Tracker
@@ -40,6 +41,42 @@ def read(path: Path, as_of: date | None = None) -> Tracker:
         WorkbookError: the file cannot be opened, or holds no table of a tracker.
         UsageError: no date is given and Settings has none.
     """
+    return open_book(path).tracker(as_of)
+
+
+@dataclass(frozen=True)
+class ReadBook:
+    """A workbook that was read: its parts, where the tables of a tracker stand, and the cells of each."""
+
+    package: Package
+    metadata: Metadata
+    homes: dict[str, Home]
+    blocks: dict[str, Block]
+
+    def tracker(self, as_of: date | None = None) -> Tracker:
+        """The tracker in it, judged at `as_of`, else at the status date of its Settings.
+
+        Raises:
+            UsageError: no date is given and Settings has none.
+        """
+        of_blocks = (finding for area in self.blocks.values() for finding in area.findings)
+        findings = [*missing(self.metadata, self.homes), *copies(self.metadata, self.homes), *of_blocks]
+        return Tracker.from_tables(self.package.name, self._tables, as_of, findings)
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {
+            name: SHEETS[name].frame(area.cells, area.first_row, area.first_column)
+            for name, area in self.blocks.items()
+        }
+
+
+def open_book(path: Path) -> ReadBook:
+    """The workbook of a tracker, its cells read.
+
+    Raises:
+        WorkbookError: the file cannot be opened, or holds no table of a tracker.
+    """
     package = open_package(path)
     metadata = read_metadata(package)
     found = homes(metadata)
@@ -47,21 +84,10 @@ def read(path: Path, as_of: date | None = None) -> Tracker:
         raise WorkbookError(
             f"{package.name} holds none of the tables of a tracker (such as Milestones, Risks or Settings)."
         )
-    findings = [*missing(metadata, found), *copies(metadata, found)]
-    tables = _tables(package, found, findings)
-    return Tracker.from_tables(package.name, tables, as_of, findings)
-
-
-def _tables(package: Package, found: dict[str, Home], findings: list[Finding]) -> dict[str, Table]:
-    """The typed tables; findings about where they stand are added to `findings`."""
-    places = {home.place.name: home.place for home in found.values()}
-    cells = grids(package, list(places.values()))
-    tables = {}
-    for name, home in found.items():
-        area = block(home, cells[home.place.name])
-        findings.extend(area.findings)
-        tables[name] = SHEETS[name].frame(area.cells, area.first_row, area.first_column)
-    return tables
+    cells = grids(package, list({home.place.name: home.place for home in found.values()}.values()))
+    return ReadBook(
+        package, metadata, found, {name: block(home, cells[home.place.name]) for name, home in found.items()}
+    )
 
 
 def grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:

@@ -118,7 +118,7 @@ _NAME = Argument("name", Role.METRIC, 'Name of a metric, such as "SPI_T".', requ
 
 def cell_functions() -> dict[str, CellFunction]:
     """Every worksheet function by name: one for each metric, then EXPLAIN and METRIC."""
-    found = [_of_metric(metric) for metric in METRICS.values()]
+    found = [cell_function(metric) for metric in METRICS.values()]
     found.append(CellFunction("EXPLAIN", "Says what a metric means, how it is computed and where the rule comes from.",
                               (_NAME,)))  # fmt: skip
     found.append(
@@ -137,7 +137,8 @@ def tables_over_time(metric: Metric) -> tuple[str, ...]:
     return tuple(name for name in SHEETS if name in found)
 
 
-def _of_metric(metric: Metric) -> CellFunction:
+def cell_function(metric: Metric) -> CellFunction:
+    """The worksheet function of a metric."""
     tables = () if metric.reads_any else _tables(metric)
     arguments = (
         *(Argument(name, Role.ROWS, _row_help(name), required=True) for name in metric.row_values),

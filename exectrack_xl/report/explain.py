@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exectrack_xl.metrics import METRICS, Metric, Result, find
-from exectrack_xl.metrics.worksheet import cell_functions
+from exectrack_xl.metrics.worksheet import cell_function
 from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.schema import SHEETS
@@ -27,7 +27,7 @@ def definition(name: str) -> Iterator[tuple[str, str]]:
     yield "Source", metric.source
     if metric.tables:
         yield "Read from", words.listed([SHEETS[table].title for table in metric.tables])
-    yield "In a cell", cell_functions()[metric.name.upper()].example
+    yield "In a cell", cell_function(metric).example
 
 
 def value_and_inputs(desk: Desk, name: str, initiative: str = "") -> Iterator[tuple[str, str]]:

@@ -71,15 +71,20 @@ class Content:
         rows = tuple(zip(*columns, strict=True))
         return SheetContent(sheet, (*sheet.columns, *unknown), rows, is_empty=not len(table))
 
+    def values(self, sheet: Sheet, name: str) -> list[Any]:
+        """What one column of the sheet shows, from top to bottom."""
+        raw = _Raw(self.cells.get(sheet.name, ()))
+        return self._column(sheet, sheet.by_name[name], self.tracker[sheet.name], raw)
+
     def _column(self, sheet: Sheet, column: Column, table: Table, raw: _Raw) -> list[Any]:
         if column.is_computed:
             rows = table if len(table) else _one_blank_row(sheet)
             return [plain(value) for value in self.engine.rows(column.computed, sheet.name, of=rows)]
         if not len(table):
             return [None]
-        typed = [plain(value) for value in table[column.name]]
-        found = (raw.value(column.header, line) for line in table.lines)
-        return [value if value is not None else other for value, other in zip(typed, found, strict=True)]
+        typed = map(plain, table[column.name].tolist())
+        return [raw.value(column.header, line) if value is None else value
+                for value, line in zip(typed, table.lines.tolist(), strict=True)]  # fmt: skip
 
 
 class _Raw:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from exectrack_xl.excel.build import checklist, guide
 from exectrack_xl.excel.build.book import Book, put
 from exectrack_xl.excel.build.checklist import write_checklist
-from exectrack_xl.excel.build.content import Content, SheetContent
+from exectrack_xl.excel.build.content import Content
 from exectrack_xl.excel.build.data import print_on_a4
 from exectrack_xl.excel.build.looks import TAB_COLOURS
 from exectrack_xl.excel.build.place import day_column
@@ -58,7 +58,7 @@ def start_values(content: Content, status_line: str) -> dict[str, str]:
     found = {_TITLE_FORMULA: content.settings.text("programme") or _UNTITLED, "=status_line": status_line}
     sheets = (sheet for sheet in SHEETS.values() if sheet.name not in _OURS)
     found |= {guide.standing_formula(step): guide.standing(step, content) for step in guide.FIRST_STEPS if step.counts}
-    return found | {_progress_formula(sheet): _progress(content.of(sheet), content.status_date) for sheet in sheets}
+    return found | {_progress_formula(sheet): _progress(content, sheet) for sheet in sheets}
 
 
 def _write_head(book: Book, worksheet: Worksheet, content: Content, status_line: str) -> None:
@@ -86,7 +86,7 @@ def _write_progress(book: Book, worksheet: Worksheet, row: int, content: Content
         _link(book, worksheet, row, _FIRST, sheet.title, shown)
         put(worksheet, row, _WHO, sheet.tab.value, _line(book))
         put(worksheet, row, _WHAT, sheet.purpose, _line(book))
-        words = _progress(content.of(sheet), content.status_date)
+        words = _progress(content, sheet)
         worksheet.write_formula(row, _WHERE, _progress_formula(sheet), _line(book), words)
         row += 1
     _mark(book, worksheet, (first, _WHERE, row - 1, _WHERE), ("Type", "blank"))
@@ -124,18 +124,17 @@ def _not_later(sheet: Sheet) -> str:
     return f'*(1-({days}>IF(setting_status_date="",{_LAST_DAY},setting_status_date)))'
 
 
-def _progress(content: SheetContent, status_date: date | None) -> str:
+def _progress(content: Content, sheet: Sheet) -> str:
     """What the formula works out to when the workbook is built."""
-    sheet = content.sheet
-    key = content.values(sheet.key[0])
+    key = content.values(sheet, sheet.key[0])
     count = sum(value is not None for value in key)
     one, many = _noun(sheet)
     if not count:
         return f"Type the first {one}"
-    required = [content.values(c.name) for c in sheet.typed if c.required and c.name != sheet.key[0]]
+    required = [content.values(sheet, c.name) for c in sheet.typed if c.required and c.name != sheet.key[0]]
     dated = day_column(sheet)
-    days = content.values(dated) if dated else [None] * len(key)
-    counted = [k is not None and not _is_later(day, status_date) for k, day in zip(key, days, strict=True)]
+    days = content.values(sheet, dated) if dated else [None] * len(key)
+    counted = [k is not None and not _is_later(day, content.status_date) for k, day in zip(key, days, strict=True)]
     missing = sum(here and value is None for column in required for here, value in zip(counted, column, strict=True))
     return (f"1 {one}" if count == 1 else f"{count} {many}") + (f", {missing} blank" if missing else "")
 

@@ -16,7 +16,6 @@ from exectrack_xl.excel.patch.ranges import cell_name, overlap
 from exectrack_xl.excel.patch.values import Content, content_of, put_cached, put_value, shown
 from exectrack_xl.excel.patch.workbook import Place, Target, place_name
 
-_ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?\d{1,7}")
 _NEWER_FUNCTION = re.compile(r"_xl(?:fn|ws|udf)\.", re.IGNORECASE)
 
 
@@ -87,7 +86,7 @@ def same_formula(one: str, other: str) -> bool:
     >>> same_formula("_xlfn.IFS(Risks[[#This Row],[Impact]]=3, 1)", "ifs(Risks[[#This Row],[Impact]]=3,1)")
     True
     """
-    return bare_formula(one) == bare_formula(other)
+    return one == other or bare_formula(one) == bare_formula(other)
 
 
 def _same(one: Content, other: Content) -> bool:
@@ -108,12 +107,10 @@ def _place(target: Target, sheet: str, address: str) -> Place:
     Raises:
         WorkbookError: no cell bears such an address, or the workbook has no such sheet.
     """
-    area = range_of(address) if _ADDRESS.fullmatch(address.strip()) else None
+    area = None if ":" in address else range_of(address)
     if area is None:
         raise WorkbookError(f"'{address}' is not a cell of an Excel sheet. Write G14, for instance.")
-    part = target.part_of(sheet)
-    name = next(place.name for place in target.metadata.sheets if place.part == part)
-    return name, area.first_row, area.first_column
+    return target.name_of(sheet), area.first_row, area.first_column
 
 
 def _refuse_formula(target: Target, place: Place) -> None:
@@ -134,8 +131,10 @@ def _refuse_formula(target: Target, place: Place) -> None:
 def _refuse_table_frame(target: Target, place: Place) -> None:
     sheet, row, column = place
     for table in target.tables:
+        if table.sheet != sheet:
+            continue
         area = table.area
-        if table.sheet != sheet or not overlap(area, Range(row, column, row, column)):
+        if not overlap(area, Range(row, column, row, column)):
             continue
         if table.header_rows and row == area.first_row:
             raise WorkbookError(f"{place_name(place)} is a column head of table {table.name}. Rename it in Excel.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from exectrack_xl.errors import WorkbookError, nearest
-from exectrack_xl.excel.metadata import Metadata, Range, range_of, read_metadata
+from exectrack_xl.excel.metadata import Metadata, Range, SheetPlace, range_of, read_metadata
 from exectrack_xl.excel.opening import Package
 from exectrack_xl.excel.patch.cells import Cells
 from exectrack_xl.excel.patch.parts import Parts
@@ -110,7 +110,7 @@ class Target:
 
     def has_sheet(self, sheet: str) -> bool:
         """Whether there is a worksheet of this name, in any case."""
-        return sheet.casefold() in self._part_by_name
+        return sheet.casefold() in self._place_by_name
 
     def part_of(self, sheet: str) -> str:
         """The part that holds a sheet's cells.
@@ -118,11 +118,20 @@ class Target:
         Raises:
             WorkbookError: there is no such sheet.
         """
-        part = self._part_by_name.get(sheet.casefold())
-        if part is not None:
-            return part
+        place = self._place_by_name.get(sheet.casefold())
+        if place is not None:
+            return place.part
         known = [place.name for place in self.metadata.sheets]
         raise WorkbookError(f"{self.package.name} has no sheet '{sheet}'.{nearest(sheet, known)}")
+
+    def name_of(self, sheet: str) -> str:
+        """The name of a sheet as the workbook writes it.
+
+        Raises:
+            WorkbookError: there is no such sheet.
+        """
+        self.part_of(sheet)
+        return self._place_by_name[sheet.casefold()].name
 
     def cells(self, sheet: str) -> Cells:
         """The cells of a sheet.
@@ -149,8 +158,8 @@ class Target:
         self.changed.add((sheet, row, column))
 
     @cached_property
-    def _part_by_name(self) -> dict[str, str]:
-        return {place.name.casefold(): place.part for place in self.metadata.sheets}
+    def _place_by_name(self) -> dict[str, SheetPlace]:
+        return {place.name.casefold(): place for place in self.metadata.sheets}
 
     @cached_property
     def tables(self) -> list[TableHome]:

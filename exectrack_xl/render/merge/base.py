@@ -73,7 +73,7 @@ def with_base(parts: Mapping[str, bytes], base: Base) -> dict[str, bytes]:
         "told": [list(one) for one in base.told],
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    packed = base64.b64encode(zlib.compress(text.encode())).decode()
     return with_item(parts, ITEM, json.dumps({"v": VERSION, "packed": packed}))
 
 

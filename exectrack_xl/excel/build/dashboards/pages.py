@@ -12,7 +12,7 @@ from exectrack_xl.excel.build.dashboards.changes import page as changes
 from exectrack_xl.excel.build.dashboards.execution import page as execution
 from exectrack_xl.excel.build.dashboards.names import define_names
 from exectrack_xl.excel.build.dashboards.people import page as people
-from exectrack_xl.excel.build.dashboards.results import work_out
+from exectrack_xl.excel.build.dashboards.results import Results, work_out
 from exectrack_xl.excel.build.dashboards.results_sheet import write_results
 from exectrack_xl.excel.build.dashboards.risk import page as risk
 from exectrack_xl.excel.build.dashboards.saying import Said
@@ -42,8 +42,8 @@ class Chosen:
 
 def write_dashboards(
     book: Book, engine: Engine, *, dated: bool, chosen: Chosen, shown: Mapping[str, bool] | None = None
-) -> None:
-    """Write the pages, the Results table and what their charts are drawn from.
+) -> Results:
+    """Write the pages, the Results table and what their charts are drawn from; gives back the results.
 
     Without a status date nothing is known, and the pages say what to type. `shown` says by title which of them a
     person sees; without it, all.
@@ -58,3 +58,4 @@ def write_dashboards(
     changes.write_changes(book, behind, said[CHANGES], shown=visible[CHANGES])
     people.write_people(book, behind, said[PEOPLE], shown=visible[PEOPLE])
     write_results(book, engine, results)
+    return results

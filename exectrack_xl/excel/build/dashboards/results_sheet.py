@@ -21,8 +21,8 @@ from exectrack_xl.excel.build.dashboards.asks import DATE, PERIOD, VALUE, Ask, a
 from exectrack_xl.excel.build.dashboards.results import ResultRow, Results, answer
 from exectrack_xl.excel.build.looks import TAB_COLOURS
 from exectrack_xl.excel.build.place import HEAD_ROW
-from exectrack_xl.metrics import Engine, Listing, Series
-from exectrack_xl.metrics.worksheet import Argument, Role, cell_functions
+from exectrack_xl.metrics import Engine, Listing, Series, find
+from exectrack_xl.metrics.worksheet import Argument, Role, cell_function
 from exectrack_xl.schema import SHEETS, Tab
 from exectrack_xl.schema.cells import column_letter
 from exectrack_xl.theme import BRAND, NUMBER_FORMATS, SHEET_LOOK
@@ -73,7 +73,7 @@ def call(ask: Ask) -> str:
     >>> call(Ask("risk_exposure"))
     'RISK_EXPOSURE(Risks[#All],Settings[#All])'
     """
-    function = cell_functions()[ask.metric.upper()]
+    function = cell_function(find(ask.metric))
     given = [_given(argument, ask) for argument in function.arguments]
     while given and not given[-1]:
         given.pop()
