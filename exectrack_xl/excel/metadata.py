@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from exectrack_xl.excel.opening import Package
 
@@ -97,6 +98,7 @@ def range_of(reference: str) -> Range | None:
     return Range(rows[0], columns[0], rows[1], columns[1])
 
 
+@cache
 def column_number(letters: str) -> int:
     """The number of a column, counted from 1.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,6 +48,7 @@ class CellError(str):
     """An Excel error value, such as #DIV/0!, in the place of a cell's value."""
 
 
+@cache
 def column_letter(number: int) -> str:
     """The letters of a column counted from 1.
 

@@ -13,7 +13,7 @@ from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.metadata import Range, range_of
 from exectrack_xl.excel.patch.edits import SetCached, SetValue, Value
 from exectrack_xl.excel.patch.ranges import cell_name, overlap
-from exectrack_xl.excel.patch.values import Content, content_of, put_cached, put_value, shown
+from exectrack_xl.excel.patch.values import Content, Element, content_of, put_cached, put_value, shown
 from exectrack_xl.excel.patch.workbook import Place, Target, place_name
 
 _NEWER_FUNCTION = re.compile(r"_xl(?:fn|ws|udf)\.", re.IGNORECASE)
@@ -48,7 +48,7 @@ def set_cached(target: Target, edit: SetCached) -> None:
         return
     if formula is None:
         raise WorkbookError(f"{place_name(place)} holds no formula, so that it has no result to renew.")
-    write_cached(target, place, edit.value)
+    write_cached(target, place, edit.value, cell)
 
 
 def write(target: Target, place: Place, value: Value) -> None:
@@ -69,10 +69,11 @@ def write(target: Target, place: Place, value: Value) -> None:
     target.touch(*place)
 
 
-def write_cached(target: Target, place: Place, value: Value) -> None:
-    """Renew what a formula cell shows, where it shows something else."""
+def write_cached(target: Target, place: Place, value: Value, cell: Element | None = None) -> None:
+    """Renew what a formula cell shows, where it shows something else; `cell` is the element, where it is at hand."""
     sheet, row, column = place
-    cell = target.cells(sheet).make(row, column)
+    if cell is None:
+        cell = target.cells(sheet).make(row, column)
     content = content_of(value, place_name(place), target.from_1904)
     if cell.find("{*}v") is None or not _same(shown(cell, target.strings), content):
         put_cached(cell, content, target.strings)
