@@ -79,8 +79,9 @@ def simulated(found: Simulated, as_json: bool) -> None:
     from exectrack_xl.actions.simulate import PERCENTILES
 
     print("\nP80 before and after mitigation, and working days lost because paths join")
+    place = PERCENTILES.index(0.8)
     _finishes(("As it is", "Mitigated", "No risks", "Merge bias"), [
-        (one, (one.days[PERCENTILES.index(0.8)], one.mitigated, one.without_risks, f"{round(one.merge_bias, 1) + 0.0:.1f}"))
+        (one, (one.days[place], one.mitigated, one.without_risks, f"{round(one.merge_bias, 1) + 0.0:.1f}"))
         for one in found.finishes
     ])  # fmt: skip
     if found.drivers:
