@@ -123,7 +123,7 @@ def _needed(desk: Desk) -> str:
 
 def _more(count: int) -> Any:
     def page(rows: tuple[Row, ...], part: Part) -> Page:
-        title = part.title(f"{words.plural(count, 'more issue')} {'is' if count == 1 else 'are'} open", "More issues")
+        title = part.title(f"{words.counted(count, 'more issue')} {'is' if count == 1 else 'are'} open", "More issues")
         table = Table("more_issues", "Open issues, the gravest first", _columns(), rows, part.note("issue", "Issues"))
         return Page(part.key("more_issues"), Layout.TABLE, title, {"table": table}, "Issues",
                     "The list goes on from the page before, in the same order.")  # fmt: skip

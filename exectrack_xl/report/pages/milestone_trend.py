@@ -77,7 +77,7 @@ def _title(desk: Desk, slips: list[dict[str, Any]]) -> str:
         return f"None of {words.plural(len(slips), 'open milestone')} has slipped since its first forecast"
     said = f"{worst['Milestone']} slipped {words.plural(worst['Slip'], 'working day')}"
     steps = f" in {words.plural(worst['Moves'], 'step')} to {desk.near(worst['Forecast now'])}"
-    held = f"; {still} of {len(slips)} hold their date"
+    held = f"; {still} of {len(slips)} {'holds' if still == 1 else 'hold'}"
     return sentence(said + steps + held, said + steps, said)
 
 
@@ -85,7 +85,7 @@ def _takeaways(desk: Desk, slips: list[dict[str, Any]]) -> Bullets:
     slipped = [row for row in slips if _size(row["Slip"]) > 0]
     lines = [_slip(desk, row) for row in slipped[:TOLD]]
     if more := slipped[TOLD:]:
-        lines.append((Span(f"{words.plural(len(more), 'more')} slipped by up to {_days(more[0]['Slip'])}"),))
+        lines.append((Span(f"{words.plural(len(more), 'more date')} slipped by up to {_days(more[0]['Slip'])}"),))
     if early := [row for row in slips if _size(row["Slip"]) < 0]:
         lines.append((Span(f"{words.plural(len(early), 'milestone')} now {'comes' if len(early) == 1 else 'come'} "
                            "earlier than first forecast"),))  # fmt: skip
