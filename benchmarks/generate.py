@@ -157,8 +157,6 @@ _SPECIAL: dict[tuple[str, str], Any] = {
     ("initiatives", "baseline_finish"): date(2026, 12, 31),
     ("initiatives", "approved_finish"): date(2026, 12, 31),
     ("initiatives", "override"): "",
-    ("initiatives", "working_week"): "",
-    ("initiatives", "days_off"): "",
     ("quality", "initiative"): lambda row: f"I-{row // 24 + 1:03}",
     ("quality", "target"): 90,
     ("quality", "floor"): 50,

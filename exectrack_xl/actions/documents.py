@@ -53,6 +53,8 @@ class Written:
     assumed_today: bool
     note: str = ""  # what became of the snapshot
     looks: tuple[Finding, ...] = ()  # what the gate found in the file
+    pdf: Path | None = None  # the same as PDF, where that was asked for
+    pdf_note: str = ""  # why there is none although it was asked for
 
 
 def make_deck(order: Order, opened: Opened | None = None) -> Written:
@@ -87,6 +89,16 @@ def make_report(order: Order, opened: Opened | None = None) -> Written:
     wish = Wish(kind.name, wanted_period(opened.tracker, order.period), order.initiative, order.identity)
     report = compose_document(opened.tracker, wish, opened.findings)
     return _made(order, opened, report, render, f"{kind.title}{f' {order.identity}' if order.identity else ''}.docx")
+
+
+def with_pdf(made: Written) -> Written:
+    """The same with a PDF beside the file; where no program can make one, with the sentence that says so."""
+    from exectrack_xl.render.pdf import as_pdf
+
+    try:
+        return dataclasses.replace(made, pdf=as_pdf(made.path, made.path.with_suffix(".pdf")))
+    except UsageError as fault:
+        return dataclasses.replace(made, pdf_note=str(fault))
 
 
 def _remember(workbook: Path, tracker: Tracker, seen: Fingerprint) -> str:

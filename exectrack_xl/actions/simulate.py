@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 from exectrack_xl.actions.opening import open_tracker
 from exectrack_xl.errors import UsageError
 from exectrack_xl.metrics import Engine, Scope
-from exectrack_xl.metrics.simulation.answers import merge_bias, p_date, p_on_time
+from exectrack_xl.metrics.simulation.answers import p_date, p_on_time
 from exectrack_xl.metrics.simulation.blocks import Block
-from exectrack_xl.metrics.simulation.causes import mitigation_return, tornado
+from exectrack_xl.metrics.simulation.causes import tornado
 from exectrack_xl.metrics.simulation.convergence import Effort
 from exectrack_xl.metrics.simulation.results import Runner
 from exectrack_xl.metrics.simulation.results import simulate as draw_all
@@ -40,9 +40,6 @@ class Finish:
     committed: date | None
     days: tuple[date | None, ...]  # as PERCENTILES
     on_time: float  # chance; NaN where no finish is committed
-    mitigated: date | None  # P80 if every mitigation reaches its target
-    without_risks: date | None  # P80 if no risk occurs
-    merge_bias: float  # working days by which the mean finish lies behind the plan of mean durations
 
 
 @dataclass(frozen=True)
@@ -59,26 +56,17 @@ class Simulated:
     risks: int
     finishes: tuple[Finish, ...]
     drivers: tuple[tuple[str, str, str, float], ...]  # kind, ID, name, working days at P80
-    returns: tuple[tuple[str, str, float, float, float, float], ...]  # risk, title, days, money, cost, money over cost
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine; what is not known is null."""
         finishes: list[dict[str, Any]] = [
             {"id": one.id or None, "name": one.name, "committed": _text(one.committed)}
             | {f"p{round(100 * share)}": _text(day) for share, day in zip(PERCENTILES, one.days, strict=True)}
-            | {
-                "on_time": _known(one.on_time),
-                "p80_mitigated": _text(one.mitigated),
-                "p80_without_risks": _text(one.without_risks),
-                "merge_bias": _known(one.merge_bias),
-            }
+            | {"on_time": None if math.isnan(one.on_time) else one.on_time}
             for one in self.finishes
         ]
         drivers = [dict(zip(("kind", "id", "name", "days_at_p80"), row, strict=True)) for row in self.drivers]
-        names = ("risk", "title", "days_saved_at_p80", "money_saved", "cost", "return")
-        returns = [dict(zip(names, (*row[:2], *map(_known, row[2:])), strict=True)) for row in self.returns]
-        told = {"finishes": finishes, "drivers": drivers, "returns": returns}
-        return {**asdict(self), "as_of": self.as_of.isoformat(), **told}
+        return {**asdict(self), "as_of": self.as_of.isoformat(), "finishes": finishes, "drivers": drivers}
 
 
 def simulate(
@@ -115,7 +103,6 @@ def simulate(
         engine.as_of(), opened.assumed_today, found.iterations, round(found.precision, 3), model.seed,
         int((model.estimates.open & has_work).sum()), int(has_work.sum()), len(model.risks),
         tuple(_finishes(engine, simulation)), tornado(simulation, "", n=DRIVERS).rows,
-        mitigation_return(simulation, engine.tracker["mitigations"], "", n=DRIVERS).rows,
     )  # fmt: skip
 
 
@@ -148,13 +135,7 @@ def _finishes(engine: Engine, simulation: Simulation) -> Iterator[Finish]:
         days = tuple(p_date(simulation, initiative, probability=share) for share in PERCENTILES)
         if days[0] is not None:
             chance = p_on_time(simulation, committed, milestones, initiative)
-            mitigated, bare = (p_date(simulation, initiative, risk_case=case) for case in ("mitigated", "without"))
-            yield Finish(initiative, names.get(initiative, "Programme"), committed, days, chance, mitigated, bare,
-                         merge_bias(simulation, initiative))  # fmt: skip
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value
+            yield Finish(initiative, names.get(initiative, "Programme"), committed, days, chance)
 
 
 def _text(day: date | None) -> str | None:

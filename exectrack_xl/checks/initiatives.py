@@ -13,7 +13,6 @@ from exectrack_xl.checks.rules import Fault, filled, rows, rule
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Tracker
-from exectrack_xl.tracker.own_days import days_off
 
 
 @rule("budget-differs", "An initiative's budget is the sum of its tasks' budgets.")
@@ -80,12 +79,3 @@ def _above(code: str) -> Iterator[str]:
     while "." in code:
         code = code.rpartition(".")[0]
         yield code
-
-
-@rule("days-off-unread", "An initiative's days off are dates.")
-def days_off_are_dates(tracker: Tracker) -> Iterator[Fault]:
-    """Days off of which a part cannot be read; the others count."""
-    for row, text in enumerate(tracker["initiatives"]["days_off"].tolist()):
-        for part in days_off(text)[1]:
-            yield Fault("initiatives", row, "days_off", f"'{part}' is no date and no stretch of days, and is left out.",
-                        "Type 2026-12-24, or 2026-12-28 to 2026-12-31, with a semicolon between.")  # fmt: skip

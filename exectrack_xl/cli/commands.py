@@ -113,7 +113,7 @@ def deck(arguments: argparse.Namespace) -> int:
         return refreshing.run(arguments, "deck", _today())
     with printing.step("Writing the deck"):
         written = make_deck(_order(arguments))
-    return _told(written, arguments.json)
+    return _told(written, arguments)
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -122,7 +122,7 @@ def report(arguments: argparse.Namespace) -> int:
 
     with printing.step("Writing the report"):
         written = make_report(_order(arguments))
-    return _told(written, arguments.json)
+    return _told(written, arguments)
 
 
 def week(arguments: argparse.Namespace) -> int:
@@ -202,7 +202,12 @@ def _report_options(arguments: argparse.Namespace) -> dict[str, str]:
     return {name: getattr(arguments, asked) for name, asked in given.items() if hasattr(arguments, asked)}
 
 
-def _told(written: Written, as_json: bool) -> int:
+def _told(written: Written, arguments: argparse.Namespace) -> int:
+    from exectrack_xl.actions.documents import with_pdf
+
+    if arguments.pdf:
+        with printing.step("Making the PDF"):
+            written = with_pdf(written)
     printing.assumed_date(written.assumed_today, written.report.status_date)
-    printing.written(written, as_json)
+    printing.written(written, arguments.json)
     return 0

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from exectrack_xl.cli import commands, comparing, gate, night, night_options, refreshing
+from exectrack_xl.cli import commands, comparing, gate, night, night_options, refreshing, templates, tracing
 from exectrack_xl.report.documents.kinds import KINDS, USUAL
 from exectrack_xl.version import __version__
 
@@ -50,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     refreshing.options(verbs.choices["deck"], "deck.pptx")
     _report(verbs.choices["report"])
     gate.add(_verb(verbs, "lint", gate.lint), _date)
+    tracing.options(_verb(verbs, "trace", tracing.trace))
+    templates.options(_verb(verbs, "template", templates.template))
     _workbook(_verb(verbs, "week", commands.week), json=True)
     _chase(_verb(verbs, "chase", commands.chase))
     _workbook(_verb(verbs, "snapshot", commands.snapshot))
@@ -85,6 +87,7 @@ def _document(verb: argparse.ArgumentParser, *, optional: bool = False) -> None:
     verb.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the last closed one")
     verb.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to; otherwise beside the workbook")
     verb.add_argument("--template", type=Path, metavar="FILE", help="your own template instead of ours")
+    verb.add_argument("--pdf", action="store_true", help="write a PDF beside it, by Office or LibreOffice")
     verb.add_argument("--replace", action="store_true", help="replace an existing file instead of writing beside it")
 
 

@@ -18,7 +18,7 @@ from exectrack_xl.errors import Finding, Severity
 if TYPE_CHECKING:
     from exectrack_xl.actions.documents import Written
     from exectrack_xl.actions.numbers import Values
-    from exectrack_xl.actions.simulate import Finish, Simulated
+    from exectrack_xl.actions.simulate import Simulated
     from exectrack_xl.actions.week import Chased, Week
     from exectrack_xl.excel.patch import PatchResult
     from exectrack_xl.report.model import Report
@@ -72,36 +72,19 @@ def simulated(found: Simulated, as_json: bool) -> None:
     if as_json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         return
-    _finishes(("Committed", "P10", "P50", "P80", "P90", "On time"), [
-        (one, (one.committed, *one.days, "" if one.on_time != one.on_time else f"{one.on_time:.0%}"))
-        for one in found.finishes
-    ])  # fmt: skip
-    from exectrack_xl.actions.simulate import PERCENTILES
-
-    print("\nP80 before and after mitigation, and working days lost because paths join")
-    place = PERCENTILES.index(0.8)
-    _finishes(("As it is", "Mitigated", "No risks", "Merge bias"), [
-        (one, (one.days[place], one.mitigated, one.without_risks, f"{round(one.merge_bias, 1) + 0.0:.1f}"))
-        for one in found.finishes
-    ])  # fmt: skip
+    heads = "".join(f"{head:>12}" for head in ("Committed", "P10", "P50", "P80", "P90", "On time"))
+    print(f"{'':40}{heads}")
+    for one in found.finishes:
+        chance = "" if one.on_time != one.on_time else f"{one.on_time:.0%}"
+        shown = [str(cell) if cell else "–" for cell in (one.committed, *one.days, chance)]
+        cells = "".join(f"{text:>12}" for text in shown)
+        print(f"{f'{one.id} {one.name}'.strip()[:39]:40}{cells}")
     if found.drivers:
         print("\nWhat costs the most working days at P80")
     for kind, identity, name, days in found.drivers:
         print(f"{days:8.1f}  {kind} {identity} {name}"[:112])
-    if found.returns:
-        print("\nWhat mitigation brings: working days at P80, expected money, money over its cost")
-    for risk, title, days, money, _, back in found.returns:
-        print(f"{days:8.1f}{money:12,.0f}{'' if back != back else f'{back:.1f}':>8}  {risk} {title}"[:112])
     print(f"\n{found.iterations:,} iterations; P80 is known to ±{found.precision:.1f} working days (95%). "
           f"{found.estimated} of {found.open} open tasks have three points; {found.risks} risks.")  # fmt: skip
-
-
-def _finishes(heads: Sequence[str], rows: Sequence[tuple[Finish, Sequence[Any]]]) -> None:
-    """Print a table with a line for each finish; what is not known is a dash."""
-    print(f"{'':40}" + "".join(f"{head:>12}" for head in heads))
-    for one, values in rows:
-        cells = "".join(f"{str(value) if value else '–':>12}" for value in values)
-        print(f"{f'{one.id} {one.name}'.strip()[:39]:40}{cells}")
 
 
 def pairs(lines: Iterable[tuple[str, str]]) -> None:
@@ -117,13 +100,15 @@ def written(made: Written, as_json: bool) -> None:
     if as_json:
         found = {"path": str(made.path), "title": made.report.title, "status": made.report.status.word,
                  "period": made.report.period_label, "left_out": list(made.report.left_out),
-                 "lint": as_rows(made.looks)}  # fmt: skip
+                 "lint": as_rows(made.looks), "pdf": str(made.pdf or "")}  # fmt: skip
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
     print(made.path)
     headline(made.report)
-    if made.note:
-        print(made.note)
+    if made.pdf:
+        print(made.pdf)
+    if made.note or made.pdf_note:
+        print("\n".join(note for note in (made.note, made.pdf_note) if note))
     looks(made)
     errors = sum(finding.severity is Severity.ERROR for finding in made.findings)
     if errors:

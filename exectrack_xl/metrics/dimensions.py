@@ -11,7 +11,6 @@ from datetime import date
 import numpy as np
 
 from exectrack_xl.metrics.curves import Curve
-from exectrack_xl.metrics.earned_schedule import time_earned
 from exectrack_xl.metrics.judgement import (
     NOT_TRACKED,
     Criterion,
@@ -25,7 +24,6 @@ from exectrack_xl.metrics.judgement import (
     money,
     percent,
     shown,
-    told,
 )
 from exectrack_xl.metrics.quality import Measures, smallest_rise
 from exectrack_xl.metrics.registry import Bands, derived
@@ -63,8 +61,6 @@ def schedule_pace(
             f"SPI(t) {shown(spi_t, 2, green, yellow)}",
             f"SPI(t): Green from {green:g}, Red below {yellow:g}", f"SPI(t) of {green:g}",
             _pace_remedy(more, planned_curve.total, work.is_money, rules),
-            time_earned(earned_value + _told_work(more, planned_curve.total, work.is_money), planned_curve.times,
-                        planned_curve.values) / actual_time,
         )  # fmt: skip
 
     return Criterion(spi_t, Bands("spi_t_green", "spi_t_yellow"), words)
@@ -83,7 +79,6 @@ def schedule_finish(days_late: float, rules: Settings) -> Criterion:
             early, f"Finish: Green to {green:g} working days late, Red above {red:g}",
             f"at most {green:g} working days late",
             Remedy(f"win back {win} working day{'s' if win != 1 else ''}", float(win), "working days"),
-            days_late - win,
         )  # fmt: skip
 
     return Criterion(days_late, Bands("late_green", "late_red"), words)
@@ -105,7 +100,6 @@ def cost_judgement(
             f"Cost: Green to {percent(green)} over the approved budget, Red above {percent(red)}",
             f"at most {percent(green)} over",
             Remedy(f"bring the estimate at completion down by {money(over, rules)}", over, "money"),
-            (estimate_at_completion - told(over)) / budget - 1,
         )  # fmt: skip
 
     criterion = Criterion(cost_overrun, Bands("overrun_green", "overrun_red"), words)
@@ -126,7 +120,6 @@ def scope_judgement(
             f"approved growth {percent(scope_growth, green, red)}",
             f"Scope: Green to {percent(green)} approved growth, Red above {percent(red)}", f"at most {percent(green)}",
             Remedy(f"take out {shown(enough(over), 0)} story points, or agree a new baseline", over, "story points"),
-            (approved_scope_points - enough(over)) / baseline_scope,
         )  # fmt: skip
 
     criterion = Criterion(scope_growth, Bands("growth_green", "growth_red"), words)
@@ -206,7 +199,7 @@ def risk_judgement(
         return Reasons(
             "Risk: Red while a Critical risk has no mitigation at work, Yellow while the mitigation of one is overdue",
             ", ".join([f"{critical} Critical of {len(live_risks)} open", *found]),
-            "every Critical risk mitigated in time", tuple(remedies), "Green" if remedies else "",
+            "every Critical risk mitigated in time", tuple(remedies),
         )  # fmt: skip
 
     cap = "Red" if (unmitigated_rows["stops_delivery"] == "Yes").any() else "Yellow"
@@ -220,13 +213,6 @@ def _earn_more(curve: Curve, months: float, earned: float) -> float:
     if not len(curve.days) or months > times[np.searchsorted(values, values[-1])]:
         return math.nan
     return float(np.interp(months, times, values)) - earned
-
-
-def _told_work(more: float, whole: float, is_money: bool) -> float:
-    """What is told to be earned: money rounded up, or a share of all planned work; NaN where nothing helps."""
-    if math.isnan(more):
-        return math.nan
-    return told(more) if is_money else math.ceil(1000 * max(more, 0.0) / whole - 1e-9) / 1000 * whole
 
 
 def _pace_remedy(more: float, whole: float, is_money: bool, rules: Settings) -> Remedy:

@@ -6,7 +6,7 @@ Depends on: errors, schema, tracker, metrics.engine.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -36,7 +36,6 @@ class Reasons:
     inputs: str = ""  # the values it was judged by
     threshold: str = ""  # what Green asks of them
     remedies: tuple[Remedy, ...] = ()  # all of them together make it Green
-    then: str = ""  # the colour worked out anew with the remedies applied; "" where that cannot be worked out
 
     @property
     def to_green(self) -> str:
@@ -73,7 +72,6 @@ class Words:
     rule: str
     green: str  # what Green asks
     remedy: Remedy
-    after: float = math.nan  # the value worked out anew with the remedy, as told, applied
 
 
 @dataclass(frozen=True)
@@ -102,18 +100,9 @@ def judge(dimension: str, criteria: Iterable[Criterion], rules: Settings, cap: s
             ", ".join(words.shown for words in told),
             ", ".join(words.green for words in told),
             tuple(words.remedy for words, found in zip(told, colours, strict=True) if found != "Green"),
-            _then([(one.bands, words.after) for one, words, found in zip(known, told, colours, strict=True)
-                   if found != "Green"], rules),
-        )  # fmt: skip
+        )
 
     return Judgement(dimension, worst(colours), cap, explain)
-
-
-def _then(applied: Sequence[tuple[Bands, float]], rules: Settings) -> str:
-    """The colour with all remedies applied, from the values worked out anew; "" without any, or if one is not known."""
-    if any(math.isnan(after) for _, after in applied):
-        return ""
-    return worst(colour(bands, round(after, 9), rules) for bands, after in applied) if applied else ""
 
 
 def worst(colours: Iterable[str]) -> str:
@@ -171,18 +160,9 @@ def enough(amount: float) -> float:
     return round(math.ceil(amount / step - 1e-9) * step, 9)
 
 
-def told(amount: float) -> float:
-    """The amount of money that is named: rounded up to three digits, or to cents.
-
-    >>> told(123_456.0), told(12.001)
-    (124000.0, 12.01)
-    """
-    return enough(amount) if amount >= 100 else math.ceil(100 * amount - 1e-6) / 100
-
-
 def money(amount: float, rules: Settings) -> str:
     """An amount rounded up to what suffices, with the tracker's currency."""
     if math.isnan(amount):
         return "an amount not known yet"
-    number = f"{told(amount):,.0f}" if amount >= 100 else f"{told(amount):,.2f}"
+    number = f"{enough(amount):,.0f}" if amount >= 100 else f"{math.ceil(100 * amount - 1e-6) / 100:,.2f}"
     return f"{rules.text('currency')} {number}"

@@ -152,14 +152,11 @@ def override_listing(status_override: Override | None, computed_status: str) -> 
 
 @metric(
     label="Reasons of the status", unit=Unit.TEXT, group=Group.STATUS, result=Result.TABLE, source=HOUSE,
-    formula="dimension, colour, rule, inputs, what Green asks, smallest change to Green, colour with it",
+    formula="dimension, colour, rule, inputs, what Green asks, smallest change to Green",
 )  # fmt: skip
 def status_reasons(judgements: tuple[Judgement, ...]) -> Listing:
-    """Each dimension with its colour, what it counts as overall, its rule and inputs, and the way to Green.
-
-    "Then" is the colour worked out anew with that change, as told, applied; blank where that cannot be worked out.
-    """
-    headers = ("Dimension", "Colour", "Counts as", "Rule", "Inputs", "Green asks", "To Green", "Amount", "Unit", "Then")
+    """Each dimension with its colour, what it counts as overall, its rule and inputs, and the way to Green."""
+    headers = ("Dimension", "Colour", "Counts as", "Rule", "Inputs", "Green asks", "To Green", "Amount", "Unit")
     return Listing(headers, tuple(_row(judgement) for judgement in judgements))
 
 
@@ -194,5 +191,5 @@ def _row(judgement: Judgement) -> tuple[Any, ...]:
     first = why.remedies[0] if why.remedies else Remedy("")
     return (
         judgement.dimension, judgement.colour, judgement.counts_as, why.rule, why.inputs, why.threshold, why.to_green,
-        first.amount, first.unit, why.then,
+        first.amount, first.unit,
     )  # fmt: skip

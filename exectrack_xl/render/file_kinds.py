@@ -61,3 +61,13 @@ def read_template(path: Path, what: str) -> bytes:
         raise TemplateError(
             f"Cannot read the {what} template '{path.name}'. Give a {endings} file that {what} opens."
         ) from fault
+
+
+def as_template(data: bytes) -> bytes:
+    """A plain deck or document as a template: opening it begins a new file. Raises WorkbookError as `plain` does."""
+    parts = package.read_parts(data)
+    types = parts[package.CONTENT_TYPES]
+    for kind in (b"presentationml", b"wordprocessingml"):
+        main = b"presentation" if kind == b"presentationml" else b"document"
+        types = types.replace(_OFFICE + kind + b"." + main + b".main+xml", _OFFICE + kind + b".template.main+xml")
+    return package.write_parts({**parts, package.CONTENT_TYPES: types})

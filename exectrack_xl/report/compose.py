@@ -15,6 +15,7 @@ from exectrack_xl.report.model import Page, Report
 from exectrack_xl.report.pages.cover import cover
 from exectrack_xl.report.pages.data_health import data_health, faults
 from exectrack_xl.report.pages.first_steps import first_steps
+from exectrack_xl.report.provenance import origin_of
 from exectrack_xl.tracker import Period, Tracker
 
 __all__ = ["compose_deck", "faults", "headed"]
@@ -46,5 +47,5 @@ def headed(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out:
     return Report(
         kind, title, settings.text("programme") or desk.tracker.name, settings.text("organisation"),
         desk.period.label, words.day(desk.day), desk.tracker.snapshot or "live tables", desk.tracker.name,
-        status(str(desk.value("overall_status"))), pages, left_out=left_out,
+        status(str(desk.value("overall_status"))), pages, left_out=left_out, origin=origin_of(desk),
     )  # fmt: skip

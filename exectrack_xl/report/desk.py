@@ -33,6 +33,7 @@ class Desk:
     period: Period
     before: Engine | None  # the snapshot before the period; None where there is none
     only: str = ""  # the ID of the one initiative that is reported; "" = the programme with all of them
+    live_day: date | None = None  # the status date of the live tables, where the period is over
 
     @cached_property
     def _memo(self) -> dict[Hashable, Any]:
@@ -217,7 +218,7 @@ def prepare(tracker: Tracker, period: Period | None = None, kind: str = "Quarter
                 "Take one in each period with Refresh, or ask for the running period."
             )
         wanted, engine = tracker.periods.of(tracker.as_of, kind), live
-    return Desk(engine, wanted, engine.before(Scope(period=wanted)), only)
+    return Desk(engine, wanted, engine.before(Scope(period=wanted)), only, tracker.as_of)
 
 
 def _last_closed(tracker: Tracker, kind: str) -> Period:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exectrack_xl.metrics import METRICS, Group, Metric, Result, find
+from exectrack_xl.metrics import METRICS, Metric, Result, find
 from exectrack_xl.metrics.worksheet import cell_function
 from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
@@ -43,21 +43,9 @@ def value_and_inputs(desk: Desk, name: str, initiative: str = "") -> Iterator[tu
     tone = desk.tone(metric.name, initiative)
     if metric.bands is not None:
         yield "Colour", str(tone)
-    if metric.group is Group.STATUS and metric.name.endswith("_status"):
-        yield from _ways_to_green(desk, metric.name.removesuffix("_status").capitalize(), initiative)
     for need in metric.needs:
         if need in METRICS and METRICS[need].result in (Result.SCALAR, Result.TEXT):
             yield f"  {METRICS[need].label}", shown(desk, METRICS[need], initiative)
-
-
-def _ways_to_green(desk: Desk, dimension: str, initiative: str) -> Iterator[tuple[str, str]]:
-    """What would make each dimension Green, or the one named, and what comes out when that is worked out anew."""
-    rows = desk.listing("status_reasons", initiative)
-    named = [row for row in rows if row["Dimension"] == dimension]
-    for row in named or rows:
-        if row["To Green"]:
-            then = f" Worked out anew with that: {row['Then']}." if row["Then"] else ""
-            yield f"  {row['Dimension']}: {row['Colour']}", f"{row['To Green']}{then}"
 
 
 def shown(desk: Desk, metric: Metric, initiative: str = "") -> str:

@@ -314,6 +314,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What a report was computed from: the tables' hash, the period, the day, the rules and the product's version."""
+
+    tables: str = ""  # SHA-256 of the tables as the period sees them, snapshots left out
+    period: str = ""  # "2026-Q3"
+    as_of: str = ""  # the live tables' status date: "2026-11-13"
+    rules: str = ""  # hash of all formulas and bands
+    version: str = ""  # of the product
+    initiative: str = ""  # where it is about one alone
+
+
+@dataclass(frozen=True)
 class Report:
     """A whole deck (pages) or document (answer, opening blocks, sections)."""
 
@@ -334,6 +346,7 @@ class Report:
     asked: Mapping[str, str] = field(default_factory=dict)  # what was asked for, so that a refresh asks the same
     template: str = ""  # the template of ours it is written for, by its file name
     about: str = ""  # what it is about, where that is not the whole programme: "CR-12 Second cleansing team"
+    origin: Origin = Origin()
     comparison: str = ""  # with which period it compares: "Compared with Q2 2026", or "No comparison yet"
 
     def tiles(self) -> Iterator[Tile]:

@@ -17,10 +17,6 @@ DEGREE = ("Low", "Medium", "High")  # how much there is of something; no word of
 BENEFIT_TYPE = ("Revenue", "Cost saving", "Customer", "Market")
 DEFECT_STAGE = ("Review", "Test", "Pilot", "Live")
 PROGRESS_METHOD = ("Weighted milestones", "Effort", "Earned value", "0/100", "50/50")
-WORKING_WEEK = {  # Monday to Sunday, 1 = a day off
-    "Monday to Thursday": "0000111", "Monday to Friday": "0000011", "Monday to Saturday": "0000001",
-    "Sunday to Thursday": "0000110", "Every day": "0000000",
-}  # fmt: skip
 GOVERNANCE = ("Light", "Standard", "Strict")
 RISK_SCALE = ("3x3", "5x5")
 DISTRIBUTION = ("PERT", "Triangular", "Uniform", "Trigen")

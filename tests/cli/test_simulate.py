@@ -21,14 +21,9 @@ def test_simulate_prints_dates_with_their_chance_and_what_drives_them(sample, ca
     out = capsys.readouterr().out
     assert "P80 is known to ±" in out
     assert "What costs the most working days at P80" in out
-    assert "P80 before and after mitigation" in out
-    assert "What mitigation brings" in out
     assert main(["simulate", str(sample), "--iterations", "2000", "--seed", "5", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["iterations"], found["seed"]) == (2000, 5)
-    assert all(one["p80_without_risks"] <= one["p80_mitigated"] <= one["p80"] for one in found["finishes"])
-    assert all(one["merge_bias"] > -1 for one in found["finishes"])
-    assert {row["risk"] for row in found["returns"]} >= {"R-22"}
     assert all(one["p10"] <= one["p50"] <= one["p80"] <= one["p90"] for one in found["finishes"])
 
 

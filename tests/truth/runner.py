@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import math
 import pkgutil
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -94,27 +93,10 @@ def number_of(inputs: dict[str, Any], *names: str) -> float | None:
     """The first of these inputs that is there as a number; case, brackets and underscores do not count."""
     plain = {plain_name(name): value for name, value in inputs.items()}
     for name in names:
-        value = number(plain.get(plain_name(name)))
-        if value is not None:
-            return value
+        value = plain.get(plain_name(name))
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
     return None
-
-
-def number(value: Any) -> float | None:
-    """A number, also where it stands as text: "1,350", "45%" (45), "EUR 2.5"."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    if isinstance(value, int | float):
-        return float(value)
-    match = re.fullmatch(r"[^\d.+-]*([+-]?\d*\.?\d+)\s*%?", value.replace(",", "").strip())
-    return float(match[1]) if match else None
-
-
-def listed(inputs: dict[str, Any], *names: str) -> Any:
-    """The first of these inputs that is a list or a mapping; None where none is."""
-    plain = {plain_name(name): value for name, value in inputs.items()}
-    found = (plain.get(plain_name(name)) for name in names)
-    return next((value for value in found if isinstance(value, list | dict) and value), None)
 
 
 def plain_name(name: str) -> str:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -46,17 +45,3 @@ def test_a_wrong_answer_is_shown_and_fails(tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().out.splitlines() == [
         "evm-x: SPI: expected 0.6, got 0.5", "0 cases equal, 1 differ.", "Not served: tarot (1).",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("kind", "inputs", "expected"),
-    [
-        ("evm", {"BAC": "1,000", "pct_complete": "45%", "PV": "500", "ac": 480}, {"EV": 450, "SPI": 0.9, "CV": -30}),
-        ("evm", {"tasks": [{"task": 1, "EV": 8, "AC": 10, "PV": 8}]}, {"CPI": 0.8, "tasks": {"1": {"CPI": 0.8}}}),
-        ("earned_schedule", {"cumulative_PV": ["10", "30", "60", "100"], "EV": 45, "AT": "3"}, {"ES": 2.5}),
-        ("earned_schedule", {"PV": [10, 30, 60, 100], "EV": [8, 20, 20, 100]}, {"ES": [0.8, 1.5, 1.5, 4]}),
-        ("working_days", {"from": "2006-01-01", "to": "2006-01-31T00:00"}, {"days": 22}),
-    ],
-)
-def test_other_spellings_and_numbers_as_text_are_read(kind: str, inputs: Any, expected: Any) -> None:
-    assert differences(Case("x", kind, inputs, expected, 1e-9, Path())) == []

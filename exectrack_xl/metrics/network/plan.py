@@ -1,7 +1,6 @@
 """The tables as a network: tasks, the milestones they lead to, their links, calendars and progress.
 
-Conventions. Tasks and milestones keep the calendar of their initiative; a lag runs in that of what follows. Work that
-is open goes on the working day after the status date. A task without predecessors and without
+Conventions. Work that is open goes on the working day after the status date. A task without predecessors and without
 a constraint starts when its typed start says, as if it were "Start no earlier than". A milestone joins where a task
 leads to it or a link names it, and takes no time. Where there are no tasks, milestones stand alone: what lies between
 one and its latest predecessor in the baseline is the lag of its links, and its forecast is "Finish no earlier than".
@@ -10,7 +9,7 @@ Depends on: schema, tracker, metrics.registry, metrics.network.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,17 +17,16 @@ from functools import cached_property
 import numpy as np
 
 from exectrack_xl.metrics.network.activities import ASAP, FNET, KINDS, SNET, TO_FINISH, UNITS, Activities, Links
-from exectrack_xl.metrics.network.axes import Axes
 from exectrack_xl.metrics.network.paths import Driving
 from exectrack_xl.metrics.network.schedule import Network, Schedule, network, solve
 from exectrack_xl.metrics.network.summaries import Tie, leaves_of, pushed_down
+from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.registry import derived
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.choices import LINK_CONSTRAINT
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Calendar
 from exectrack_xl.tracker.links import parse_links
-from exectrack_xl.tracker.own_days import calendars_of
 
 _DAY = np.timedelta64(1, "D")
 
@@ -109,15 +107,10 @@ class Scheduled:
 
 
 @derived
-def network_plan(tasks: Table, milestones: Table, initiatives: Table, calendar: Calendar, as_of: date) -> Plan:
-    """The tables as a network, each initiative in its own calendar."""
-    return plan_of(tasks, milestones, (calendar, calendars_of(initiatives, calendar)), as_of)
-
-
-def plan_of(tasks: Table, milestones: Table, calendars: tuple[Calendar, Mapping[str, Calendar]], as_of: date) -> Plan:
-    """The tables as a network; `calendars`: the tracker's, and by ID those of initiatives that keep another."""
-    axes = tuple(Axes.of(table, *calendars) for table in (tasks, milestones))
-    return _of_tasks(tasks, milestones, axes, as_of) if len(tasks) else _of_milestones(milestones, axes[1], as_of)
+def network_plan(tasks: Table, milestones: Table, calendar: Calendar, as_of: date) -> Plan:
+    """The tables as a network."""
+    axis = WorkingDays(calendar)
+    return _of_tasks(tasks, milestones, axis, as_of) if len(tasks) else _of_milestones(milestones, axis, as_of)
 
 
 @derived
@@ -139,7 +132,7 @@ class _Rows:
     unknown: list[tuple[str, str]]
 
 
-def _of_tasks(tasks: Table, milestones: Table, axes: tuple[Axes, ...], as_of: date) -> Plan:
+def _of_tasks(tasks: Table, milestones: Table, axis: WorkingDays, as_of: date) -> Plan:
     size = len(tasks)
     rows = _typed_links(tasks, milestones)
     leads = _leads(tasks, milestones)
@@ -153,11 +146,7 @@ def _of_tasks(tasks: Table, milestones: Table, axes: tuple[Axes, ...], as_of: da
     held[[tie[1] for tie in (*rows.ties, *leads)]] = True
     for summary, below in leaves.items():
         held[below] |= held[summary]
-    of_tasks, of_milestones = (
-        _task_fields(tasks, held[:size], axes[0], as_of),
-        _milestone_fields(milestones, axes[1], as_of),
-    )
-    calendars = axes[0].calendars
+    of_tasks, of_milestones = _task_fields(tasks, held[:size], axis, as_of), _milestone_fields(milestones, axis, as_of)
     activities = _activities(_Fields.of(of_tasks, of_milestones, held), kept)
     begin, now = _first_day(tasks, as_of), _moment(as_of) + 1
 
@@ -169,12 +158,12 @@ def _of_tasks(tasks: Table, milestones: Table, axes: tuple[Axes, ...], as_of: da
     def starts() -> Array:
         plain = [tie for tie in (*rows.ties, *leads) if tie[0] not in leaves and tie[1] not in leaves]
         found = np.zeros(len(place))
-        found[kept] = network(activities, made(plain), calendars, start=begin, data_date=now).times
+        found[kept] = network(activities, made(plain), (axis,), start=begin, data_date=now).times
         return found
 
     ties = pushed_down([*rows.ties, *leads], leaves, starts)
     own = [tie for tie in rows.ties if at[tie[0]] >= 0 and at[tie[1]] >= 0]
-    net = network(activities, made(ties), calendars, start=begin, data_date=now)
+    net = network(activities, made(ties), (axis,), start=begin, data_date=now)
     sheets = tuple("tasks" if row < size else "milestones" for row in kept.tolist())
     titles = [*tasks["name"].tolist(), *milestones["name"].tolist()]
     return Plan(
@@ -220,7 +209,6 @@ class _Fields:
     finished: Array
     remaining: Array
     date: Array  # of the constraint
-    calendar: Array  # which one
 
     @classmethod
     def of(cls, of_tasks: dict[str, Array], of_milestones: dict[str, Array], held: Array) -> _Fields:
@@ -231,7 +219,7 @@ class _Fields:
         return cls(**{name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
 
 
-def _task_fields(tasks: Table, held: Array, axis: Axes, as_of: date) -> dict[str, Array]:
+def _task_fields(tasks: Table, held: Array, axis: WorkingDays, as_of: date) -> dict[str, Array]:
     today = np.datetime64(as_of)
     planned = axis.end(tasks["baseline_finish"]) - axis.start(tasks["baseline_start"])
     duration = np.nan_to_num(np.where(np.isnan(tasks["duration"]), planned, tasks["duration"]))
@@ -247,7 +235,6 @@ def _task_fields(tasks: Table, held: Array, axis: Axes, as_of: date) -> dict[str
     return {
         "duration": duration, "constraint": constraint, "date": dates, "deadline": axis.end(tasks["deadline"]),
         "started": started, "finished": finished, "remaining": np.maximum(rest, 0.0),
-        "calendar": axis.which,
     }  # fmt: skip
 
 
@@ -256,7 +243,7 @@ def _planned_start(tasks: Table) -> Array:
     return np.where(np.isnat(tasks["start"]), tasks["baseline_start"], tasks["start"])
 
 
-def _guess(tasks: Table, axis: Axes, today: np.datetime64) -> Array:
+def _guess(tasks: Table, axis: WorkingDays, today: np.datetime64) -> Array:
     """When work with progress but no actual start began: as planned, but not after the status date."""
     latest = axis.end(np.full(len(tasks), today))
     return np.asarray(np.fmin(axis.start(_planned_start(tasks)), latest))
@@ -272,7 +259,7 @@ def _constraints(tasks: Table, free: Array) -> tuple[Array, Array]:
     return np.where(implied, SNET, code), np.where(implied, first, tasks["constraint_date"])
 
 
-def _milestone_fields(milestones: Table, axis: Axes, as_of: date) -> dict[str, Array]:
+def _milestone_fields(milestones: Table, axis: WorkingDays, as_of: date) -> dict[str, Array]:
     size = len(milestones)
     reached = axis.end(_until(milestones["actual"], np.datetime64(as_of)))
     forecast = milestones["forecast"]
@@ -281,7 +268,6 @@ def _milestone_fields(milestones: Table, axis: Axes, as_of: date) -> dict[str, A
     return {
         "duration": zero, "constraint": np.where(np.isnan(expected), ASAP, FNET), "date": expected,
         "deadline": np.full(size, np.nan), "started": reached, "finished": reached, "remaining": zero,
-        "calendar": axis.which,
     }  # fmt: skip
 
 
@@ -290,15 +276,15 @@ def _activities(fields: _Fields, kept: Array) -> Activities:
     return Activities.of(taken.pop("duration"), **taken)
 
 
-def _of_milestones(milestones: Table, axis: Axes, as_of: date) -> Plan:
+def _of_milestones(milestones: Table, axis: WorkingDays, as_of: date) -> Plan:
     none = milestones.take(np.zeros(len(milestones), dtype=bool))
     empty = none.with_columns(dict.fromkeys(("predecessors", "milestone"), none["id"]))
     rows = _typed_links(empty, milestones)
     fields = _milestone_fields(milestones, axis, as_of)
-    ties = _with_baseline_lags(rows.ties, axis, milestones["baseline"])
+    ties = _with_baseline_lags(rows.ties, axis.end(milestones["baseline"]))
     activities = Activities.of(fields.pop("duration"), **fields)
     begin = min([_moment(as_of), *(milestones["baseline"][~np.isnat(milestones["baseline"])].astype(int).tolist())])
-    net = network(activities, Links.of(ties), axis.calendars, start=float(begin), data_date=_moment(as_of) + 1)
+    net = network(activities, Links.of(ties), (axis,), start=float(begin), data_date=_moment(as_of) + 1)
     size = len(milestones)
     return Plan(
         tuple(rows.ids), tuple(milestones["name"].tolist()), ("milestones",) * size, np.arange(size),
@@ -307,13 +293,11 @@ def _of_milestones(milestones: Table, axis: Axes, as_of: date) -> Plan:
     )  # fmt: skip
 
 
-def _with_baseline_lags(ties: Sequence[Tie], axis: Axes, baseline: Array) -> list[Tie]:
-    """The lag of a link without one: from the latest predecessor to the milestone in the baseline, in its calendar."""
-    ends = [calendar.end(baseline) for calendar in axis.calendars]
+def _with_baseline_lags(ties: Sequence[Tie], baseline: Array) -> list[Tie]:
+    """The lag of a link without one: from the latest predecessor to the milestone in the baseline."""
     gaps: dict[int, float] = {}
     for tail, head, *_ in ties:
-        own = ends[axis.which[head]]
-        gap = float(own[head] - own[tail])
+        gap = float(baseline[head] - baseline[tail])
         gaps[head] = min(gaps.get(head, np.inf), max(0.0, 0.0 if gap != gap else gap))
     return [(tail, head, kind, gaps[head] if kind == "FS" and not lag else lag, unit)
             for tail, head, kind, lag, unit in ties]  # fmt: skip

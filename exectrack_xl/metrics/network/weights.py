@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from exectrack_xl.metrics.network.activities import ELAPSED, SF, SHARE, TO_FINISH, Activities, Links
+from exectrack_xl.metrics.network.activities import ELAPSED, SF, SHARE, Activities, Links
 from exectrack_xl.metrics.network.kernel import Bend
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.schema.table import Array
@@ -30,7 +30,7 @@ class Ends:
     reach: float  # from the tail's time to where the link begins: its length, or 0
     back: float  # from where the link ends to the head's time: its length, or 0
     span: float  # of a link from start to finish: the tail's length, by which its latest finish is found
-    from_start: bool  # it begins where a day begins: see `starts_a_day`
+    from_start: bool  # it begins at a start, or at the finish of something without length that has no predecessor
 
     def forward(self, time: float) -> float:
         """The head's earliest time."""
@@ -61,17 +61,6 @@ def working_lags(activities: Activities, links: Links) -> Array:
     return np.where(share, links.lag / 100 * activities.duration[links.tail], links.lag) if share.any() else links.lag
 
 
-def starts_a_day(activities: Activities, length: Array, links: Links) -> Array:
-    """Which links begin where a day begins rather than where one ends.
-
-    Those from a start, and those from something without length that nothing holds: no predecessor, and no date of its
-    finish.
-    """
-    free = (length == 0) & ~activities.done & ~np.isin(activities.constraint, TO_FINISH)
-    free[links.head] = False
-    return np.asarray(~links.from_finish | free[links.tail])
-
-
 def weights(
     activities: Activities, length: Array, links: Links, lags: Array, calendars: Sequence[WorkingDays]
 ) -> tuple[Array, dict[int, Bend]]:
@@ -83,7 +72,8 @@ def weights(
     if not len(bent):
         return weight, {}
     weight[bent] = np.nan
-    early = starts_a_day(activities, length, links)
+    first = np.ones(len(activities), dtype=bool)
+    first[head] = False
     bends: dict[int, Bend] = {}
     for number in bent.tolist():
         begin, end = int(tail[number]), int(head[number])
@@ -92,7 +82,7 @@ def weights(
             calendars[activities.calendar[begin]], calendars[activities.calendar[end]], float(lags[number]),
             bool(links.unit[number] == ELAPSED), reach, float(length[end]) if links.to_finish[number] else 0.0,
             float(length[begin]) if links.kind[number] == SF else 0.0,
-            bool(early[number]),
+            not links.from_finish[number] or (not reach and bool(first[begin]) and not activities.done[begin]),
         )  # fmt: skip
         bends[number] = (partial(Ends.forward, ends), partial(Ends.backward, ends))
     return weight, bends

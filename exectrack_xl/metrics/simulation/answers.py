@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from exectrack_xl.metrics.choice import choice, share_of
-from exectrack_xl.metrics.network.plan import plan_of
+from exectrack_xl.metrics.network.plan import network_plan
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.registry import Bands, Group, Result, Series, Unit, derived, metric
 from exectrack_xl.metrics.simulation.blocks import MITIGATED, WITH_RISKS, WITHOUT_RISKS
@@ -36,7 +36,7 @@ def simulation(
     """The simulation of the whole programme; nothing is built or drawn before it is asked."""
 
     def model() -> Model:
-        plan = plan_of(tasks, milestones, (calendar, {}), as_of)
+        plan = network_plan(tasks, milestones, calendar, as_of)
         return model_of(Tables(plan, tasks, milestones, initiatives, live_risks, mitigations, rules, calendar))
 
     return Simulation(model, WorkingDays(calendar), Effort(within=rules.number("precision")))

@@ -34,16 +34,6 @@ def schedule_chance(
             f"a chance on time of {percent(green)}",
             Remedy(f"win back {win} working day{'s' if win != 1 else ''} of the finish with a chance of "
                    f"{percent(green)}", float(win), "working days"),
-            _chance_with(simulation, committed_finish, win, target, calendar),
         )  # fmt: skip
 
     return Criterion(chance, Bands("on_time_green", "on_time_yellow"), words)
-
-
-def _chance_with(
-    simulation: Simulation, committed: date | None, win: int, target: int | None, calendar: Calendar
-) -> float:  # fmt: skip
-    """The chance of being on time once so many working days are won, counted in the same draws."""
-    if committed is None or target is None:
-        return math.nan
-    return simulation.results.chance(simulation.by(calendar.add(committed, win).item()), target)

@@ -1,7 +1,6 @@
 """The tables as a model to simulate.
 
-Conventions. All is counted in the tracker's calendar, also where an initiative keeps one of its own. Open work is
-drawn from its three points; what has started, in proportion to what is left; a task without
+Conventions. Open work is drawn from its three points; what has started, in proportion to what is left; a task without
 three points takes as long as planned. Dates that hold work back count; dates that work may not pass (finish no later
 than, must finish on) do not, as no date stops work from running late. Work that is as late as possible is simulated
 as soon as possible. A milestone outside the network, and an initiative without tasks and milestones, keep their typed
@@ -19,7 +18,6 @@ import numpy as np
 
 from exectrack_xl.metrics.network.activities import ELAPSED, FNET, MFO, SHARE
 from exectrack_xl.metrics.network.plan import Plan
-from exectrack_xl.metrics.network.weights import starts_a_day
 from exectrack_xl.metrics.risk_scores import risk_expected_days
 from exectrack_xl.metrics.simulation.bends import Bend
 from exectrack_xl.metrics.simulation.distributions import Estimates
@@ -139,11 +137,13 @@ def _wiring(plan: Plan, calendar: Calendar) -> Wiring:
     share = np.divide(lags, length[links.tail], out=np.zeros_like(lags), where=shared)
     which = net.activities.calendar
     crossing = which[links.tail] != which[links.head]
-    early_ones = starts_a_day(net.activities, length, links)
+    first = np.ones(len(plan.ids), dtype=bool)
+    first[links.head] = False
     bends = []
     for place in np.flatnonzero(crossing | ((links.unit == ELAPSED) & (lags != 0))).tolist():
         tail, head = int(links.tail[place]), int(links.head[place])
-        elapsed, early = bool(links.unit[place] == ELAPSED), bool(early_ones[place])
+        elapsed, from_finish = bool(links.unit[place] == ELAPSED), bool(links.from_finish[place])
+        early = not from_finish or (not length[tail] and bool(first[tail]) and not net.activities.done[tail])
         ends = net.calendars[which[tail]], net.calendars[which[head]]
         text = f"{calendar} {which[tail]} {which[head]} {lags[place]} {elapsed} {early}"
         bends.append((place, Bend(*ends, float(lags[place]), elapsed, early, text)))

@@ -14,6 +14,7 @@ from pptx.oxml.ns import qn
 from exectrack_xl.errors import TemplateError, nearest
 from exectrack_xl.render.geometry import Box
 from exectrack_xl.report.model import Layout
+from exectrack_xl.theme import GRID
 
 SOURCE, STATUS_DATE, NUMBER = 91, 90, 92  # the footers
 
@@ -61,6 +62,12 @@ class LayoutPlaces:
     name: str
     boxes: Mapping[int, Box]
     footers: frozenset[int]
+
+    @property
+    def bottom(self) -> int:
+        """Where the room for content ends: as far above the footers as on our own page."""
+        tops = [self.boxes[idx].top for idx in self.footers if idx in self.boxes]
+        return min(tops) - (GRID.footer_top - GRID.bottom) if tops else GRID.bottom
 
     def box(self, idx: int) -> Box:
         """The box of a placeholder. Raises TemplateError when the template has lost it."""

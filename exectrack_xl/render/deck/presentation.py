@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -25,20 +26,28 @@ from pptx.oxml.ns import qn
 from exectrack_xl import package
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.chart import Frame, chart_part, chart_workbook
+from exectrack_xl.render.deck.adapting import adapt
 from exectrack_xl.render.deck.notes import notes_text, notes_xml
 from exectrack_xl.render.deck.places import LayoutPlaces, layout_named, layout_places
 from exectrack_xl.render.deck.saving import contents_of, moment_of
 from exectrack_xl.render.deck.slide import Slide, slide_xml
+from exectrack_xl.render.file_kinds import read_template
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box
+from exectrack_xl.render.lint.deck.inheritance import theme_fonts
+from exectrack_xl.render.lint.fonts import wider_than_calibri
+from exectrack_xl.render.manifest import with_manifest
+from exectrack_xl.render.measure import as_wide_as
 from exectrack_xl.render.merge.base import Origin
 from exectrack_xl.render.merge.carriers import carried_deck
 from exectrack_xl.render.template_deck.table_style import TABLE_STYLE, table_style
 from exectrack_xl.render.template_files import foreign_name
+from exectrack_xl.render.template_mapping import layout_names
 from exectrack_xl.render.typed_text import clean
 from exectrack_xl.report.model import Chart, Page, Report
 
 _CHART_SIZES = (10.5, 10)  # points: in a chart of its own, in a small one
 _FIRST_SLIDE = 256  # the least number that the format allows
+_ALLOWED = 1.06  # so much wider than Calibri a font may be: the measure has a margin
 _SMALL = 300  # points of width below which a chart is small
 
 
@@ -68,21 +77,29 @@ class Deck:
 def presentation(report: Report, template: Path) -> bytes:
     """The deck as a file. Raises TemplateError when the template cannot serve."""
     file = _opened(template)
+    adapt(file, layout_names(template))
     names = [str(part.partname) for part in file.part.package.iter_parts()]
     deck = Deck(file, report, set(names))
     _refuse(deck, template, names)
     _offer_table_style(file)
-    for number, page in enumerate(report.pages, 1):
-        _add(deck, page, number)
+    with as_wide_as(wider_than_calibri(_font(file)) / _ALLOWED):
+        for number, page in enumerate(report.pages, 1):
+            _add(deck, page, number)
     _describe(file, report)
     origin = Origin(report.source, foreign_name(template), report.asked)
     parts = contents_of(file, moment_of(report.status_date))
-    return package.write_parts(carried_deck(parts, origin))
+    return package.write_parts(with_manifest(carried_deck(parts, origin), report, template))
+
+
+def _font(file: Any) -> str:
+    """The typeface of the template's text."""
+    theme = file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
+    return theme_fonts(theme).get("+mn-lt", "")
 
 
 def _opened(template: Path) -> Any:
     try:
-        return Presentation(str(template))
+        return Presentation(BytesIO(read_template(template, "PowerPoint")))
     except (PythonPptxError, BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as fault:
         raise TemplateError(
             f"Cannot read the PowerPoint template '{template.name}'. Give a .pptx file that PowerPoint opens."
@@ -93,11 +110,6 @@ def _refuse(deck: Deck, template: Path, names: list[str]) -> None:
     if len(names) != len(deck.names):
         raise TemplateError(
             f"The template '{template.name}' holds parts of the same name. Save it again in PowerPoint."
-        )
-    if count := len(deck.file.slides):
-        raise TemplateError(
-            f"The template '{template.name}' has {count} slide{'s' if count > 1 else ''} of its own. "
-            "Delete them and keep the layouts: slides are made from the report."
         )
 
 

@@ -162,10 +162,16 @@ def _tile_numbers(slide: Slide) -> list[int]:
 
 def _canvas(slide: Slide, place: Place, name: str, block: Roadmap | Matrix) -> None:
     heading = _heading(slide, place, block.key, block.heading)
-    box = Box(heading.left, GRID.top, heading.width, GRID.bottom - GRID.top)
+    box = _below(heading, slide.places.bottom)
     draw = draw_roadmap(name, block, box, slide.cut) if isinstance(block, Roadmap) else draw_matrix(
         name, block, box, slide.cut)  # fmt: skip
     slide.add(draw)
+
+
+def _below(heading: Box, bottom: int) -> Box:
+    """The room under a heading."""
+    top = heading.bottom + GRID.top - GRID.heading_top - GRID.heading_height
+    return Box(heading.left, top, heading.width, bottom - top)
 
 
 def _object(slide: Slide, place: Place, name: str, block: Table | Chart) -> None:
@@ -264,8 +270,9 @@ def _footers(slide: Slide, number: int) -> None:
     report = slide.report
     if tells_left_out(slide):
         first, more = report.left_out[0], len(report.left_out) - 1
+        title = slide.places.boxes.get(0, Box(GRID.margin, 0, GRID.across(12), 0))
         sentence = f"Left out: {first}" + (f" And {more} more (in the notes)." if more else "")
-        box = Box(GRID.margin, GRID.bottom, GRID.across(12), inches(0.14))
+        box = Box(title.left, slide.places.bottom, title.width, inches(0.14))
         slide.add(text_box(slide.name("left_out", "note"), box, _footer_text(slide, sentence, box.width)))
     texts = {
         SOURCE: ("ftr", f"Source: {report.source}, sheets {slide.page.source}"),

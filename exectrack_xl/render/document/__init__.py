@@ -14,6 +14,7 @@ from exectrack_xl.render.document.finish import finish, first_free_list
 from exectrack_xl.render.document.page import Attachments, Page
 from exectrack_xl.render.document.saving import stored
 from exectrack_xl.render.document.template import WordTemplate
+from exectrack_xl.render.manifest import with_manifest
 from exectrack_xl.render.merge.base import Origin
 from exectrack_xl.render.merge.carriers import carried_report
 from exectrack_xl.render.template_files import foreign_name, own_template
@@ -43,7 +44,7 @@ def document(report: Report, template: Path | None = None) -> bytes:
     finish(filled, attachments, report=report, fields_style=styles.get("et fields"))
     origin = Origin(report.source, foreign_name(used), report.asked)
     parts = package.normalised(package.read_parts(stored(filled)), _stamp(report.status_date))
-    return package.write_parts(carried_report(parts, origin))
+    return package.write_parts(with_manifest(carried_report(parts, origin), report, used))
 
 
 def _stamp(status_date: str) -> datetime:

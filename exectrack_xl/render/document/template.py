@@ -20,6 +20,7 @@ from exectrack_xl import package
 from exectrack_xl.errors import TemplateError, WorkbookError
 from exectrack_xl.render.document.environment import environment
 from exectrack_xl.render.document.fields import ReportView
+from exectrack_xl.render.file_kinds import plain
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -90,7 +91,7 @@ class WordTemplate:
         """Open the file. Raises TemplateError when it is missing or no Word document."""
         self.name = path.name
         try:
-            data = path.read_bytes()
+            data = plain(path.read_bytes())
             package.read_parts(data)
             self._filled = FilledTemplate(BytesIO(data))
             self._filled.init_docx()

@@ -5,6 +5,7 @@ Depends on: errors, package, render.file_kinds, render.lint.deck, â€¦document, â
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from exectrack_xl.render.lint.document import read_document
 from exectrack_xl.render.lint.model import File
 from exectrack_xl.render.lint.rules import RULES
 from exectrack_xl.render.lint.rules.staleness import OLDEST, Day
+from exectrack_xl.render.manifest import manifest_of
 
 __all__ = ["OLDEST", "lint", "lint_file"]
 
@@ -46,7 +48,9 @@ def read(data: bytes, name: str) -> File:
     kind = kind_of(parts)
     if not kind:
         raise UsageError(f"'{name}' is neither a deck (.pptx) nor a document (.docx).")
-    return read_deck(data) if kind == "deck" else read_document(parts)
+    file = read_deck(data) if kind == "deck" else read_document(parts)
+    made = manifest_of(parts)
+    return file if made is None else replace(file, typed=frozenset(made.typed))
 
 
 def lint_file(file: File, day: Day) -> tuple[Finding, ...]:

@@ -26,6 +26,7 @@ _FIELD = re.compile(
     r"work done|overall progress|percent complete|quality score|finish|go-live)", re.IGNORECASE)  # fmt: skip
 _TOTALS = ("programme", "program", "total", "portfolio", "overall")
 _MARKS = r"\s{3,}|[:●▲■○]"  # what ends a label: blanks before a status, its glyph
+_ORDINAL = 2  # characters of a label that only counts: A, 1., II
 _LONGEST = 40
 _NUMBER = re.compile(r"[−+-]?\d[\d,]*\.?\d*")
 
@@ -98,7 +99,7 @@ def _in_table(shape: Shape, about: str) -> Iterator[Said]:
     labels = {cell.row: first_line(cell.text) for cell in shape.cells if cell.column == 0}
     for cell in shape.cells:
         label, head, value = labels.get(cell.row, ""), heads.get(cell.column, ""), first_line(cell.text)
-        if cell.row and cell.column and label and head and _WHOLE.fullmatch(value):
+        if cell.row and cell.column and len(label) > _ORDINAL and head and _WHOLE.fullmatch(value):
             scope = about if label.casefold() in _TOTALS else " / ".join(filter(None, (about, label)))
             yield Said(scope, head, value, shape.name)
 

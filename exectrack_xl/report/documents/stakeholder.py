@@ -96,7 +96,8 @@ def work_done(desk: Desk) -> Chart:
     return Chart(
         "work_done", "Work done against plan, % of budget.", ChartKind.BAR,
         tuple(desk.name(i) for i in desk.initiatives),
-        (Series("Done", Role.ACTUAL, done, show_values=True), Series("Plan", Role.PLAN, plan, show_values=True)),
+        (Series("Done", Role.ACTUAL, done, show_values=True, ref="percent_complete"),
+         Series("Plan", Role.PLAN, plan, show_values=True, ref="percent_planned")),
         "0%", "Bar chart of work done against plan by initiative", lowest=0, highest=1, show_axis=False,
     )  # fmt: skip
 

@@ -39,7 +39,8 @@ def chance_curve(desk: Desk) -> Chart:
     curve = desk.value("simulated_finish_curve")
     return Chart("chance_curve", "Chance of having finished by each date", ChartKind.LINE,
                  tuple("" if n % EACH else words.day(day, year=False) for n, day in enumerate(curve.dates)),
-                 (Series("Programme", Role.FORECAST, curve.values, len(curve.values) // 2),), "0%",
+                 (Series("Programme", Role.FORECAST, curve.values, len(curve.values) // 2,
+                         ref="simulated_finish_curve"),), "0%",
                  "Line chart of the chance of having finished, rising from 0 to 100% over the dates",
                  lowest=0, highest=1)  # fmt: skip
 

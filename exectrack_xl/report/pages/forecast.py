@@ -46,18 +46,25 @@ def forecast(desk: Desk) -> Page:
 
 def s_curve(desk: Desk) -> Chart:
     """Plan, work done and cost by month, in millions, with the forecast of work and cost."""
-    curves = {
-        "Plan": (desk.value("planned_value_curve"), Role.PLAN),
-        "Work done": (desk.value("earned_value_curve"), Role.ACTUAL),
-        "Cost": (desk.value("actual_cost_curve"), Role.COST),
-        "Forecast work": (desk.value("forecast_value_curve"), Role.FORECAST),
-        "Forecast cost": (desk.value("forecast_cost_curve"), Role.CONTEXT),
+    drawn = {
+        "Plan": ("planned_value_curve", Role.PLAN),
+        "Work done": ("earned_value_curve", Role.ACTUAL),
+        "Cost": ("actual_cost_curve", Role.COST),
+        "Forecast work": ("forecast_value_curve", Role.FORECAST),
+        "Forecast cost": ("forecast_cost_curve", Role.CONTEXT),
     }
+    curves = {name: (desk.value(metric), role) for name, (metric, role) in drawn.items()}
     months = sorted({day for curve, _ in curves.values() for day in map(_month, curve.dates)})
     here = [n for n, month in enumerate(months) if month <= desk.day.replace(day=1)]
     series = tuple(
         # The plan is named just after the status date, where no other line is near it.
-        Series(name, role, _by_month(curve, months), len(here) + 1 if name == "Plan" else _last(curve, months))
+        Series(
+            name,
+            role,
+            _by_month(curve, months),
+            len(here) + 1 if name == "Plan" else _last(curve, months),
+            ref=drawn[name][0],
+        )
         for name, (curve, role) in curves.items()
         if len(curve.dates)
     )
@@ -73,7 +80,7 @@ def index_history(desk: Desk) -> Chart:
     days = sorted({day for curve, _ in curves.values() for day in curve.dates})
     series = tuple(
         Series(name, role, tuple(dict(zip(curve.dates, curve.values, strict=True)).get(day) for day in days),
-               len(days) - 1 if days else None)
+               len(days) - 1 if days else None, ref="cpi_curve" if name == "CPI" else "spi_t_curve")
         for name, (curve, role) in curves.items()
     )  # fmt: skip
     known = [1.0, *(value for curve, _ in curves.values() for value in curve.values if words.is_known(value))]

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from exectrack_xl.checks import check
 from exectrack_xl.errors import MetricError
 from exectrack_xl.metrics import Engine, Scope
 from exectrack_xl.sample import cells
@@ -149,55 +148,3 @@ def test_the_sample_is_driven_by_the_programme_it_tells() -> None:
     found = Engine(Tracker.from_cells("sample.xlsx", cells()))
     assert found.value("network_finish") == date(2027, 4, 14)
     assert [row[0] for row in found.value("critical_path").rows][:3] == ["T-035", "T-040", "T-043"]
-
-
-INITIATIVES = ["ID", "Name", "Owner", "Baseline finish", "Working week", "Days off"]
-
-
-def two_initiatives(week: str, days_off: str = "") -> Engine:
-    """I-1 in the tracker's calendar, then I-2 in its own; the tracker's holiday is Thursday 8 January."""
-    rows = [["I-1", "One", "Ann", "2026-01-30", "", ""], ["I-2", "Two", "Ann", "2026-01-30", week, days_off]]
-    tasks = [task("T-1", 4, Initiative="I-1"), task("T-2", 3, "T-1", Initiative="I-2")]
-    return engine(tasks, initiatives=[INITIATIVES, *rows], holidays=[["Date"], ["2026-01-08"]])
-
-
-@pytest.mark.parametrize(
-    ("week", "days_off", "begin", "end"),
-    [
-        ("", "", date(2026, 1, 12), date(2026, 1, 14)),
-        ("Every day", "", date(2026, 1, 10), date(2026, 1, 12)),  # T-1 ends on Friday 9 January
-        ("Monday to Saturday", "", date(2026, 1, 10), date(2026, 1, 13)),
-        ("Monday to Thursday", "", date(2026, 1, 12), date(2026, 1, 14)),
-        ("", "2026-01-12; 2026-01-14 to 2026-01-15", date(2026, 1, 13), date(2026, 1, 19)),
-        ("Every day", "2026-01-11", date(2026, 1, 10), date(2026, 1, 13)),
-    ],
-)
-def test_each_initiative_keeps_its_own_calendar(week: str, days_off: str, begin: date, end: date) -> None:
-    found = two_initiatives(week, days_off)
-    assert dates(found, "T-1") == (date(2026, 1, 5), date(2026, 1, 9))
-    assert dates(found, "T-2") == (begin, end)
-    assert found.value("network_finish") == end
-    assert found.value("network_finish", Scope("I-2")) == end
-
-
-def test_milestones_alone_keep_the_calendar_of_their_initiative() -> None:
-    milestones = [
-        ["ID", "Milestone", "Initiative", "Owner", "Baseline date", "Forecast date", "Predecessors"],
-        ["M-1", "Ready", "I-1", "Ann", "2026-01-09", "2026-01-16", ""],
-        ["M-2", "Done", "I-2", "Ann", "2026-01-12", "", "M-1"],
-    ]
-    for week, day in (
-        ("", date(2026, 1, 19)),
-        ("Every day", date(2026, 1, 19)),
-        ("Monday to Saturday", date(2026, 1, 19)),
-    ):
-        initiatives = [INITIATIVES, ["I-2", "Two", "Ann", "2026-01-30", week, ""]]
-        found = engine([], milestones=milestones, initiatives=initiatives)
-        assert found.value("network_finish") == day, week
-
-
-def test_days_off_that_cannot_be_read_are_a_finding() -> None:
-    found = check(two_initiatives("", "2026-01-12; Easter").tracker)
-    assert [(f.cell, f.message) for f in found if f.rule == "days-off-unread"] == [
-        ("F3", "'Easter' is no date and no stretch of days, and is left out.")
-    ]

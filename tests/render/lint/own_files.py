@@ -12,6 +12,7 @@ from exectrack_xl.report.compose import compose_deck
 from exectrack_xl.report.documents.compose import Wish, compose_document
 from exectrack_xl.report.documents.kinds import KINDS as DOCUMENT_KINDS
 from exectrack_xl.report.documents.kinds import document_kind
+from exectrack_xl.report.kinds import DECKS
 from exectrack_xl.report.model import Report
 from exectrack_xl.sample import cells
 from exectrack_xl.tracker import Tracker
@@ -69,27 +70,31 @@ def odd_texts() -> Tracker:
     return Tracker.from_cells("odd.xlsx", data)
 
 
-TRACKERS = {"sample": sample, "empty": empty, "small": small, "many risks": many_risks}
+TRACKERS = {"sample": sample, "empty": empty, "small": small, "many risks": many_risks, "odd texts": odd_texts}
 
 
 def report_of(tracker: Tracker, kind: str) -> Report:
     """A deck, or a document of any kind; one about a row is about the first of its sheet."""
-    if kind == DECK:
-        return compose_deck(tracker, None, check(tracker))
-    subject = document_kind(kind).subject
+    what, _, name = kind.partition(" ")
+    if what == "deck":
+        return compose_deck(tracker, None, check(tracker), name)
+    subject = document_kind(name).subject
     rows = tracker[subject] if subject else ()
-    return compose_document(tracker, Wish(kind, identity=str(rows["id"][0]) if len(rows) else ""), check(tracker))
+    return compose_document(tracker, Wish(name, identity=str(rows["id"][0]) if len(rows) else ""), check(tracker))
 
 
 def made(tracker: Tracker, kind: str, folder: Path, template: Path | None = None) -> Path:
-    """The deck or document of a tracker."""
-    render: Any = deck.render if kind == DECK else document.render
-    return render(report_of(tracker, kind), folder / f"made.{'pptx' if kind == DECK else 'docx'}", template)
+    """The deck or document of a tracker, such as "deck quarterly" or "report stakeholder"."""
+    is_deck = kind.startswith("deck")
+    render: Any = deck.render if is_deck else document.render
+    return render(report_of(tracker, kind), folder / f"made.{'pptx' if is_deck else 'docx'}", template)
 
 
-DECK, STAKEHOLDER = "deck", "stakeholder"
-KINDS = (DECK, *(kind.name for kind in DOCUMENT_KINDS))
+DECK, STAKEHOLDER = "deck quarterly", "report stakeholder"
+SUBJECTS = [f"report {kind.name}" for kind in DOCUMENT_KINDS if kind.needs_id]
+KINDS = [*(f"deck {name}" for name in DECKS), *(f"report {kind.name}" for kind in DOCUMENT_KINDS)]
 CASES = [
-    (name, kind) for name in TRACKERS for kind in KINDS
-    if kind == DECK or not document_kind(kind).needs_id or name not in ("empty", "small")
+    *(("sample", kind) for kind in KINDS), *(("odd texts", kind) for kind in KINDS),
+    *((name, kind) for name in ("empty", "small") for kind in KINDS if kind not in SUBJECTS),
+    ("many risks", DECK), ("many risks", STAKEHOLDER), ("many risks", "report risk"),
 ]  # fmt: skip

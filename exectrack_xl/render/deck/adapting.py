@@ -1,0 +1,225 @@
+"""Makes a company's PowerPoint template serve: layouts it lacks are made from its closest one, placed by the grid.
+
+Its master, background, logo, colours and fonts stay; a layout of ours that it has under our name is left as it is.
+Depends on: report.model, theme, render.geometry, render.deck.places, render.template_deck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.parts.slide import SlideLayoutPart
+
+from exectrack_xl.render.deck.places import NUMBER, SOURCE, STATUS_DATE, layout_places
+from exectrack_xl.render.geometry import Box, inches
+from exectrack_xl.render.template_deck.layouts import LAYOUTS
+from exectrack_xl.render.template_deck.shapes import NAMESPACES, Decoration, Placeholder
+from exectrack_xl.report.model import Layout
+from exectrack_xl.theme import GRID
+
+_TITLES, _FOOTERS = ("title", "ctrTitle"), ("dt", "ftr", "sldNum")
+_OURS = Box(GRID.margin, GRID.heading_top, GRID.across(12), GRID.bottom - GRID.heading_top)
+_GAP, _FOOTER_HEIGHT = inches(0.08), inches(0.26)
+_TITLE_SIZE, _FOOTER_SIZE = 2400, 900  # hundredths of a point
+_SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
+
+
+@dataclass(frozen=True)
+class Closest:
+    """A layout of ours that a template lacks, and the layout of the template it is made from."""
+
+    wanted: str
+    made_from: str
+
+
+def lacking(file: Any, names: Mapping[str, str]) -> list[Closest]:
+    """The layouts of ours that a template lacks, each with the closest one it has; `names` are a company's choices."""
+    present = {layout.name for layout in file.slide_layouts}
+    return [Closest(str(wanted), _base(file, wanted, names).name) for wanted in LAYOUTS if wanted not in present]
+
+
+def adapt(file: Any, names: Mapping[str, str]) -> None:
+    """Add to a python-pptx presentation the layouts it lacks, and take out the slides it brings."""
+    drop_slides(file)
+    for one in lacking(file, names):
+        base = next(layout for layout in file.slide_layouts if layout.name == one.made_from)
+        _add_layout(file, base, Layout(one.wanted))
+
+
+def drop_slides(file: Any) -> None:
+    """Take a template's own slides out of the file that is made from it; the template itself stays as it is."""
+    listed = file.slides._sldIdLst
+    for slide in list(listed):
+        file.part.drop_rel(slide.rId)
+        listed.remove(slide)
+    for sections in list(file.element.iter(_SECTIONS)):
+        extension = sections.getparent()
+        extension.getparent().remove(extension)
+
+
+def _base(file: Any, wanted: str, names: Mapping[str, str]) -> Any:
+    """The layout that a company chose, else its title page for a cover, else the one with a title and least else."""
+    by_name = {layout.name: layout for layout in file.slide_layouts}
+    if names.get(wanted) in by_name:
+        return by_name[names[wanted]]
+    kind = "title" if wanted == Layout.COVER else "titleOnly"
+    typed = next((layout for layout in file.slide_layouts if layout.element.get("type") == kind), None)
+    titled = [layout for layout in file.slide_layouts if _title(layout.element) is not None]
+    return typed or min(titled or list(file.slide_layouts), key=lambda layout: len(layout.placeholders))
+
+
+def _title(element: Any) -> Any:
+    return next((shape for shape, place in _places(element) if place.get("type") in _TITLES), None)
+
+
+def _places(element: Any) -> list[tuple[Any, Any]]:
+    found = ((shape, next(shape.iter(qn("p:ph")), None)) for shape in element.iter(qn("p:sp")))
+    return [(shape, place) for shape, place in found if place is not None]
+
+
+def _add_layout(file: Any, base: Any, wanted: Layout) -> None:
+    """A new layout after the template's own ones."""
+    master = base.slide_master
+    taken = {str(part.partname) for part in file.part.package.iter_parts()}
+    number = next(n for n in range(1, len(taken) + 2) if f"/ppt/slideLayouts/slideLayout{n}.xml" not in taken)
+    name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
+    part = SlideLayoutPart(name, CONTENT_TYPE.PML_SLIDE_LAYOUT, file.part.package, deepcopy(base.element))
+    text = etree.tostring(_layout(file, base, wanted)).decode()
+    for old, relation in base.part.rels.items():
+        if not relation.is_external:
+            text = text.replace(f'"{old}"', f'"new {part.relate_to(relation.target_part, relation.reltype)}"')
+    part._element = parse_xml(text.replace('"new rId', '"rId'))
+    listed = master.element.get_or_add_sldLayoutIdLst()
+    numbers = [int(one.get("id")) for tree in (file.element, *(m.element for m in file.slide_masters))
+               for one in tree.iter(qn("p:sldMasterId"), qn("p:sldLayoutId")) if one.get("id")]  # fmt: skip
+    relationship = master.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+    known = {"id": str(max([*numbers, 2147483648]) + 1), qn("r:id"): relationship}
+    etree.SubElement(listed, qn("p:sldLayoutId"), known)
+
+
+def _layout(file: Any, base: Any, wanted: Layout) -> Any:
+    """The closest layout with our placeholders in place of its own; title, decoration and background stay."""
+    tree = deepcopy(base.element)
+    for name in ("type", "matchingName"):
+        tree.attrib.pop(name, None)
+    tree.set("preserve", "1")
+    common = tree.find(qn("p:cSld"))
+    common.set("name", str(wanted))
+    shapes = common.find(qn("p:spTree"))
+    cover = wanted is Layout.COVER
+    kept = (*_TITLES, "subTitle") if cover else _TITLES
+    for shape, place in _places(tree):
+        if place.get("type") not in kept:
+            shape.getparent().remove(shape)
+    if not cover and (title := _title(tree)) is not None:
+        _sized(title, _TITLE_SIZE)
+    page = Box(0, 0, file.slide_width, file.slide_height)
+    region = _region(base, page)
+    number = max((int(one.get("id", "0")) for one in tree.iter(qn("p:cNvPr"))), default=1) + 1
+    for shape in [*_footers(region, page)] if cover else [*_ours(wanted, region), *_footers(region, page)]:
+        shapes.append(
+            parse_xml(shape.replace("<p:sp>", f"<p:sp {NAMESPACES}>", 1).replace('id="0"', f'id="{number}"', 1))
+        )
+        number += 1
+    if cover:
+        shapes.append(_cover_note(tree, region, page, number))
+        _number_subtitle(tree)
+    return tree
+
+
+def _region(base: Any, page: Box) -> Box:
+    """The room below the title and above the footers, between the title's margins."""
+    places = layout_places(base)
+    title = places.boxes.get(0)
+    fits = title is not None and title.width > 0.6 * page.width and title.bottom < 0.45 * page.height
+    left, width = (title.left, title.width) if title is not None and fits else (inches(0.5), page.width - inches(1))
+    top = title.bottom + _GAP if title is not None and fits else inches(1.12)
+    tops = [box.top for box in _footer_boxes(base) if box.top > 0.6 * page.height]
+    bottom = min(tops, default=page.height - _FOOTER_HEIGHT - _GAP) - _GAP * 2
+    return Box(left, top, width, bottom - top)
+
+
+def _footer_boxes(base: Any) -> list[Box]:
+    found = []
+    for page in (base, base.slide_master):
+        for shape in page.placeholders:
+            if shape.element.find(f".//{qn('p:ph')}").get("type") in _FOOTERS and shape.top is not None:
+                found.append(Box(shape.left, shape.top, shape.width, shape.height))
+    return found
+
+
+def _ours(wanted: Layout, region: Box) -> list[str]:
+    """Our placeholders and rules, moved from our page's room into the template's."""
+    found = []
+    for shape in LAYOUTS[wanted]:
+        if isinstance(shape, Decoration) or (isinstance(shape, Placeholder) and shape.kind not in _TITLES):
+            found.append(replace(shape, box=_moved(shape.box, region)).xml(0))
+    return found
+
+
+def _moved(box: Box, region: Box) -> Box:
+    across, down = region.width / _OURS.width, region.height / _OURS.height
+    thin = box.height < inches(0.03)  # a rule stays a rule
+    return Box(
+        round(region.left + (box.left - _OURS.left) * across), round(region.top + (box.top - _OURS.top) * down),
+        round(box.width * across), box.height if thin else round(box.height * down),
+    )  # fmt: skip
+
+
+def _footers(region: Box, page: Box) -> list[str]:
+    """Source, status date and number side by side under the room."""
+    top = min(region.bottom + 2 * _GAP, page.height - _FOOTER_HEIGHT - inches(0.05))
+    shares = (
+        (SOURCE, "ftr", "l", 0.0, 0.56),
+        (STATUS_DATE, "dt", "r", 0.56, 0.36),
+        (NUMBER, "sldNum", "r", 0.93, 0.07),
+    )
+    return [
+        f'<p:sp><p:nvSpPr><p:cNvPr id="0" name="Footer {kind}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f'<p:ph type="{kind}" sz="quarter" idx="{idx}"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm>'
+        f'<a:off x="{round(region.left + begin * region.width)}" y="{top}"/>'
+        f'<a:ext cx="{round(share * region.width)}" cy="{_FOOTER_HEIGHT}"/></a:xfrm></p:spPr>'
+        f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle><a:lvl1pPr algn="{align}">'
+        f'<a:defRPr sz="{_FOOTER_SIZE}"/></a:lvl1pPr></a:lstStyle><a:p/></p:txBody></p:sp>'
+        for idx, kind, align, begin, share in shares
+    ]  # fmt: skip
+
+
+def _sized(shape: Any, size: int) -> None:
+    """One size for the first level of a placeholder, whatever else its style says."""
+    styles = shape.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}")
+    level = styles.find(qn("a:lvl1pPr"))
+    level = etree.SubElement(styles, qn("a:lvl1pPr")) if level is None else level
+    look = level.find(qn("a:defRPr"))
+    (etree.SubElement(level, qn("a:defRPr")) if look is None else look).set("sz", str(size))
+
+
+def _number_subtitle(tree: Any) -> None:
+    """The number by which our cover knows its subtitle."""
+    for _, place in _places(tree):
+        if place.get("type") == "subTitle":
+            place.set("idx", "1")
+
+
+def _cover_note(tree: Any, region: Box, page: Box, number: int) -> Any:
+    """The note at the foot of a cover, in the look of its subtitle."""
+    box = Box(region.left, page.height - inches(0.75), region.width, inches(0.3))
+    shape = parse_xml(
+        Placeholder("Footer note", 20, box, ("Status date, snapshot, workbook",), anchor="ctr").xml(number)
+        .replace("<p:sp>", f"<p:sp {NAMESPACES}>", 1)
+    )  # fmt: skip
+    subtitle = next((one for one, place in _places(tree) if place.get("type") == "subTitle"), None)
+    own = shape.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}")
+    if subtitle is not None:
+        for level in subtitle.findall(f"{qn('p:txBody')}/{qn('a:lstStyle')}/{qn('a:lvl1pPr')}"):
+            own.append(deepcopy(level))
+    _sized(shape, 1100)
+    return shape

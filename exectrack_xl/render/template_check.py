@@ -1,0 +1,97 @@
+"""What a company's template lacks, before anything is made from it.
+
+Depends on: errors, package, render.deck.adapting, …places, render.document, render.file_kinds, render.template_mapping.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pptx import Presentation
+
+from exectrack_xl import package
+from exectrack_xl.errors import Finding, Severity, TemplateError, nearest
+from exectrack_xl.render.deck.adapting import lacking
+from exectrack_xl.render.deck.places import PLACES, layout_places
+from exectrack_xl.render.document.fields import FieldView, ReportView, SectionView
+from exectrack_xl.render.document.template import WordTemplate
+from exectrack_xl.render.file_kinds import DECK_ENDINGS, DOCUMENT_ENDINGS, kind_of, read_template
+from exectrack_xl.render.template_files import own_template
+from exectrack_xl.render.template_mapping import layout_names
+from exectrack_xl.report.model import Layout
+
+_VIEWS: dict[str, Any] = {"report": ReportView, "section": SectionView, "field": FieldView}
+_TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
+_USED = re.compile(r"\b(report|section|field)\.(\w+)")
+_OURS = "stakeholder-report.docx"
+
+
+def check_template(path: Path) -> tuple[Finding, ...]:
+    """What a template lacks and what is done about it; an error where nothing can be.
+
+    Raises:
+        TemplateError: the file cannot be read, or is neither a PowerPoint nor a Word template.
+    """
+    if path.suffix.lower() in DECK_ENDINGS:
+        return tuple(_deck(path))
+    if path.suffix.lower() in DOCUMENT_ENDINGS:
+        return tuple(_document(path))
+    raise TemplateError(f"'{path.name}' is no template: give a .potx, .pptx, .dotx or .docx.")
+
+
+def _deck(path: Path) -> Iterator[Finding]:
+    data = read_template(path, "PowerPoint")
+    if kind_of(package.read_parts(data)) != "deck":
+        raise TemplateError(f"'{path.name}' is no PowerPoint template.")
+    file = Presentation(BytesIO(data))
+    names = layout_names(path)
+    present = {layout.name: layout for layout in file.slide_layouts}
+    for wanted, theirs in names.items():
+        if theirs not in present:
+            yield Finding(wanted, "", "", f"is mapped to '{theirs}', which is not there.{nearest(theirs, present)}",
+                          "Correct the name in the TOML file.", "unknown-layout")  # fmt: skip
+    for one in lacking(file, names):
+        near = nearest(one.wanted, present)
+        yield Finding(one.wanted, "", "", f"is missing.{near} It is made from '{one.made_from}', placed by the grid.",
+                      "Copy the layout from 'exectrack template new', or leave it so.", "missing-layout",
+                      Severity.NOTE)  # fmt: skip
+    for name in Layout:
+        if name in present:
+            places = layout_places(present[name])
+            for what, place in PLACES[name].items():
+                yield from (_lost(str(name), what, idx) for idx in (place.idx, place.heading)
+                            if idx is not None and idx not in places.boxes)  # fmt: skip
+    if count := len(file.slides):
+        yield Finding("Slides", "", "", f"{count} slides of the template's own are left out of what is made.", "",
+                      "own-slides", Severity.NOTE)  # fmt: skip
+
+
+def _lost(layout: str, what: str, idx: int) -> Finding:
+    return Finding(layout, "", what, f"has no placeholder number {idx}.",
+                   "Copy the layout from 'exectrack template new'.", "missing-placeholder")  # fmt: skip
+
+
+def _document(path: Path) -> Iterator[Finding]:
+    template, own = WordTemplate(path), WordTemplate(own_template(_OURS))
+    parts = package.read_parts(read_template(path, "Word"))
+    found = [tag for name, content in parts.items() if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name)
+             for tag in _TAG.findall(re.sub(r"<[^>]+>", "", content.decode()))]  # fmt: skip
+    if not found:
+        yield Finding("Fields", "", "", "There is no field here, so that nothing would be filled in.",
+                      "Put in fields; 'exectrack template new' shows all.", "no-field")  # fmt: skip
+    for thing, name in dict.fromkeys(use for tag in found for use in _USED.findall(tag)):
+        known = [field.name for field in fields(_VIEWS[thing])]
+        if name not in known:
+            yield Finding("Fields", "", f"{thing}.{name}", f"does not exist.{nearest(name, known)}",
+                          "Use a field that does.", "unknown-field")  # fmt: skip
+    there = template.styles()
+    for style in own.styles():
+        if style.startswith("et ") and style not in there:
+            yield Finding("Styles", "", style, "is missing; a report that needs it is refused.",
+                          "Copy the style from 'exectrack template new'.", "missing-style",
+                          Severity.WARNING)  # fmt: skip

@@ -1,0 +1,191 @@
+"""Where each number of a report comes from: a list of them with their references, and what all were computed from.
+
+A reference is a metric ("spi_t", "spi_t@I-02"), the column of a row ("row:R-07/Score"), or the sheets of a page
+("sheets:Risks, Snapshots"). Depends on: metrics, report.desk, report.model, schema, tracker, version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+
+from exectrack_xl.metrics import METRICS
+from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.model import (
+    Block,
+    Bullets,
+    Chart,
+    Line,
+    Matrix,
+    Origin,
+    Page,
+    Report,
+    Roadmap,
+    Row,
+    RowKind,
+    Span,
+    Table,
+    Tile,
+)
+from exectrack_xl.schema import SHEETS
+from exectrack_xl.tracker.identity import tables_hash
+from exectrack_xl.version import __version__
+
+OPENING = "beginning"
+ROW, SHEETS_OF = "row:", "sheets:"
+_DIGIT = re.compile(r"\d")
+# A date, an amount, a share, a decimal, days: enough of a text to know it again elsewhere.
+_TELLING = re.compile(
+    r"\d{1,2} [A-Z][a-z]{2}(?: \d{4})?|[€$£¥]\d[\d,.]*(?: (?:m|k|bn))?|\d+(?:\.\d+)?%|\d+\.\d+|\d+ (?=d\b|working day)"
+)
+_ID = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d[\w-]*")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it stands: its page, the block there, its label, the text, and what it refers to."""
+
+    page: str  # the key of the slide or section
+    title: str  # of the page, or the label of the section
+    block: str
+    label: str  # "SPI(t)", "Adviser App, SPI(t)"
+    text: str
+    ref: str
+
+
+def origin_of(desk: Desk) -> Origin:
+    """What the numbers of a desk are computed from; a snapshot taken of the same tables changes nothing in it."""
+    tables = {**desk.tracker.tables, "snapshots": SHEETS["snapshots"].empty()}
+    day = (desk.live_day or desk.day).isoformat()
+    return Origin(tables_hash(tables), desk.period.id, day, rules_hash(), __version__, desk.only)
+
+
+@lru_cache(maxsize=1)
+def rules_hash() -> str:
+    """A hash of every metric's formula and bands: it changes with a rule, and with nothing else."""
+    rules = (f"{name}|{metric.formula}|{metric.bands}" for name, metric in sorted(METRICS.items()))
+    return sha256("\n".join(rules).encode()).hexdigest()[:16]
+
+
+def numbers(report: Report) -> tuple[Number, ...]:
+    """Every number of a report in reading order, each with a reference.
+
+    A number of a title or a sentence refers to what the same value elsewhere in the report refers to, first on its
+    page; else to the sheets of its page.
+    """
+    found = [number for page in report.pages for number in _of_page(page)]
+    found += _of_blocks(OPENING, "", report.opening)
+    found += [_number(OPENING, "", "answer", "answer", span) for line in report.answer for span in _telling(line)]
+    for section in report.sections:
+        for label, blocks in section.fields:
+            found += _of_field(section.key, section.title, label, blocks)
+    return tuple(_referred(found, {page.key: page.source for page in report.pages}))
+
+
+def _of_page(page: Page) -> Iterator[Number]:
+    yield from (_number(page.key, page.title, "title", "title", Span(text)) for text in _values(page.title))
+    for name, text in page.texts.items():
+        yield from (_number(page.key, page.title, name, name, Span(value)) for value in _values(text))
+    yield from _of_blocks(page.key, page.title, page.blocks.values())
+
+
+def _of_field(key: str, title: str, label: str, blocks: Iterable[Block | Line]) -> Iterator[Number]:
+    for block in blocks:
+        if isinstance(block, tuple):
+            yield from (_number(key, title, label, _before(block, span) or label, span) for span in _telling(block))
+        else:
+            yield from _of_blocks(key, title, (block,))
+
+
+def _of_blocks(key: str, title: str, blocks: Iterable[Block]) -> Iterator[Number]:
+    for block in blocks:
+        if isinstance(block, Tile):
+            for line in (block.value, block.why, block.change):
+                for span in _telling(line):
+                    label = block.label if line is block.value else _before(line, span)
+                    yield _number(key, title, block.key, label or block.label, span, block.label)
+        elif isinstance(block, Bullets):
+            yield from (_number(key, title, block.key, block.label, span) for line in block.lines
+                        for span in _telling(line))  # fmt: skip
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from _of_row(key, title, block, row)
+        else:
+            yield from _of_drawing(key, title, block)
+
+
+def _of_row(key: str, title: str, table: Table, row: Row) -> Iterator[Number]:
+    if row.kind is RowKind.GROUP or not row.cells:
+        return
+    name = " ".join(span.text for line in row.cells[0].lines[:1] for span in line).strip()
+    for column, cell in zip(table.columns, row.cells, strict=False):
+        for line in cell.lines:
+            for span in _telling(line):
+                label = column.label if name == span.text else f"{name}, {column.label}"
+                found = _number(key, title, table.key, label, span)
+                own = f"{ROW}{row.key}/{column.label}" if _ID.match(row.key) else ""
+                yield replace(found, ref=found.ref or (own if not row.key.endswith("programme") else ""))
+
+
+def _of_drawing(key: str, title: str, block: Block) -> Iterator[Number]:
+    if isinstance(block, Chart):
+        for series in block.series:
+            yield Number(key, title, block.key, series.name, "", series.ref)
+    elif isinstance(block, Roadmap):
+        for lane in block.lanes:
+            part = f"@{lane.key}" if lane.key else ""
+            if _DIGIT.search(lane.note):
+                yield Number(key, title, block.key, lane.name, lane.note, f"percent_complete{part}")
+            yield from (Number(key, title, block.key, marker.label, marker.note, f"{ROW}{marker.key}/Forecast date")
+                        for marker in lane.markers if marker.label)  # fmt: skip
+    elif isinstance(block, Matrix):
+        yield from (Number(key, title, block.key, pin.key, f"{pin.probability} × {pin.impact}", f"{ROW}{pin.key}/Score")
+                    for pin in block.pins)  # fmt: skip
+
+
+def _telling(line: Line) -> Iterator[Span]:
+    """The spans of a line that hold a number; of typed text its values one by one."""
+    for span in line:
+        if span.ref:
+            yield span
+        elif _DIGIT.search(span.text):
+            values = _values(span.text)
+            yield from (replace(span, text=value) for value in values)
+
+
+def _values(text: str) -> list[str]:
+    """The values in a text; where none is telling, its whole numbers, IDs left out."""
+    found = [value.strip() for value in _TELLING.findall(text)]
+    return found or re.findall(r"(?<![\w-])\d+(?![\w-])", _ID.sub("", text))
+
+
+def _before(line: Line, span: Span) -> str:
+    """What stands before a number in its line: "SPI(t)" of "; SPI(t) 0.92"."""
+    place = next((number for number, one in enumerate(line) if one is span), 0)
+    said = line[place - 1].text if place and not _DIGIT.search(line[place - 1].text) else ""
+    return re.split(r"[;,.]\s*", said.strip())[-1].strip(" :(")
+
+
+def _number(key: str, title: str, block: str, label: str, span: Span, about: str = "") -> Number:
+    shown = label if not about or label == about else f"{about}, {label}"
+    return Number(key, title, block, shown, span.text.strip(), span.ref)
+
+
+def _referred(found: list[Number], sources: dict[str, str]) -> Iterator[Number]:
+    """The numbers, those without a reference given that of the same value, or the sheets of their page."""
+    known: dict[tuple[str, str], str] = {}
+    anywhere: dict[str, str] = {}
+    for one in found:
+        for value in _values(one.text) if one.ref else ():
+            known.setdefault((one.page, value), one.ref)
+            anywhere.setdefault(value, one.ref)
+    for one in found:
+        if one.ref:
+            yield one
+            continue
+        telling = _TELLING.search(one.text + " d")
+        same = known.get((one.page, one.text)) or anywhere.get(one.text) if telling else ""
+        yield replace(one, ref=same or f"{SHEETS_OF}{sources.get(one.page, '')}")
