@@ -41,8 +41,8 @@ def compose_document(tracker: Tracker, wish: Wish | None = None, findings: Seque
     content = _first_steps(kind) if tracker.is_empty else WRITERS[kind.name](desk, identity)
     made = headed(desk, kind.title, f"{kind.title} - {identity or label}", (), faults(findings))
     return replace(
-        made, answer=content.answer, opening=content.opening, sections=content.sections, template=kind.template,
-        about=_about(desk, content), comparison=comparison(desk) if kind.compares else "",
+        made, period_label=label, answer=content.answer, opening=content.opening, sections=content.sections,
+        template=kind.template, about=_about(desk, content), comparison=comparison(desk) if kind.compares else "",
         status=content.status or made.status,
     )  # fmt: skip
 

@@ -56,7 +56,8 @@ def answer(desk: Desk, change: dict[str, Any]) -> tuple[Line, ...]:
     found = computed(desk, str(change["id"]))
     days = found.get("Computed days")
     if days is not None and words.is_known(days):
-        said_days = f"{change['id']} {_moves(float(days))}; {_signed_days(change['days'])} typed."
+        what = desk.name(desk.only) if desk.only else "the programme"
+        said_days = f"{change['id']} {_moves(float(days), what)}; {_signed_days(change['days'])} typed."
     else:
         said_days = f"{change['id']} adds {_signed_days(change['days'])} by what is typed."
     verb = "saves" if words.is_known(change["cost"]) and change["cost"] < 0 else "costs"
@@ -231,8 +232,8 @@ def _removed(value: Any) -> str:
     return f": days are {'added' if value > 0 else 'removed'}."
 
 
-def _moves(days: float) -> str:
+def _moves(days: float, what: str) -> str:
     if not round(days):
         return "does not move the finish"
     whole = words.plural(abs(days), "working day")
-    return f"would end the programme {whole} {'later' if days > 0 else 'earlier'}"
+    return f"would end {what} {whole} {'later' if days > 0 else 'earlier'}"

@@ -128,9 +128,7 @@ def _steps(key: str, steps: list[tuple[str, date, str]]) -> tuple[Table, ...]:
     rows = tuple(Row(f"{day}.{label}", (Cell.of(words.day(day)), Cell.of(label), Cell.of(_value(value), True)))
                  for label, day, value in steps)  # fmt: skip
     columns = (Column("Seen on", width=1.2), Column("What", width=1.4), Column("Since then", width=3))
-    return (
-        Table(key, "", columns, rows, f"As {words.plural(len(steps), 'snapshot entry', 'snapshot entries')} show."),
-    )
+    return (Table(key, "", columns, rows),)
 
 
 def _value(text: str) -> str:

@@ -15,6 +15,7 @@ from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, Ask, ask_row, due_span, open_actions, pending_decisions
 from exectrack_xl.report.desk import Desk, status
 from exectrack_xl.report.documents.content import Content, Field
+from exectrack_xl.report.documents.sentences import lines, sentence
 from exectrack_xl.report.headlines import summary_title
 from exectrack_xl.report.model import (
     Block,
@@ -32,6 +33,7 @@ from exectrack_xl.report.model import (
     Table,
     Tone,
 )
+from exectrack_xl.report.pages.chances import are_simulated
 from exectrack_xl.report.pages.summary import lateness
 from exectrack_xl.report.reasons import main_reason
 
@@ -142,30 +144,27 @@ def _what(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
 
 
 def _progress(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
-    late = desk.value("days_late", initiative)
-    return (
-        (
-            desk.number("initiative_progress", initiative, bold=True), Span(" complete; "),
-            desk.number("percent_complete", initiative), Span(" of the work is earned, "),
-            desk.number("percent_planned", initiative), Span(" was planned. SPI "), desk.number("spi", initiative),
-            Span(", SPI(t) "), desk.number("spi_t", initiative), Span("."),
-        ),
-        (
-            Span("Finish: approved "), desk.number("approved_finish", initiative),
-            Span(", forecast "), desk.number("forecast_finish", initiative, bold=True), Span(" ("),
-            Span(words.days_late(late), True, lateness(desk, late), desk.reference("days_late", initiative)),
-            Span(")."), *_money(desk, initiative),
-        ),
-        ((Span("Status: "), Span(main_reason(desk, initiative)), Span("."))),
+    """Completion and timeline, with chances where Settings asks for the simulation; what is not known is left out."""
+    work = sentence(
+        desk, "{initiative_progress} complete;",
+        "{percent_complete} of the work is earned, {percent_planned} was planned.",
+        "SPI {spi}, SPI(t) {spi_t}.", initiative=initiative,
     )  # fmt: skip
+    finish = sentence(
+        desk, "Finish: approved {approved_finish},", "forecast {forecast_finish} ({days_late}).",
+        "Cost at completion {estimate_at_completion} of {budget} approved.", initiative=initiative,
+    )  # fmt: skip
+    because: Line = (Span("Status: "), Span(main_reason(desk, initiative)), Span("."))
+    return (*lines(work, finish, _chances(desk, initiative)), because)
 
 
-def _money(desk: Desk, initiative: str) -> Line:
-    """The cost at completion against the budget, where money is tracked."""
-    if not words.is_known(desk.value("estimate_at_completion", initiative)):
+def _chances(desk: Desk, initiative: str) -> Line:
+    if not are_simulated(desk):
         return ()
-    return (Span(" Cost at completion "), desk.number("estimate_at_completion", initiative, bold=True),
-            Span(" of "), desk.number("budget", initiative), Span(" approved."))  # fmt: skip
+    return sentence(
+        desk, "Even chance of finishing by {p_date probability=0.5}, safe date {p_date probability=0.8};",
+        "chance of being on time {p_on_time}.", initiative=initiative,
+    )  # fmt: skip
 
 
 def _quality(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:

@@ -25,7 +25,9 @@ def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called
         ("Next Sprint Focus", next_focus(desk)),
         ("Team Health", people.health(desk)),
     )
-    return Content((), sprints.tiles(desk), sections(section("update", "", fields)))
+    points = sentence(desk, "{sprint_completed} of {sprint_planned} story points of the running sprints are done,",
+                      "{sprint_blocked} are blocked.")  # fmt: skip
+    return Content(lines(points), sprints.tiles(desk), sections(section("update", "", fields)))
 
 
 def summary(desk: Desk) -> tuple[Block | Line, ...]:

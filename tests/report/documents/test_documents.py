@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from exectrack_xl.report.documents.compose import Wish, compose_document
 from exectrack_xl.report.documents.kinds import KINDS, document_kind
 from exectrack_xl.report.documents.writers import WRITERS
 from exectrack_xl.report.model import Chart, Report, Series, Span, Table
+from exectrack_xl.sample import cells
 from exectrack_xl.schema import SHEETS
 from exectrack_xl.schema.choices import REPORT
 from exectrack_xl.tracker import Tracker
@@ -51,7 +53,11 @@ def read_reference(ref: str) -> tuple[str, dict[str, Any], str]:
     """Metric, its own parameters, and initiative of a reference such as team_health(aspect=growth)@I-02."""
     name, given, initiative = REFERENCE.fullmatch(ref).groups()  # type: ignore[union-attr]
     own = dict(pair.split("=", 1) for pair in given.split(", ")) if given else {}
-    return name, {key: int(value) if value.isdigit() else value for key, value in own.items()}, initiative or ""
+    return (
+        name,
+        {key: float(value) if value.replace(".", "").isdigit() else value for key, value in own.items()},
+        (initiative or ""),
+    )
 
 
 def text(report: Report) -> str:
@@ -219,6 +225,21 @@ def test_one_initiative_is_reported_alone(programme):
     report = compose_document(programme, Wish("stakeholder", initiative="I-03"))
     assert [section.key for section in report.sections] == ["I-03", "definitions"]
     assert report.about == "Pricing Engine (I-03)"
+
+
+def test_the_progress_of_an_initiative_tells_its_chances_where_settings_ask_for_them():
+    sheets = cells()
+    asked = Tracker.from_cells("t.xlsx", {**sheets, "settings": [*sheets["settings"], ["Simulate", "Yes"]]})
+    report = compose_document(asked, Wish("stakeholder", asked.period("2026-Q4"), "I-01"))
+    desk = prepare(asked, asked.period("2026-Q4"), only="I-01")
+    assert f"safe date {desk.text('p_date', probability=0.8)}; chance of being on time {desk.text('p_on_time')}." in (
+        "".join(span.text for span in parts(report.sections[0].fields[1], Span))
+    )
+
+
+def test_the_manual_names_every_kind():
+    manual = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"`{name}" not in manual] == []
 
 
 def test_the_impact_of_a_change_sets_the_computed_finish_beside_the_days_typed(made):
