@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,11 +16,10 @@ from exectrack_xl.tracker.numbering import NewRow, new_rows, raised, reporter
 
 @dataclass(frozen=True)
 class Numbered:
-    """The rows that got an ID, the cells that say so, and the tracker that knows it."""
+    """The rows that get an ID, and the cells that say so."""
 
     rows: tuple[NewRow, ...]
     edits: tuple[SetValue, ...]
-    tracker: Tracker
 
 
 def numbered(tracker: Tracker, sheets: Mapping[str, str]) -> Numbered:
@@ -29,17 +28,12 @@ def numbered(tracker: Tracker, sheets: Mapping[str, str]) -> Numbered:
     Only blank cells are filled in. `sheets` says on which worksheet each sheet of the schema stands.
     """
     rows = new_rows(tracker)
-    edits: list[SetValue] = []
-    tables: dict[str, Table] = {}
-    for new in rows:
-        table = tables.get(new.sheet.name, tracker[new.sheet.name])
-        for column, value in _values(tracker, table, new):
-            edits.append(SetValue(sheets[new.sheet.name], table.cell(column, new.row), value))
-            cells = table[column].copy()
-            cells[new.row] = value
-            table = table.with_columns({column: cells})
-        tables[new.sheet.name] = table
-    return Numbered(rows, tuple(edits), replace(tracker, tables={**tracker.tables, **tables}))
+    edits = tuple(
+        SetValue(sheets[new.sheet.name], tracker[new.sheet.name].cell(column, new.row), value)
+        for new in rows
+        for column, value in _values(tracker, tracker[new.sheet.name], new)
+    )
+    return Numbered(rows, edits)
 
 
 def _values(tracker: Tracker, table: Table, new: NewRow) -> Iterator[tuple[str, Any]]:

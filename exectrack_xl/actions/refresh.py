@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
-from exectrack_xl.actions.new_rows import numbered
+from exectrack_xl.actions.new_rows import Numbered, numbered
 from exectrack_xl.actions.snapshot import remembered
 from exectrack_xl.excel.build.content import BLANK_DATE
 from exectrack_xl.excel.computed import computed_cells
@@ -70,19 +72,31 @@ def planned(workbook: Path, today: date) -> Plan:
     """
     book = open_book(workbook)
     typed = book.tracker(today).settings.day("status_date")
-    named = numbered(book.tracker(typed or today), sheet_names(workbook))
-    edits: list[Edit] = list(named.edits)
-    tracker, rows = named.tracker, None
+    tracker = book.tracker(typed or today)
+    named = numbered(tracker, sheet_names(workbook))
+    if named.edits:
+        return _with_new_rows(workbook, named, today)
+    edits: list[Edit] = []
+    rows = None
     if _is_due(tracker):
         memory = remembered(tracker)
-        edits += memory.edits
+        edits = list(memory.edits)
         tracker, rows = memory.tracker, len(memory.rows)
     engine = Engine(replace(tracker, as_of=typed or BLANK_DATE))  # the pages know no other date than that of Settings
     edits += computed_cells(book, engine)
     edits += dashboard_cells(book, engine)
     edits += week_cells(workbook, tracker)
     edits += checklist_cells(workbook, tracker)
-    return Plan(tracker.as_of, rows, tuple(edits), typed is None, len(named.rows))
+    return Plan(tracker.as_of, rows, tuple(edits), typed is None)
+
+
+def _with_new_rows(workbook: Path, named: Numbered, today: date) -> Plan:
+    """The plan of a workbook whose new rows have their IDs: everything else is worked out from that."""
+    with TemporaryDirectory() as folder:
+        copy = Path(copyfile(workbook, Path(folder, workbook.name)))
+        patch(copy, named.edits)
+        plan = planned(copy, today)
+    return replace(plan, edits=(*named.edits, *plan.edits), new_rows=len(named.rows))
 
 
 def _is_due(tracker: Tracker) -> bool:

@@ -57,7 +57,8 @@ def raised(sheet: Sheet) -> str:
 
 def _of_table(tracker: Tracker, sheet: Sheet) -> Iterator[NewRow]:
     table = tracker[sheet.name]
-    lacking = [row for row, identity in enumerate(table["id"].tolist()) if not identity.strip()]
+    typed = table["id"].tolist() if table.places.get("id") else []  # else there is no column to write it into
+    lacking = [row for row, identity in enumerate(typed) if not identity.strip()]
     known = list(_seen(tracker, sheet)) if lacking else []
     for row in lacking:
         known.append(next_id(sheet.prefix, known))
