@@ -13,7 +13,7 @@ import numpy as np
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, due_span
-from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.desk import Desk, entry
 from exectrack_xl.report.headlines import risks_title
 from exectrack_xl.report.model import (
     Block,
@@ -136,16 +136,19 @@ def _risk_row(desk: Desk, risk: dict[str, Any]) -> Row:
     previous = risk["Previous score"]
     moved = f" ({words.fixed(previous, 0)})" if words.is_known(previous) else " (new)" if desk.before else ""
     cost, days = risk["Expected cost"], risk["Expected days"]
-    expected: list[Line] = [(Span(desk.money(cost)),)] if words.is_known(cost) else []
+    refs = {name: entry("top_risks", risk["ID"], name) for name in risk}
+    expected: list[Line] = [(Span(desk.money(cost), ref=refs["Expected cost"]),)] if words.is_known(cost) else []
     if words.is_known(days):
-        expected.append((Span(f"{words.fixed(days, 1)} d", tone=Tone.MUTED),))
+        number = Span(words.fixed(days, 1), tone=Tone.MUTED, ref=refs["Expected days"])
+        expected.append((number, Span(" d", tone=Tone.MUTED)))
     progress = risk["Mitigation progress"]
+    done = words.percent(progress) if words.is_known(progress) else words.UNKNOWN
     step = str(risk["Mitigation"]) or "No mitigation"
     cells = (
         Cell(((Span(f"{risk['ID']} ", True), Span(str(risk["Title"]))),)),
-        Cell(((Span(words.fixed(risk["Score"], 0), True), Span(moved, tone=Tone.MUTED)),)),
+        Cell(((Span(words.fixed(risk["Score"], 0), True, ref=refs["Score"]), Span(moved, tone=Tone.MUTED)),)),
         Cell.of(str(risk["Status"])),
-        Cell.of(words.percent(progress) if words.is_known(progress) else words.UNKNOWN),
+        Cell.of(done, ref=refs["Mitigation progress"]),
         Cell(tuple(expected)),
         Cell.of(str(risk["Owner"])),
         Cell(((due_span(desk, risk["Due date"]),
