@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from exectrack_xl import package
-from exectrack_xl.actions.documents import Order, Written, make_deck
+from exectrack_xl.actions.documents import Order, Written, make_deck, make_report
 from exectrack_xl.actions.opening import free_name
 from exectrack_xl.errors import UsageError, WorkbookError
 from exectrack_xl.excel.patch import must_be_free
@@ -22,6 +22,7 @@ from exectrack_xl.render.merge.base import Base, read_base
 from exectrack_xl.render.merge.changes import Change
 from exectrack_xl.render.merge.deck import refreshed_deck
 from exectrack_xl.render.merge.refreshing import Merged, no_base
+from exectrack_xl.render.merge.report import refreshed_report
 from exectrack_xl.render.merge.seal import sealed
 
 Merge: TypeAlias = "Callable[[bytes, bytes], Merged]"
@@ -59,6 +60,15 @@ def refresh_deck(order: Refresh) -> RefreshedDocument:
     return _refreshed(order, "deck", make_deck, refreshed_deck)
 
 
+def refresh_report(order: Refresh) -> RefreshedDocument:
+    """Bring an edited Word report up to date: new data, and every edit kept.
+
+    Raises:
+        TrackerError: the report cannot be refreshed, or the workbook or template cannot be used.
+    """
+    return _refreshed(order, "report", make_report, refreshed_report)
+
+
 def seal(document: Path, output: Path | None, *, replace: bool = False) -> Path:
     """Write a copy of a deck or report without tags and without what was last generated; gives its path.
 
@@ -77,7 +87,8 @@ def _refreshed(order: Refresh, what: str, make: Callable[[Order], Written], merg
     if base is None:
         raise no_base(what)
     with TemporaryDirectory() as folder:
-        made = make(_asked_again(order, base, Path(folder) / f"new{order.document.suffix}"))
+        output = Path(folder) / f"new{order.document.suffix}"
+        made = make(dataclasses.replace(_asked_again(order, base, what), output=output))
         merged = merge(data, made.path.read_bytes())
     if merged.data is not None:
         package.replace_file(target, merged.data, last_check=lambda: _must_be_the_same(order.document, data))
@@ -86,17 +97,17 @@ def _refreshed(order: Refresh, what: str, make: Callable[[Order], Written], merg
     return RefreshedDocument(target, merged.data is not None, merged.changes, made)
 
 
-def _asked_again(order: Refresh, base: Base, output: Path) -> Order:
+def _asked_again(order: Refresh, base: Base, what: str) -> Order:
     """The order that made the document, for the data of today."""
     workbook = order.workbook or order.document.with_name(base.source)
     if order.workbook is None and not workbook.is_file():
         raise UsageError(
             f"{order.document.name} was made from '{base.source}', which is not beside it. "
-            f"Name the workbook: exectrack deck WORKBOOK --refresh '{order.document.name}'."
+            f"Name the workbook: exectrack {what} WORKBOOK --refresh '{order.document.name}'."
         )
     known = {one.name for one in dataclasses.fields(Order)}
     asked = {name: value for name, value in base.asked.items() if name in known}
-    plain = Order(workbook, order.today, order.as_of, order.period, output, _template(order, base), remember=False)
+    plain = Order(workbook, order.today, order.as_of, order.period, None, _template(order, base), remember=False)
     return dataclasses.replace(plain, **asked)  # type: ignore[arg-type]  # names and texts, checked above
 
 

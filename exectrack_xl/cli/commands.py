@@ -120,6 +120,8 @@ def report(arguments: argparse.Namespace) -> int:
     """Write a Word report of a workbook."""
     from exectrack_xl.actions.documents import make_report
 
+    if refreshing.is_wanted(arguments):
+        return refreshing.run(arguments, "report", _today())
     with printing.step("Writing the report"):
         written = make_report(_order(arguments))
     return _told(written, arguments)

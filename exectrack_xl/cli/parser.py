@@ -40,14 +40,15 @@ def parser() -> argparse.ArgumentParser:
     _simulate(_verb(verbs, "simulate", commands.simulate))
     _explain(_verb(verbs, "explain", commands.explain))
     for name, command in (("deck", commands.deck), ("report", commands.report)):
-        _document(_verb(verbs, name, command), optional=name == "deck")
+        _document(_verb(verbs, name, command), optional=True)
     verbs.choices["deck"].add_argument(
         "--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook"
     )
     verbs.choices["deck"].add_argument(
         "--kind", default="quarterly", metavar="KIND", help="weekly, monthly or quarterly (default: quarterly)"
     )
-    refreshing.options(verbs.choices["deck"], "deck.pptx")
+    for name, ending in (("deck", "deck.pptx"), ("report", "report.docx")):
+        refreshing.options(verbs.choices[name], ending)
     _report(verbs.choices["report"])
     gate.add(_verb(verbs, "lint", gate.lint), _date)
     tracing.options(_verb(verbs, "trace", tracing.trace))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +52,7 @@ def run(arguments: argparse.Namespace, what: str, today: date) -> int:
     order = actions.Refresh(arguments.refresh, today, arguments.workbook, arguments.as_of, arguments.period,
                             arguments.template, arguments.output)  # fmt: skip
     with printing.step(f"Refreshing the {what}"):
-        done = actions.refresh_deck(order)
+        done = actions.refresh_deck(order) if what == "deck" else actions.refresh_report(order)
     printing.assumed_date(done.source.assumed_today, done.source.report.status_date)
     _tell_as_json(done) if arguments.json else _tell(done)
     return 0
@@ -103,7 +102,6 @@ def _tell_as_json(done: RefreshedDocument) -> None:
                      ensure_ascii=False, indent=1))  # fmt: skip
 
 
-def _entry(one: Change) -> dict[str, object]:
-    entry = asdict(one)
-    place = entry.pop("place")
-    return {"kind": str(entry.pop("kind")), **place, **entry}
+def _entry(one: Change) -> dict[str, str]:
+    place = {"page": one.place.page, "part": one.place.part}
+    return {"kind": str(one.kind), **place, "what": one.what, "yours": one.yours, "ours": one.ours}

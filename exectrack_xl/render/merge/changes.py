@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 _LONGEST = 300  # characters of a text in the list
 
@@ -41,6 +41,7 @@ class Change:
     what: str  # "text", "position", "value of Plan, Mar"
     yours: str = ""
     ours: str = ""
+    anchor: Any = field(default=None, compare=False, repr=False)  # the element of their file where it stands
 
 
 @dataclass
@@ -53,19 +54,10 @@ class Log:
         """One more line."""
         self.changes.append(Change(kind, place, what, _short(yours), _short(ours)))
 
-    def kept(self, place: Place, what: str, *, yours: str, ours: str, was: str | None) -> None:
+    def kept(self, place: Place, what: str, *, yours: str, ours: str, was: str | None, anchor: Any = None) -> None:
         """A person's version stays. It is a conflict where the data have changed since; `was` is the old text."""
-        self.add(Kind.PINNED if ours == was else Kind.CONFLICT, place, what, yours, ours)
-
-    def of(self, *kinds: Kind) -> Iterator[Change]:
-        """The lines of some kinds, each once."""
-        return iter(dict.fromkeys(one for one in self.changes if one.kind in kinds))
-
-    def within(self, page: str) -> None:
-        """Name the page of all lines that have none yet."""
-        self.changes = [
-            one if one.place.page else replace(one, place=Place(page, one.place.part)) for one in self.changes
-        ]
+        kind = Kind.PINNED if ours == was else Kind.CONFLICT
+        self.changes.append(Change(kind, place, what, _short(yours), _short(ours), anchor))
 
 
 def _short(text: str) -> str:

@@ -59,9 +59,14 @@ class Sides:
     theirs: Side
     new: Side
 
-    def brought(self, element: Element) -> Element:
+    adapt: Callable[[Element], None] | None = None  # what else a copy needs in their file: numbers of its own
+
+    def brought(self, element: Element, *, adapted: bool = True) -> Element:
         """A copy of a new element for their file, with the parts it refers to."""
-        return brought(element, self.new, self.theirs)
+        made = brought(element, self.new, self.theirs)
+        if self.adapt is not None and adapted:
+            self.adapt(made)
+        return made
 
 
 def brought(element: Element, source: Side, target: Side) -> Element:

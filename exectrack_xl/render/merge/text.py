@@ -76,6 +76,8 @@ class TextMerge:
 
     def replace(self, theirs: Element, new: Element) -> None:
         """Give a paragraph the whole content of a new one."""
+        listed = theirs.find(f"{W}pPr/{W}numPr/{W}numId")
+        number = None if listed is None else listed.get(f"{W}val")
         put(theirs, [])
         last = next((one for one in theirs if one.tag == f"{A}endParaRPr"), None)
         for one in list(theirs):
@@ -84,15 +86,19 @@ class TextMerge:
         place = 0
         for one in new:
             if isinstance(one.tag, str) and not (last is not None and one.tag == f"{A}endParaRPr"):
-                theirs.insert(place, self.sides.brought(one))
+                theirs.insert(place, self.sides.brought(one, adapted=number is None))
                 place += 1
+        listed = theirs.find(f"{W}pPr/{W}numPr/{W}numId")
+        if listed is not None and number is not None:
+            listed.set(f"{W}val", number)
 
     def _pin(self, base: Element, theirs: Element, new: Element, what: str) -> None:
         if _words(theirs) != _words(new):
             self._keep(base, theirs, new, what)
 
     def _keep(self, base: Element, theirs: Element, new: Element, what: str) -> None:
-        self.log.kept(self.place, what, yours=readable(theirs), ours=readable(new), was=readable(base))
+        self.log.kept(self.place, what, yours=readable(theirs), ours=readable(new), was=readable(base),
+                      anchor=theirs)  # fmt: skip
 
     def _properties(self, base: Element, theirs: Element, new: Element) -> None:
         """The paragraph's own look: level, alignment, spacing."""
