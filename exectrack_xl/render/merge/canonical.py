@@ -38,11 +38,11 @@ def canonical(element: Element | None, resolve: Resolve, skip: frozenset[str] = 
     """An element as nested tuples; elements whose tag is in `skip` are left out."""
     if element is None:
         return ()
-    children = (canonical(one, resolve, skip) for one in element if isinstance(one.tag, str))
-    inner = tuple(one for one in children if one) if not _is_noise(element, skip) else ()
     if _is_noise(element, skip):
         return ()
-    name = etree.QName(element).localname
+    children = (canonical(one, resolve, skip) for one in element if isinstance(one.tag, str))
+    inner = tuple(one for one in children if one)
+    name = element.tag.rpartition("}")[2]
     if element.tag in _PARAGRAPHS:
         inner = _joined(inner)
     attributes = tuple(sorted(filter(None, (_attribute(element, name, str(key), resolve) for key in element.attrib))))
@@ -57,7 +57,7 @@ def canonical(element: Element | None, resolve: Resolve, skip: frozenset[str] = 
 def _is_noise(element: Element, skip: frozenset[str]) -> bool:
     if element.tag in _DROPPED or element.tag in skip:
         return True
-    name = etree.QName(element).localname
+    name = element.tag.rpartition("}")[2]
     if name == "ext" and element.get("uri"):
         inner = [etree.QName(one).localname for one in element if isinstance(one.tag, str)]
         return bool(inner) and all(one in _EXTENSIONS for one in inner)

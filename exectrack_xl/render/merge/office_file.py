@@ -39,9 +39,12 @@ class OfficeFile:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = dict(parts)
         self._trees: dict[str, tuple[Element, bytes]] = {}  # the tree, and its text as it was read
+        self._related: dict[str, dict[str, Relation]] = {}  # forgotten whenever a relationship may have changed
 
     def tree(self, name: str) -> Element:
         """The root of a part, the same one each time; changes to it are written."""
+        if name.endswith(".rels"):
+            self._related.clear()
         if name not in self._trees:
             root = parsed(self.parts[name])
             self._trees[name] = (root, etree.tostring(root))
@@ -50,6 +53,7 @@ class OfficeFile:
     def put(self, name: str, content: bytes) -> None:
         """Another content for a part, or a part of its own."""
         self._trees.pop(name, None)
+        self._related.clear()
         self.parts[name] = content
 
     def content(self, name: str) -> bytes:
@@ -65,10 +69,11 @@ class OfficeFile:
 
     def related(self, name: str) -> dict[str, Relation]:
         """The relationships of a part by their identifier."""
-        links = relationships_of(name)
-        if links not in self.parts:
-            return {}
-        return {link.get("Id", ""): _relation(name, link) for link in self.tree(links)}
+        if name not in self._related:
+            links = relationships_of(name)
+            entries = self.tree(links) if links in self.parts else ()
+            self._related[name] = {link.get("Id", ""): _relation(name, link) for link in entries}
+        return self._related[name]
 
     def targets(self, name: str, kind: str) -> list[str]:
         """The names of the parts that a part is related to in one way: "chart", "notesSlide"."""
@@ -89,6 +94,7 @@ class OfficeFile:
         target = relation.target if relation.external else _relative(name, relation.target)
         made = etree.SubElement(self.tree(links), f"{{{_RELATIONSHIPS}}}Relationship",
                                 {"Id": identity, "Type": kind, "Target": target})  # fmt: skip
+        self._related.clear()
         if relation.external:
             made.set("TargetMode", "External")
         return identity
@@ -115,6 +121,7 @@ class OfficeFile:
         for gone in (name, relationships_of(name)):
             self.parts.pop(gone, None)
             self._trees.pop(gone, None)
+        self._related.clear()
         typed = re.compile(rb'<Override\b[^>]*PartName="/' + re.escape(name).encode() + rb'"[^>]*/>', re.IGNORECASE)
         self.put(package.CONTENT_TYPES, typed.sub(b"", self.content(package.CONTENT_TYPES)))
 
