@@ -41,7 +41,15 @@ class Change:
     what: str  # "text", "position", "value of Plan, Mar"
     yours: str = ""
     ours: str = ""
+    stands: bool = field(default=False, compare=False)  # it is listed again as long as it stands
     anchor: Any = field(default=None, compare=False, repr=False)  # the element of their file where it stands
+
+
+def told(change: Change) -> str:
+    """What is written beside a person's version: the same as long as what we would say is the same."""
+    what = f", {change.what}" if change.what.startswith("value of") else ""
+    now = f"We would now say: {change.ours}" if change.ours else "We would now leave it out."
+    return f"{change.place.part or change.place.page}{what}: kept as you left it. {now}"
 
 
 @dataclass
@@ -57,7 +65,7 @@ class Log:
     def kept(self, place: Place, what: str, *, yours: str, ours: str, was: str | None, anchor: Any = None) -> None:
         """A person's version stays. It is a conflict where the data have changed since; `was` is the old text."""
         kind = Kind.PINNED if ours == was else Kind.CONFLICT
-        self.changes.append(Change(kind, place, what, _short(yours), _short(ours), anchor))
+        self.changes.append(Change(kind, place, what, _short(yours), _short(ours), stands=True, anchor=anchor))
 
 
 def _short(text: str) -> str:

@@ -68,7 +68,7 @@ class ParagraphsMerge:
         if any(readable(one) == readable(new) for one in theirs if readable(new).strip()):
             return None
         if after is None and before is None:
-            self.log.add(Kind.CONFLICT, self.place, f"{self.what}, all lines are yours", "", readable(new))
+            self.log.kept(self.place, f"{self.what}, a line you took out", yours="", ours=readable(new), was=None)
             return None
         made = self.sides.brought(new)
         if after is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from exectrack_xl.render.merge.changes import Change, Kind, Log, Place
+from exectrack_xl.render.merge.changes import Change, Kind, Log, Place, told
 from exectrack_xl.render.merge.inline import readable
 from exectrack_xl.render.merge.office_file import Element, OfficeFile, Relation
 from exectrack_xl.render.merge.paragraphs import ParagraphsMerge
@@ -46,12 +46,12 @@ class SlideNotes:
         if lists[1]:
             ParagraphsMerge(sides, self.log, place).merge(*lists)
 
-    def tell(self, parts: tuple[str, str], wanted: Sequence[str], told: Iterable[str]) -> None:
-        """Write the lines of ours below the notes; `told` were written before. `parts`: their slide, the new one.
+    def tell(self, parts: tuple[str, str], wanted: Sequence[str], before: Iterable[str]) -> None:
+        """Write the lines of ours below the notes; `before` were written earlier. `parts`: their slide, the new one.
 
         A line that a person took out is not written again; one that no longer holds goes.
         """
-        known = set(told)
+        known = set(before)
         notes = notes_of(self.theirs, parts[0])
         fresh = [line for line in wanted if line not in known]
         if not notes and fresh:
@@ -87,14 +87,13 @@ class SlideNotes:
 
 def line_of(change: Change) -> str:
     """A conflict as a line below the notes; the same as long as what we would say is the same."""
-    now = f"We would now say: {change.ours}" if change.ours else "We would now leave it out"
-    return f"{SIGN} {change.place.part}, {change.what}: kept as you left it. {now}"
+    return f"{SIGN} {told(change)}"
 
 
-def standing(changes: Iterable[Change], told: Iterable[str]) -> list[str]:
+def standing(changes: Iterable[Change], before: Iterable[str]) -> list[str]:
     """The lines a slide shall bear: what is a conflict now, and what was one and still stands."""
-    known = set(told)
-    lines = [(one.kind, line_of(one)) for one in changes]
+    known = set(before)
+    lines = [(one.kind, line_of(one)) for one in changes if one.stands]
     return list(dict.fromkeys(line for kind, line in lines if kind is Kind.CONFLICT or line in known))
 
 

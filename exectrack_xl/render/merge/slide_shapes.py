@@ -90,12 +90,8 @@ class SlideShapes:
     def _deleted(self, key: str, made: Made, fresh: Made) -> None:
         if made.group and made.group not in self.identity.shapes:
             return
-        before, now = Side(self.base.file, made.part, self.prints), Side(self.new.file, fresh.part)
-        if before.seen(made.shape) != now.seen(fresh.shape):
-            ours = _words(fresh.shape) or "new content"
-            self.log.kept(place_of(key, made), "shape you took out", yours="", ours=ours, was=_words(made.shape))
-        else:
-            self.log.add(Kind.NOTICE, place_of(key, made), "you took it out")
+        words = [_words(one.shape) or "what it was" for one in (made, fresh)]
+        self.log.kept(place_of(key, made), "shape you took out", yours="", ours=words[1], was=words[0])
 
     def _added(self, key: str, made: Made) -> None:
         if made.group and made.group not in self.base.shapes:

@@ -148,8 +148,7 @@ class SlideTableMerge:
             self.log.add(Kind.OBSOLETE, self.place, "row", _said(theirs))
 
     def _deleted(self, base: Element, new: Element) -> None:
-        if self.sides.base.seen(base) != self.sides.new.seen(new):
-            self.log.kept(self.place, "row you took out", yours="", ours=_said(new), was=_said(base))
+        self.log.kept(self.place, "row you took out", yours="", ours=_said(new), was=_said(base))
 
     def _added(self, new: Element, after: Element | None, table: tuple[Element, Element, Element]) -> Element | None:
         _, theirs, fresh = table

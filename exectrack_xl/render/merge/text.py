@@ -69,7 +69,7 @@ class TextMerge:
             self.log.add(Kind.UPDATED, self.place, what, readable(base), readable(new))
             return
         if is_pending(theirs):
-            self._keep(base, theirs, new, f"{what} with tracked changes")
+            self._keep(base, theirs, new, what)
             return
         self._properties(base, theirs, new)
         self._merge_words((base, theirs, new), what)

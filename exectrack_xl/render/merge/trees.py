@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from exectrack_xl.render.merge.changes import Log, Place
+from exectrack_xl.render.merge.changes import Kind, Log, Place
 from exectrack_xl.render.merge.office_file import RELATION, Element
 from exectrack_xl.render.merge.sides import Sides
 
@@ -89,7 +89,7 @@ class TreeMerge:
         if seen_t == seen_b:
             self._take(t, n, parents, slot)
             return True
-        self.log.kept(self.place, what, yours=shown(t), ours=shown(n), was=shown(b))
+        self.log.add(Kind.CONFLICT, self.place, what, shown(t), shown(n))
         return False
 
     def _holds_others(self, *elements: Element) -> bool:
@@ -113,7 +113,7 @@ class TreeMerge:
             if b == n or t == n or key.startswith(_RELATED):
                 continue
             if t != b:
-                self.log.kept(self.place, what, yours=f"{t}", ours=f"{n}", was=f"{b}")
+                self.log.add(Kind.CONFLICT, self.place, what, f"{t}", f"{n}")
             elif n is None:
                 del theirs.attrib[key]
                 changed = True

@@ -146,8 +146,7 @@ class BlocksMerge:
         cells = [row.findall(CELL) for row in found if row is not None]
         mapped = columns.mapped([len(one) for one in cells])
         if mapped is None:
-            if self.sides.base.seen(found[0]) != self.sides.new.seen(found[2]):
-                self._keep((found[0], found[1], found[2]), "row with cells of your own")
+            self._keep((found[0], found[1], found[2]), "row with cells of your own")
             return
         for b, t, n in mapped:
             self._cell((cells[0][b], cells[1][t], cells[2][n]), place)
@@ -173,7 +172,7 @@ class BlocksMerge:
         own = self.regions.get(tag_of(base))
         if own is not None:
             self._row((base, own, new), Columns((), (), ()))
-        elif self.sides.base.seen(base) != self.sides.new.seen(new):
+        else:
             self.log.kept(self.place, "row you took out", yours="", ours=_said(new), was=_said(base))
 
     def _row_added(self, new: Element, after: Element | None, columns: Columns) -> Element | None:
@@ -226,7 +225,7 @@ class BlocksMerge:
             held = self.regions.get(tag_of(inner))
             if held is not None and before is not None and before is not base:
                 replace(self, place=_inside(self.place, tag_of(inner))).control((before, held, inner))
-        if self.sides.base.seen(base) != self.sides.new.seen(new):
+        if _said(new):
             what = "part you took out, or whose control is gone" if key else "line you took out"
             self.log.kept(_inside(self.place, key), what, yours="", ours=_said(new), was=_said(base))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from exectrack_xl.render.merge.changes import Change, Kind
+from exectrack_xl.render.merge.changes import Change, Kind, told
 from exectrack_xl.render.merge.inline import readable
 from exectrack_xl.render.merge.office_file import Element, OfficeFile, Relation
 from exectrack_xl.render.merge.word_regions import PARAGRAPH, W
@@ -21,13 +21,13 @@ _MARKS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd",
 _EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="{W[1:-1]}"/>'.encode()
 
 
-def tell(file: OfficeFile, changes: Sequence[Change], told: Iterable[str]) -> tuple[str, ...]:
+def tell(file: OfficeFile, changes: Sequence[Change], before: Iterable[str]) -> tuple[str, ...]:
     """Write a comment at each conflict and take away those that no longer hold; gives what is told now.
 
-    `told` was written before: what of it still stands stays, and what a person deleted is not written again.
+    `before` was written earlier: what of it still stands stays, and what a person deleted is not written again.
     """
-    known = set(told)
-    lines = {_line(one): one for one in changes if one.kind in (Kind.CONFLICT, Kind.PINNED)}
+    known = set(before)
+    lines = {told(one): one for one in changes if one.stands}
     wanted = [line for line, one in lines.items() if one.kind is Kind.CONFLICT or line in known]
     _remove(file, known - set(wanted))
     body = file.tree(_DOCUMENT)
@@ -38,11 +38,6 @@ def tell(file: OfficeFile, changes: Sequence[Change], told: Iterable[str]) -> tu
             _write(file, paragraph, line)
         written.append(line)
     return tuple(written)
-
-
-def _line(change: Change) -> str:
-    now = f"We would now say: {change.ours}" if change.ours else "We would now leave it out."
-    return f"{change.place}, {change.what}: kept as you left it. {now}"
 
 
 def _paragraph(anchor: Element | None) -> Element | None:

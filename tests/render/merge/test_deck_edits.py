@@ -1,0 +1,132 @@
+"""Each thing that people do to a deck is still there after a refresh, alone and together with others."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from deck_edits import EDITS, Edit, find, slide
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pptx import Presentation
+
+from exectrack_xl import package
+from exectrack_xl.render.merge.changes import Kind
+from exectrack_xl.render.merge.deck import refreshed_deck
+from exectrack_xl.render.merge.office_file import OfficeFile, parsed
+from exectrack_xl.render.merge.refreshing import Merged
+
+NAMES = [one.name for one in EDITS]
+
+
+def edited(data: bytes, *edits: Edit) -> bytes:
+    deck = Presentation(io.BytesIO(data))
+    for one in edits:
+        one.do(deck)
+    target = io.BytesIO()
+    deck.save(target)
+    return target.getvalue()
+
+
+def opened(data: bytes) -> Any:
+    return Presentation(io.BytesIO(data))
+
+
+def refreshed(data: bytes, new: bytes) -> tuple[bytes, Merged]:
+    merged = refreshed_deck(data, new)
+    result = merged.data if merged.data is not None else data
+    must_be_sound(result)
+    return result, merged
+
+
+def must_be_sound(data: bytes) -> None:
+    """No part twice, every relationship leads somewhere, no NaN, no negative axis."""
+    names = ZipFile(io.BytesIO(data)).namelist()
+    assert len(names) == len(set(names))
+    file = OfficeFile(package.read_parts(data))
+    for name, content in file.parts.items():
+        if name.endswith(".xml") and name != package.CONTENT_TYPES:
+            parsed(content)
+            assert all(one.external or one.target in file.parts for one in file.related(name).values()), name
+        if "/charts/" in name:
+            assert b">nan<" not in content.lower()
+            assert not re.search(rb'(axId|crossAx) val="-', content)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=NAMES)
+def test_an_edit_is_kept(edit: Edit, old_deck: bytes, new_deck: bytes) -> None:
+    before = edited(old_deck, edit)
+    assert edit.kept(opened(before)), "the edit itself does not do what it says"
+    result, merged = refreshed(before, new_deck)
+    assert edit.kept(opened(result))
+    if edit.conflict:
+        assert [one for one in merged.changes if one.kind is Kind.CONFLICT]
+
+
+@pytest.mark.parametrize("first", range(8))
+def test_without_new_data_an_edited_deck_is_left_byte_for_byte(first: int, old_deck: bytes) -> None:
+    deck = opened(old_deck)
+    for edit in EDITS[first::8]:
+        _apply(deck, edit)
+    target = io.BytesIO()
+    deck.save(target)
+    assert refreshed_deck(target.getvalue(), old_deck).data is None
+
+
+def test_there_are_at_least_forty_kinds_of_edits() -> None:
+    assert len(EDITS) >= 40
+
+
+def _apply(deck: Any, edit: Edit) -> bool:
+    """Whether an edit could be made on a deck that others have edited already."""
+    try:
+        edit.do(deck)
+    except (AttributeError, IndexError, StopIteration, KeyError, ValueError):
+        return False
+    return True
+
+
+def _holds(edit: Edit, deck: Any) -> bool:
+    try:
+        return bool(edit.kept(deck))
+    except (AttributeError, IndexError, StopIteration, KeyError, ValueError, TypeError):
+        return False
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chosen=st.lists(st.sampled_from(range(len(EDITS))), min_size=4, max_size=9, unique=True))
+def test_edits_together_are_kept(chosen: list[int], old_deck: bytes, new_deck: bytes) -> None:
+    deck = opened(old_deck)
+    for number in chosen:
+        _apply(deck, EDITS[number])
+    target = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        deck.save(target)
+    before = target.getvalue()
+    held = [number for number in chosen if _holds(EDITS[number], opened(before))]
+    result, _ = refreshed(before, new_deck)
+    lost = [EDITS[number].name for number in held if not _holds(EDITS[number], opened(result))]
+    assert not lost
+    assert refreshed_deck(result, new_deck).data is None, "a second refresh changes something"
+
+
+def test_a_conflict_says_below_the_notes_what_we_would_now_say(old_deck: bytes, new_deck: bytes) -> None:
+    edit = next(one for one in EDITS if one.name == "rewrites_a_title")
+    result, merged = refreshed(edited(old_deck, edit), new_deck)
+    ours = find(opened(new_deck), "summary.title").text_frame.text
+    assert ours in slide(opened(result), "summary").notes_slide.notes_text_frame.text
+    conflict = next(one for one in merged.changes if one.kind is Kind.CONFLICT and "title" in one.place.part)
+    assert (conflict.yours, conflict.ours) == ("We decide today", ours)
+
+
+def test_what_is_pinned_is_listed_at_each_refresh(old_deck: bytes, new_deck: bytes) -> None:
+    edit = next(one for one in EDITS if one.name == "rewrites_a_title")
+    result, _ = refreshed(edited(old_deck, edit), new_deck)
+    again = refreshed_deck(result, new_deck)
+    pinned = next(one for one in again.changes if one.kind is Kind.PINNED and "title" in one.place.part)
+    assert pinned.ours == find(opened(new_deck), "summary.title").text_frame.text

@@ -1,0 +1,110 @@
+"""Each thing that people do to a Word report is still there after a refresh, alone and together with others."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from report_edits import EDITS, Edit, region, said
+
+from exectrack_xl import package
+from exectrack_xl.render.merge.changes import Kind
+from exectrack_xl.render.merge.office_file import OfficeFile, parsed
+from exectrack_xl.render.merge.report import refreshed_report
+
+NAMES = [one.name for one in EDITS]
+
+
+def opened(data: bytes) -> Any:
+    return Document(io.BytesIO(data))
+
+
+def saved(report: Any) -> bytes:
+    target = io.BytesIO()
+    report.save(target)
+    return target.getvalue()
+
+
+def edited(data: bytes, *edits: Edit) -> bytes:
+    report = opened(data)
+    for one in edits:
+        one.do(report)
+    return saved(report)
+
+
+def must_be_sound(data: bytes) -> None:
+    """No part twice, every relationship leads somewhere, every control has a number of its own."""
+    names = ZipFile(io.BytesIO(data)).namelist()
+    assert len(names) == len(set(names))
+    file = OfficeFile(package.read_parts(data))
+    for name, content in file.parts.items():
+        if name.endswith(".xml") and name != package.CONTENT_TYPES:
+            parsed(content)
+            assert all(one.external or one.target in file.parts for one in file.related(name).values()), name
+    numbers = re.findall(rb'<w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val="(\d+)"', file.parts["word/document.xml"])
+    assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=NAMES)
+def test_an_edit_is_kept(edit: Edit, old_report: bytes, new_report: bytes) -> None:
+    before = edited(old_report, edit)
+    assert edit.kept(opened(before)), "the edit itself does not do what it says"
+    merged = refreshed_report(before, new_report)
+    result = merged.data or before
+    must_be_sound(result)
+    assert edit.kept(opened(result))
+    if edit.conflict:
+        assert [one for one in merged.changes if one.kind is Kind.CONFLICT]
+
+
+@pytest.mark.parametrize("first", range(6))
+def test_without_new_data_an_edited_report_is_left_byte_for_byte(first: int, old_report: bytes) -> None:
+    report = opened(old_report)
+    for edit in EDITS[first::6]:
+        _apply(report, edit)
+    assert refreshed_report(saved(report), old_report).data is None
+
+
+def test_there_are_at_least_twenty_kinds_of_edits() -> None:
+    assert len(EDITS) >= 20
+
+
+def _apply(report: Any, edit: Edit) -> None:
+    try:
+        edit.do(report)
+    except (AttributeError, IndexError, StopIteration, KeyError, ValueError, TypeError):
+        return
+
+
+def _holds(edit: Edit, report: Any) -> bool:
+    try:
+        return bool(edit.kept(report))
+    except (AttributeError, IndexError, StopIteration, KeyError, ValueError, TypeError):
+        return False
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chosen=st.lists(st.sampled_from(range(len(EDITS))), min_size=3, max_size=7, unique=True))
+def test_edits_together_are_kept(chosen: list[int], old_report: bytes, new_report: bytes) -> None:
+    report = opened(old_report)
+    for number in chosen:
+        _apply(report, EDITS[number])
+    before = saved(report)
+    held = [number for number in chosen if _holds(EDITS[number], opened(before))]
+    result = refreshed_report(before, new_report).data or before
+    must_be_sound(result)
+    assert not [EDITS[number].name for number in held if not _holds(EDITS[number], opened(result))]
+    assert refreshed_report(result, new_report).data is None, "a second refresh changes something"
+
+
+def test_a_conflict_stands_beside_the_text_as_a_comment(old_report: bytes, new_report: bytes) -> None:
+    edit = next(one for one in EDITS if one.name == "rewrites_the_answer")
+    result = refreshed_report(edited(old_report, edit), new_report).data or b""
+    ours = said(region(opened(new_report), "answer"))[:60]
+    assert any(ours in comment.text and comment.author == "exectrack" for comment in opened(result).comments)
