@@ -24,7 +24,7 @@ def finished(data: bytes, file: OfficeFile, bases: tuple[Base, Mapping[str, byte
     """The merged file with its new base; `bases` are the old one, the freshly generated file, what is told now."""
     old, fresh, told = bases
     made = read_base(fresh)
-    new = dataclasses.replace(old if made is None else made, told=told)
+    new = dataclasses.replace(old if made is None else made, told=tuple(sorted(set(told))))
     written = file.written()
     before = package.read_parts(data)
     others = {name: text for name in _OTHER_ITEMS if (text := item_of(fresh, name)) is not None}
