@@ -47,7 +47,6 @@ from exectrack_xl.report.model import Chart, Page, Report
 
 _CHART_SIZES = (10.5, 10)  # points: in a chart of its own, in a small one
 _FIRST_SLIDE = 256  # the least number that the format allows
-_ALLOWED = 1.06  # so much wider than Calibri a font may be: the measure has a margin
 _SMALL = 300  # points of width below which a chart is small
 
 
@@ -82,7 +81,7 @@ def presentation(report: Report, template: Path) -> bytes:
     deck = Deck(file, report, set(names))
     _refuse(deck, template, names)
     _offer_table_style(file)
-    with as_wide_as(wider_than_calibri(_font(file)) / _ALLOWED):
+    with as_wide_as(wider_than_calibri(_font(file))):
         for number, page in enumerate(report.pages, 1):
             _add(deck, page, number)
     _describe(file, report)
