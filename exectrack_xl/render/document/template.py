@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx import Document
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError, UndefinedError
@@ -20,6 +21,7 @@ from exectrack_xl import package
 from exectrack_xl.errors import TemplateError, WorkbookError
 from exectrack_xl.render.document.environment import environment
 from exectrack_xl.render.document.fields import ReportView
+from exectrack_xl.render.document.lent_styles import lend_styles
 from exectrack_xl.render.file_kinds import plain
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -95,11 +97,19 @@ class WordTemplate:
             package.read_parts(data)
             self._filled = FilledTemplate(BytesIO(data))
             self._filled.init_docx()
+            lend_styles(self._filled.docx)
         except OSError as fault:
             raise TemplateError(f"Cannot read the Word template '{path}': {fault.strerror or fault}.") from fault
         except (WorkbookError, KeyError, ValueError, etree.XMLSyntaxError) as fault:
             raise TemplateError(f"{path.name} is no Word document (.docx), or it is damaged.") from fault
         self._root = self._filled.docx.element
+
+    @staticmethod
+    def style_names(path: Path) -> frozenset[str]:
+        """Names in lower case of the styles that a template itself has. Raises TemplateError as opening it does."""
+        WordTemplate(path)
+        document = Document(BytesIO(plain(path.read_bytes())))
+        return frozenset(style.name.casefold() for style in document.styles if style.name)
 
     @property
     def document(self) -> Any:

@@ -66,10 +66,22 @@ def test_a_wrong_field_is_a_sentence(field: str, sentence: str, tmp_path: Path) 
         document(REPORT, path)
 
 
-def test_a_missing_style_is_named(tmp_path: Path) -> None:
-    path = template(tmp_path, ('w:val="ET Cell head"', 'w:val="Cell head"'), part="word/styles.xml")
-    with pytest.raises(TemplateError, match="has no style 'ET Cell head'"):
-        document(REPORT, path)
+def test_a_missing_style_of_ours_is_lent(tmp_path: Path) -> None:
+    path = template(tmp_path, ('w:val="ET Note"', 'w:val="Remark"'), part="word/styles.xml")
+    (tmp_path / "made.docx").write_bytes(document(REPORT, path))
+    names = [style.name for style in Document(str(tmp_path / "made.docx")).styles]
+    assert "ET Note" in names
+    assert "Remark" in names
+
+
+def test_a_field_in_a_plain_word_file_is_filled_in_lent_styles(tmp_path: Path) -> None:
+    plain = Document()
+    plain.add_paragraph("{%p for block in report.opening %}")
+    plain.add_paragraph("{{p block }}")
+    plain.add_paragraph("{%p endfor %}")
+    plain.save(str(tmp_path / "acme.docx"))
+    (tmp_path / "made.docx").write_bytes(document(REPORT, tmp_path / "acme.docx"))
+    assert list(Document(str(tmp_path / "made.docx")).element.body.iter("{*}tbl"))
 
 
 def test_what_is_no_word_document_is_said_so(tmp_path: Path) -> None:
