@@ -14,12 +14,13 @@ _HOME = {
     "METRICS": "exectrack_xl.metrics",
     "Tracker": "exectrack_xl.tracker",
     "TrackerError": "exectrack_xl.errors",
-    "compose": "exectrack_xl.report.compose",
+    "compose_deck": "exectrack_xl.report.compose",
+    "compose_document": "exectrack_xl.report.documents.compose",
     "evaluate": "exectrack_xl.metrics",
     "read": "exectrack_xl.excel.file",
 }
 
-__all__ = ["METRICS", "Tracker", "TrackerError", "__version__", "compose", "evaluate", "read"]
+__all__ = ["METRICS", "Tracker", "TrackerError", "__version__", "compose_deck", "compose_document", "evaluate", "read"]
 
 
 def __getattr__(name: str) -> Any:

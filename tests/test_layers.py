@@ -77,3 +77,12 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
     for name in sorted(graph):
         visit(name, ())
+
+
+def test_every_public_name_of_the_package_can_be_had() -> None:
+    import exectrack_xl
+
+    for name in exectrack_xl.__all__:
+        assert getattr(exectrack_xl, name) is not None
+    with pytest.raises(AttributeError):
+        _ = exectrack_xl.nothing

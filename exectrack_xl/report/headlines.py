@@ -36,8 +36,15 @@ def _help(desk: Desk) -> str:
     if not len(rows):
         count = len(pending_decisions(desk))
         return f"{words.plural(count, 'decision')} asked" if count else ""
-    best = rows[np.argmin(table["days"][rows])]
-    return f"{table['id'][best]} would win back {words.fixed(-table['days'][best], 0)}"
+    gains = {str(table["id"][row]): _gain(desk, str(table["id"][row]), float(table["days"][row])) for row in rows}
+    best = max(gains, key=lambda change: gains[change])
+    return f"{best} would win back {words.fixed(gains[best], 0)}" if gains[best] > 0 else ""
+
+
+def _gain(desk: Desk, change: str, typed: float) -> float:
+    """The working days a change wins back: by the links between the tasks, else as typed."""
+    computed = next((row["Computed days"] for row in desk.listing("change_impact") if row["ID"] == change), None)
+    return -float(typed if computed is None else computed)
 
 
 def changes_title(desk: Desk) -> str:

@@ -63,7 +63,7 @@ def _title(desk: Desk, ask: Ask, options: list[Option]) -> str:
     """When, what, and what the advised option costs and brings."""
     when = f"{ask.id} by {desk.near(ask.due)}" if ask.due else ask.id
     advised = next((option for option in options if option.advised), None)
-    price = f" {advised.letter}: {_price(desk, advised)}" if advised else ""
+    price = f" Advised: {advised.letter}, {_price(desk, advised)}" if advised else ""
     return sentence(f"{when}: {ask.text}{price}", f"{when}: {ask.text}")
 
 

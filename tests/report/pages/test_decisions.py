@@ -37,7 +37,7 @@ def said(page: Page, place: str) -> str:
 
 def test_a_decision_says_when_what_and_what_the_advice_costs_and_brings() -> None:
     (page,) = decisions(desk_of(decisions=[HEADS, TEAM]))
-    assert page.title == "D-1 by 20 Nov: Do we pay for a second team? A: €310 k, 15 d earlier"
+    assert page.title == "D-1 by 20 Nov: Do we pay for a second team? Advised: A, €310 k, 15 d earlier"
     assert rows(page) == [["A  Full team", "€310 k", "15 d earlier", "Recommended"],
                           ["B  Half a team", "€165 k", "7 d earlier", ""]]  # fmt: skip
     assert said(page, "otherwise") == "The cut-over stays in April."
@@ -78,7 +78,7 @@ def test_a_change_that_waits_shows_its_alternatives() -> None:
     (page,) = decisions(desk_of(changes=changes, alternatives=options))
     assert rows(page) == [["A  Only if needed", "no cost", "5 d later", "Recommended"],
                           ["B  Run it. Moves the cut-over.", "€180 k", "10 d later", ""]]  # fmt: skip
-    assert page.title == "CR-1 by 27 Nov: Approve: Third mock migration? A: no cost, 5 d later"
+    assert page.title == "CR-1 by 27 Nov: Approve: Third mock migration? Advised: A, no cost, 5 d later"
 
 
 def test_a_change_without_alternatives_is_approved_as_asked_or_not() -> None:
