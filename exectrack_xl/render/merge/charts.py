@@ -50,7 +50,9 @@ class ChartMerge:
         apart = frozenset({_EXTERNAL})
         seen_b, seen_n = self.sides.base.seen(base, apart), self.sides.new.seen(new, apart)
         seen_t = self.sides.theirs.seen(theirs, apart)
-        if seen_b == seen_n and seen_b == seen_t:
+        if seen_b == seen_n:
+            if seen_b != seen_t:
+                self._pin(ChartData.of(base), ChartData.of(theirs))
             return
         if seen_t == seen_b and self._book_is_ours():
             self._take_whole(theirs)
@@ -58,6 +60,14 @@ class ChartMerge:
             return
         TreeMerge(self.sides, self.log, self.place, _APART).merge(base, theirs, new, "look of the chart")
         self._merge_data((base, theirs, new))
+
+    def _pin(self, base: ChartData, theirs: ChartData) -> None:
+        """Nothing is new: list the values that a person typed."""
+        for name, mine in _renamed(base, theirs).items():
+            for one in base.categories:
+                b, t = base.values.get((name, one)), theirs.values.get((mine, one))
+                if (mine, one) in theirs.values and not same(b, t):
+                    self.log.kept(self.place, f"value of {mine}, {one[0]}", yours=say(t), ours=say(b), was=say(b))
 
     def _book(self) -> str | None:
         side = self.sides.theirs
@@ -246,13 +256,19 @@ class ChartMerge:
 
 
 def _renamed(base: ChartData, theirs: ChartData) -> dict[str, str]:
-    """Their names of the base's series: the same name, else the series of the same number."""
+    """Their names of the base's series: the same name, else the series of the same number with the same values."""
     found = {name: name for name in base.series if name in theirs.series}
     left = {_number(one): name for name, one in theirs.series.items() if name not in found}
     for name, one in base.series.items():
-        if name not in found and _number(one) in left:
+        if name not in found and _number(one) in left and _mostly_same(base, theirs, (name, left[_number(one)])):
             found[name] = left.pop(_number(one))
     return {name: found[name] for name in base.series if name in found}
+
+
+def _mostly_same(base: ChartData, theirs: ChartData, names: tuple[str, str]) -> bool:
+    known = [one for one in base.categories if (names[1], one) in theirs.values]
+    alike = [one for one in known if same(base.values.get((names[0], one)), theirs.values.get((names[1], one)))]
+    return 2 * len(alike) > len(known)
 
 
 def _number(series: Element) -> str:

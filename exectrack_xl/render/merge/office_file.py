@@ -125,6 +125,11 @@ class OfficeFile:
         typed = re.compile(rb'<Override\b[^>]*PartName="/' + re.escape(name).encode() + rb'"[^>]*/>', re.IGNORECASE)
         self.put(package.CONTENT_TYPES, typed.sub(b"", self.content(package.CONTENT_TYPES)))
 
+    def is_used(self, name: str) -> bool:
+        """Whether any part still refers to this one."""
+        word = name.rpartition("/")[2].encode()
+        return any(word in self.content(links) for links in self.parts if links.endswith(".rels"))
+
     def content_type(self, name: str) -> str:
         """What a part is: its own content type, else that of its extension."""
         types = self.tree(package.CONTENT_TYPES)

@@ -104,7 +104,8 @@ def untag(file: OfficeFile, part: str, shape: Element, *, was: bool = False) -> 
         if relation is None or _NAME.search(file.parts.get(relation.target, b"")) is None:
             continue
         file.unrelate(part, tags.get(f"{R}id", ""))
-        file.drop(relation.target)
+        if not file.is_used(relation.target):
+            file.drop(relation.target)
         held = tags.getparent()
         if held is not None:
             held.remove(tags)

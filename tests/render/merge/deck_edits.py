@@ -619,3 +619,55 @@ def restyles_the_master(deck):
 @edit(lambda deck: "Renamed layout" in [one.name for one in deck.slide_layouts])
 def renames_a_layout(deck):
     deck.slide_layouts[3]._element.cSld.set("name", "Renamed layout")
+
+
+@edit(lambda deck: [one._element.cSld.get("name") for one in deck.slides].count("summary") == 2
+      and "as it was in June" in texts(deck))  # fmt: skip
+def copies_a_slide(deck):
+    source = slide(deck, "summary")
+    made = deck.slides.add_slide(source.slide_layout)
+    for one in list(made.shapes._spTree)[2:]:
+        made.shapes._spTree.remove(one)
+    known = {relation: made.part.relate_to(source.part.related_part(relation), held.reltype)
+             for relation, held in source.part.rels.items() if "tags" in held.reltype}  # fmt: skip
+    for one in list(source.shapes._spTree)[2:]:
+        twin = copy.deepcopy(one)
+        for tags in xpath(twin, ".//p:tags"):
+            tags.set(qn("r:id"), known[tags.get(qn("r:id"))])
+        made.shapes._spTree.append(twin)
+    made._element.cSld.set("name", "summary")
+    made.shapes.title.text_frame.paragraphs[0].runs[0].text += ", as it was in June"
+    listed = deck.slides._sldIdLst
+    listed.insert(2, listed[-1])
+
+
+@edit(
+    lambda deck: any(
+        "decision_D-03" in (one._element.cSld.get("name") or "") and one._element.get("show") == "0"
+        for one in deck.slides
+    )
+)
+def hides_a_page_that_will_be_dropped(deck):
+    slide(deck, "decision_D-03")._element.set("show", "0")
+
+
+@edit(lambda deck: any(r.font.bold and "Occurred" in t for t, r in _rows_with_runs(deck)))
+def makes_a_row_bold_that_will_be_dropped(deck):
+    for row in table(deck, "risks.risks").rows:
+        text = " ".join(cell.text_frame.text for cell in row.cells)
+        if "Occurred" in text:
+            for cell in row.cells:
+                for run in [run for one in cell.text_frame.paragraphs for run in one.runs]:
+                    run.font.bold = True
+
+
+def _rows_with_runs(deck: Any) -> Iterator[tuple[str, Any]]:
+    for row in table(deck, "risks.risks").rows:
+        text = " ".join(cell.text_frame.text for cell in row.cells)
+        yield from ((text, run) for cell in row.cells for one in cell.text_frame.paragraphs for run in one.runs)
+
+
+@edit(lambda deck: any(s.line.fill.type == 1 and s.line.color.rgb == PURPLE for one in deck.slides
+                       if "decision_D-03" in (one._element.cSld.get("name") or "") for s in one.placeholders))  # fmt: skip
+def outlines_a_shape_on_a_page_that_will_be_dropped(deck):
+    slide(deck, "decision_D-03").shapes.title.line.color.rgb = PURPLE

@@ -63,10 +63,10 @@ def test_an_edit_is_kept(edit: Edit, old_report: bytes, new_report: bytes) -> No
         assert [one for one in merged.changes if one.kind is Kind.CONFLICT]
 
 
-@pytest.mark.parametrize("first", range(6))
+@pytest.mark.parametrize("first", range(3))
 def test_without_new_data_an_edited_report_is_left_byte_for_byte(first: int, old_report: bytes) -> None:
     report = opened(old_report)
-    for edit in EDITS[first::6]:
+    for edit in EDITS[first::3]:
         _apply(report, edit)
     assert refreshed_report(saved(report), old_report).data is None
 
@@ -89,7 +89,7 @@ def _holds(edit: Edit, report: Any) -> bool:
         return False
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.lists(st.sampled_from(range(len(EDITS))), min_size=3, max_size=7, unique=True))
 def test_edits_together_are_kept(chosen: list[int], old_report: bytes, new_report: bytes) -> None:
     report = opened(old_report)
