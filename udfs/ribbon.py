@@ -10,7 +10,7 @@ from datetime import date
 
 import xlwings as xw
 
-from exectrack_xl.actions import open_book, open_week
+from exectrack_xl.actions import open_book, open_documents, open_week
 from exectrack_xl.errors import TrackerError
 from exectrack_xl.excel.live import ExcelBook, OpenBook
 from exectrack_xl.metrics.worksheet import CATEGORY
@@ -54,6 +54,16 @@ def deck(kind: str) -> None:
 def report(kind: str) -> None:
     """Write a Word document of a kind beside the workbook, and open it."""
     _pressed(lambda book, today: open_book.report(book, today, kind))
+
+
+def refresh_deck() -> None:
+    """Bring the newest deck of this tracker up to date, keep what people edited in it, and open it."""
+    _pressed(open_documents.refresh_open_deck)
+
+
+def refresh_report() -> None:
+    """Bring the newest report of this tracker up to date, keep what people edited in it, and open it."""
+    _pressed(open_documents.refresh_open_report)
 
 
 def what_changed(since: str) -> None:

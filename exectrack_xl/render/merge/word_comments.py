@@ -34,7 +34,7 @@ def tell(file: OfficeFile, changes: Sequence[Change], before: Iterable[str]) -> 
     written = []
     for line in wanted:
         paragraph = _paragraph(lines[line].anchor)
-        if line not in known and paragraph is not None and paragraph.getroottree() == body.getroottree():
+        if line not in known and paragraph is not None and any(one is body for one in paragraph.iterancestors()):
             _write(file, paragraph, line)
         written.append(line)
     return tuple(written)
