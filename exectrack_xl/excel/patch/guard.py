@@ -34,13 +34,17 @@ class Fingerprint:
             return None
 
 
+_OFFICE = {".pptx": "PowerPoint", ".docx": "Word"}  # who opens what; all else is Excel's
+
+
 def must_be_free(path: Path) -> None:
     """Do nothing where the workbook may be written.
 
     Raises:
         WorkbookError: a program has it open, or it is read-only.
     """
-    for lock, program in ((f"~${path.name}", "Excel"), (f".~lock.{path.name}#", "LibreOffice")):
+    office = _OFFICE.get(path.suffix.lower(), "Excel")
+    for lock, program in ((f"~${path.name}", office), (f".~lock.{path.name}#", "LibreOffice")):
         if path.with_name(lock).exists():
             who = _who(path.with_name(lock), program)
             raise WorkbookError(

@@ -22,7 +22,17 @@ from exectrack_xl.render.merge.sides import Side, Sides
 from exectrack_xl.render.merge.word_blocks import BlocksMerge
 from exectrack_xl.render.merge.word_comments import tell
 from exectrack_xl.render.merge.word_numbers import DOCUMENT, Numbers
-from exectrack_xl.render.merge.word_regions import CONTROL, PARAGRAPH, W, regions, retired, section_of, tag_of
+from exectrack_xl.render.merge.word_regions import (
+    CONTROL,
+    PARAGRAPH,
+    W,
+    blocks_of,
+    content_of,
+    regions,
+    retired,
+    section_of,
+    tag_of,
+)
 
 OBSOLETE_HEAD = "No longer generated"
 _HEADING = ("Heading1", "heading 1")
@@ -61,7 +71,7 @@ class _ReportMerge:
         """All steps, in their order."""
         body = self._body(self.file)
         held = regions(body)
-        if regions(self._body(self.base.file)) and not held:
+        if _is_torn(regions(self._body(self.base.file)), held):
             raise no_tags("report")
         self._list_kept(body)
         self._merge((DOCUMENT, DOCUMENT, DOCUMENT), held)
@@ -135,6 +145,13 @@ class _ReportMerge:
         run = etree.SubElement(made, f"{W}r")
         etree.SubElement(run, f"{W}t").text = OBSOLETE_HEAD
         return made
+
+
+def _is_torn(before: dict[str, Element], held: dict[str, Element]) -> bool:
+    """Whether the controls are gone, or most no longer hold what they held: LibreOffice leaves one word in each."""
+    whole = [key for key, control in before.items() if key in held and blocks_of(content_of(control))]
+    hollow = [key for key in whole if not blocks_of(content_of(held[key]))]
+    return bool(before) and (not held or 2 * len(hollow) > len(whole))
 
 
 def _is_heading(paragraph: Element) -> bool:

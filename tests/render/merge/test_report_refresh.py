@@ -12,6 +12,7 @@ from exectrack_xl.render.merge.office_file import OfficeFile
 from exectrack_xl.render.merge.report import refreshed_report
 from exectrack_xl.render.merge.seal import sealed
 from exectrack_xl.render.merge.sides import Side
+from exectrack_xl.render.merge.word_regions import PARAGRAPH, blocks_of, content_of, regions
 
 DOCUMENT = "word/document.xml"
 
@@ -53,6 +54,19 @@ def test_a_report_whose_controls_were_destroyed_is_refused_with_what_can_be_done
     torn = {**parts, DOCUMENT: parts[DOCUMENT].replace(b'"xt:', b'"other:')}
     with pytest.raises(UsageError, match="marks at the generated parts of this report are gone"):
         refreshed_report(package.write_parts(torn), new_report)
+
+
+def test_a_report_whose_controls_hold_one_word_each_is_refused_as_libreoffice_leaves_them(old_report, new_report):
+    file = OfficeFile(package.read_parts(old_report))
+    body = file.tree(DOCUMENT)[0]
+    for control in regions(body).values():
+        blocks = blocks_of(content_of(control))
+        for one in blocks:
+            control.addprevious(one)
+        if blocks and (first := next(iter(blocks[0].iter(PARAGRAPH)), None)) is not None:
+            first.append(control)
+    with pytest.raises(UsageError, match="marks at the generated parts of this report are gone"):
+        refreshed_report(package.write_parts(file.written()), new_report)
 
 
 def test_a_sealed_report_has_no_control_of_ours_and_the_same_words(new_report, validate_office, tmp_path):
