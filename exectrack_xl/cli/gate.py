@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from exectrack_xl.cli.plain import plain
 from exectrack_xl.errors import Finding, Severity
 
 
@@ -31,7 +32,7 @@ def lint(arguments: argparse.Namespace) -> int:
 def print_findings(found: Sequence[Finding]) -> None:
     """One line each: how much it matters, where, what, what to do."""
     for finding in found:
-        print(f"{finding.severity:8} {finding}")
+        print(plain(f"{finding.severity:8} {finding}"))
 
 
 def as_rows(found: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
-"""The commands of the night run, and what they print. Depends on: actions.batch, cli.night_options."""
+"""The commands of the night run, and what they print. Depends on: actions.batch, cli.night_log,
+cli.night_options, cli.plain."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from exectrack_xl.cli.night_log import log
 from exectrack_xl.cli.night_options import limits, recipe, with_file
+from exectrack_xl.cli.plain import plain
 
 if TYPE_CHECKING:
     from exectrack_xl.actions.batch.job import Outcome
@@ -29,9 +32,16 @@ def batch(arguments: argparse.Namespace) -> int:
     wanted = with_file(arguments)
     sources = find_sources(wanted.sources, leave_out=wanted.out)
     order = Run(sources, wanted.out, recipe(wanted), wanted.force, wanted.replace)
-    began = time.monotonic()
-    with workers(wanted.jobs, limits(wanted), wanted.scheduler) as executor:
-        done = run(order, executor, _progress(len(sources)))
+    began, progress = time.monotonic(), _progress(len(sources))
+    with log(wanted.log) as noted, workers(wanted.jobs, limits(wanted), wanted.scheduler) as executor:
+        noted.start(len(sources), wanted.out)
+
+        def tell(outcome: Outcome) -> None:
+            noted.outcome(outcome)
+            progress(outcome)
+
+        done = run(order, executor, tell)
+        noted.end(done)
     _summary(done, time.monotonic() - began)
     return 1 if done.of(State.FAILED) else 0
 
@@ -41,11 +51,10 @@ def verify(arguments: argparse.Namespace) -> int:
     from exectrack_xl.actions.batch.cluster import workers
     from exectrack_xl.actions.batch.verify import verify as again
 
-    wanted = with_file(arguments)
-    with TemporaryDirectory(prefix="exectrack-") as scratch, workers(wanted.jobs, limits(wanted)) as executor:
-        found = list(again(wanted.manifest, recipe(wanted), Path(scratch), executor))
+    with TemporaryDirectory(prefix="exectrack-") as scratch, workers(arguments.jobs, limits(arguments)) as executor:
+        found = list(again(arguments.manifest, Path(scratch), executor))
     for line in found:
-        print(line)
+        print(plain(line))
     print(f"{len(found)} differences." if found else "All documents come out the same.")
     return 1 if found else 0
 
@@ -60,7 +69,7 @@ def _progress(count: int) -> Callable[[Outcome], None]:
         rate = done / max(time.monotonic() - began, 0.001)
         left = (count - done) / rate
         bar = "█" * (20 * done // count)
-        text = f"{bar:░<20} {done}/{count}  {rate:.1f} a second, {left:.0f} s left  {_plain(outcome.key)[:40]}"
+        text = f"{bar:░<20} {done}/{count}  {rate:.1f} a second, {left:.0f} s left  {plain(outcome.key)[:40]}"
         if shown:
             print(f"\r\033[K{text}", end="" if done < count else "\r\033[K", flush=True, file=sys.stderr)
 
@@ -69,19 +78,18 @@ def _progress(count: int) -> Callable[[Outcome], None]:
 
 def _summary(done: Done, seconds: float) -> None:
     from exectrack_xl.actions.batch.job import State
+    from exectrack_xl.actions.batch.namesakes import RULE
 
     failed = done.of(State.FAILED)
     for outcome in failed[:MOST_FAILURES]:
-        print(f"failed  {_plain(outcome.key)}: {_plain(outcome.reason)}")
+        print(f"failed  {plain(outcome.key)}: {plain(outcome.reason)}")
     if len(failed) > MOST_FAILURES:
         print(f"… and {len(failed) - MOST_FAILURES} more, all in {done.manifest.name}.")
     for outcome in done.outcomes:
         for said in outcome.notes:
-            print(f"note    {_plain(outcome.key)}: {_plain(said)}")
+            print(f"note    {plain(outcome.key)}: {plain(said)}")
+        for finding in outcome.findings:
+            if finding.rule == RULE:
+                print(f"note    {plain(outcome.key)}: {plain(str(finding))}")
     counts = ", ".join(f"{len(done.of(state))} {state}" for state in State if done.of(state))
     print(f"{len(done.outcomes)} trackers in {seconds:.0f} s: {counts}. {done.manifest}")
-
-
-def _plain(text: str) -> str:
-    """A text that cannot steer the terminal: control characters shown as ·."""
-    return "".join(letter if letter.isprintable() else "·" for letter in text)

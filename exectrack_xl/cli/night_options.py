@@ -24,18 +24,21 @@ def batch_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("sources", nargs="*", metavar="SOURCE", help="folders, patterns, workbooks or addresses (s3://…)")
     verb.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where to (default: out)")
     verb.add_argument("--force", action="store_true", help="make everything again, changed or not")
-    verb.add_argument("--replace", action="store_true", help="replace documents that somebody has edited")
+    verb.add_argument("--replace", action="store_true", help="replace documents that somebody has edited, edits lost")
+    verb.add_argument("--log", type=Path, metavar="FILE", help="add a line of JSON for each event to this file")
     verb.add_argument("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, tcp://host:8786")
-    _shared(verb)
+    verb.add_argument("--config", type=Path, metavar="FILE", help="a TOML file with these options by their names")
+    _made(verb)
+    _limits(verb)
 
 
 def verify_options(verb: argparse.ArgumentParser) -> None:
-    """What `verify` takes: the options that the run was given, for they are not in its manifest."""
+    """What `verify` takes; what the run was given is in its manifest."""
     verb.add_argument("manifest", type=Path, metavar="MANIFEST", help="the manifest.json of a run")
-    _shared(verb)
+    _limits(verb)
 
 
-def _shared(verb: argparse.ArgumentParser) -> None:
+def _made(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--kind", action="append", metavar="KIND", dest="kinds",
         help="deck, report, or one with its kind: report:team; again for more (default: deck and report)",
@@ -43,10 +46,12 @@ def _shared(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the last closed one")
     verb.add_argument("--as-of", metavar="YYYY-MM-DD", help="status date; otherwise each workbook's own, else today")
     verb.add_argument("--template", action="append", metavar="KIND=FILE", dest="templates", help="your own template")
+
+
+def _limits(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--jobs", type=int, metavar="N", help="workbooks at a time (default: one a core)")
     verb.add_argument("--seconds", type=float, default=120.0, metavar="N", help="most time a workbook may take (120)")
     verb.add_argument("--megabytes", type=int, default=1024, metavar="N", help="most memory a workbook may take (1024)")
-    verb.add_argument("--config", type=Path, metavar="FILE", help="a TOML file with these options by their names")
 
 
 def with_file(arguments: argparse.Namespace) -> argparse.Namespace:
@@ -58,13 +63,13 @@ def with_file(arguments: argparse.Namespace) -> argparse.Namespace:
     if arguments.config:
         for name, value in _read(arguments.config).items():
             key = name.replace("-", "_")
-            if key not in vars(arguments) or key in ("config", "command", "manifest"):
+            if key not in vars(arguments) or key in ("config", "command"):
                 raise UsageError(
                     f"{arguments.config.name}: there is no option '{name}'.{nearest(key, vars(arguments))}"
                 )
             if not getattr(arguments, key) or key in ("out", "seconds", "megabytes"):
-                setattr(arguments, key, Path(value) if key == "out" else value)
-    if "sources" in vars(arguments) and not arguments.sources:
+                setattr(arguments, key, Path(value) if key in ("out", "log", "mapping") else value)
+    if not arguments.sources:
         raise UsageError("Give the folders or workbooks, or 'sources' in the file of --config.")
     return arguments
 

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from exectrack_xl.cli.gate import as_rows, print_findings
+from exectrack_xl.cli.plain import plain
 from exectrack_xl.errors import Finding, Severity
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def findings(found: Sequence[Finding], as_json: bool) -> None:
         print(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1))
         return
     for finding in found:
-        print(f"{finding.severity:8} {finding}")
+        print(plain(f"{finding.severity:8} {finding}"))
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     print(f"{len(found)} findings, {errors} of them errors." if found else "Nothing found: the tracker is in order.")
 

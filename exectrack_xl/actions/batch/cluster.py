@@ -1,7 +1,8 @@
 """Where calls run: on this machine, or on a Dask cluster whose workers see the same folders.
 
 Dask has no time limit for a task and repeats one that kills its worker; so a task runs the call under the same
-supervisor inside the worker, and a workbook costs itself alone there too.
+supervisor inside the worker, and a workbook costs itself alone there too. A cluster worker that is lost costs nothing:
+the scheduler gives its tasks to another. What a call raises comes back as it is, and is not tried again.
 Depends on: errors, actions.batch.supervised; dask.distributed for a cluster.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 from typing import Any, TypeVar
 
 from exectrack_xl.actions.batch.supervised import Limits, Supervised
@@ -19,7 +21,6 @@ from exectrack_xl.errors import UsageError
 
 T = TypeVar("T")
 PATIENCE = 10.0  # seconds to wait for a scheduler's answer
-REPEATS = 3  # a task whose cluster worker is lost is given to another
 
 
 @contextmanager
@@ -52,7 +53,7 @@ class _Clustered(Executor):
         except (OSError, ValueError) as fault:
             raise UsageError(f"No scheduler answers at '{scheduler}'. Give its address: tcp://host:8786.") from fault
         self._limits = limits
-        self._executor = self._client.get_executor(pure=False, retries=REPEATS)
+        self._executor = self._client.get_executor(pure=False)
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Have a call done by a worker of the cluster."""
@@ -70,7 +71,21 @@ def supervised_call(limits: Limits, fn: Callable[..., T], args: tuple[Any, ...],
     return _supervisor(limits).submit(fn, *args, **kwargs).result()
 
 
-@lru_cache(maxsize=4)
 def _supervisor(limits: Limits) -> Supervised:
-    """The supervisor of this process: as many workers as it has cores; they end with it."""
-    return Supervised(os.cpu_count() or 1, limits)
+    """The supervisor of this process: as many workers as the cluster lets it have calls at a time; they end with it."""
+    with _GUARD:
+        return _made(limits)
+
+
+@lru_cache(maxsize=4)
+def _made(limits: Limits) -> Supervised:
+    return Supervised(_threads(), limits)
+
+
+def _threads() -> int:
+    from distributed import get_worker
+
+    return int(get_worker().state.nthreads)
+
+
+_GUARD = Lock()  # two tasks may begin at once, and shall share one supervisor

@@ -1,27 +1,26 @@
 """One workbook of a run: read, judged and turned into its documents, in whatever process this happens.
 
-Depends on: errors, package, actions.documents, actions.opening, actions.batch.recipe, actions.batch.sources.
+Depends on: errors, actions.documents, actions.opening, actions.batch.placing, actions.batch.recipe,
+actions.batch.sources.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from exectrack_xl.actions.batch.placing import Place, Placed, hash_of, intended, place
 from exectrack_xl.actions.batch.recipe import Recipe, ending, make
 from exectrack_xl.actions.batch.sources import Source, fetch
 from exectrack_xl.actions.documents import Order
 from exectrack_xl.actions.opening import Opened, open_tracker
 from exectrack_xl.errors import Finding, Severity, TrackerError
 from exectrack_xl.tracker.identity import tables_hash
-
-NEW = " (new)"  # what is added to the name of a document whose namesake somebody has edited
 
 
 class State(StrEnum):
@@ -39,6 +38,7 @@ class Output:
     kind: str  # "deck:quarterly"
     path: str  # below the run's folder, with /
     sha256: str
+    is_merged: bool = False  # it holds edits of a person
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,9 @@ class Job:
 
     @property
     def own(self) -> dict[str, str]:
-        """The hash of each document that an earlier run made, by path."""
-        return {output.path: output.sha256 for output in self.known.outputs} if self.known else {}
+        """The hash of each document that an earlier run made and that holds nobody's edits, by path."""
+        outputs = self.known.outputs if self.known else ()
+        return {output.path: output.sha256 for output in outputs if not output.is_merged}
 
     def failed(self, reason: str) -> Outcome:
         """The outcome of a workbook that could not be done."""
@@ -109,7 +110,7 @@ def do(job: Job) -> Outcome:
     blank = job.failed("")
     try:
         with TemporaryDirectory(prefix="exectrack-") as holder:
-            made = _done(job, fetch(job.source, Path(holder)), blank)
+            made = _done(job, fetch(job.source, Path(holder)), blank, Path(holder))
     except TrackerError as fault:
         made = replace(blank, reason=str(fault))
     except MemoryError:
@@ -122,8 +123,8 @@ def do(job: Job) -> Outcome:
     return replace(made, seconds=round(time.perf_counter() - began, 3))
 
 
-def _done(job: Job, workbook: Path, blank: Outcome) -> Outcome:
-    digest = sha256(workbook.read_bytes()).hexdigest() if workbook.is_file() else ""
+def _done(job: Job, workbook: Path, blank: Outcome, scratch: Path) -> Outcome:
+    digest = hash_of(workbook.read_bytes()) if workbook.is_file() else ""
     if not job.force and _is_current(job, digest):
         assert job.known
         return replace(job.known, state=State.UNCHANGED)
@@ -138,33 +139,32 @@ def _done(job: Job, workbook: Path, blank: Outcome) -> Outcome:
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(".*.tmp"):  # of a run that was ended in the middle of writing
         left.unlink(missing_ok=True)
-    made = list(_outputs(job, workbook, opened, folder))
+    made = [_output(job, kind, _order(job, workbook, kind, scratch), opened) for kind in job.recipe.kinds]
     return replace(
         about, state=State.MADE, outputs=tuple(output for output, *_ in made),
-        notes=tuple(said for *_, said in made if said), status=made[-1][1] if made else "",
+        notes=tuple(note for *_, notes in made for note in notes), status=made[-1][1] if made else "",
     )  # fmt: skip
 
 
-def _outputs(job: Job, workbook: Path, opened: Opened, folder: Path) -> Iterator[tuple[Output, str, str]]:
-    """Each document, the overall status it tells, and what has to be said of it."""
-    for kind in job.recipe.kinds:
-        target = folder / f"{folder.name} {ending(kind)}"
-        is_edited = not job.replace and _is_edited(job, target)
-        if is_edited:
-            target = target.with_stem(target.stem + NEW)
-        order = Order(workbook, job.recipe.today, job.recipe.as_of, job.recipe.period, target,
-                      job.recipe.template(kind), replace=True, remember=False)  # fmt: skip
-        written = make(kind, order, opened)
-        path = written.path.relative_to(job.folder).as_posix()
-        output = Output(kind, path, sha256(written.path.read_bytes()).hexdigest())
-        kept = f"{target.name.replace(NEW, '')} was edited by somebody and is kept; the new one is {target.name}."
-        yield output, written.report.status.word, kept if is_edited else ""
+def _order(job: Job, workbook: Path, kind: str, scratch: Path) -> Order:
+    recipe = job.recipe
+    return Order(workbook, recipe.today, recipe.as_of, recipe.period, scratch / f"new {ending(kind)}",
+                 recipe.template(kind), replace=True, remember=False)  # fmt: skip
 
 
-def _is_edited(job: Job, target: Path) -> bool:
-    """Whether a document lies there that is not as we made it."""
-    made = job.own.get(target.relative_to(job.folder).as_posix(), "")
-    return target.is_file() and sha256(target.read_bytes()).hexdigest() != made
+def _output(job: Job, kind: str, order: Order, opened: Opened) -> tuple[Output, str, tuple[str, ...]]:
+    """One document in its place, the overall status it tells, and what has to be said of it."""
+    written = make(kind, order, opened)
+    placed = _put(job, kind, written.path.read_bytes())
+    path = placed.path.relative_to(job.folder).as_posix()
+    return Output(kind, path, placed.sha256, placed.is_merged), written.report.status.word, placed.notes
+
+
+def _put(job: Job, kind: str, fresh: bytes) -> Placed:
+    folder = job.folder / job.source.folder
+    target = folder / f"{folder.name} {ending(kind)}"
+    known = job.own.get(target.relative_to(job.folder).as_posix(), "")
+    return place(fresh, Place(target, intended(folder) | {known}, job.replace))
 
 
 def _is_current(job: Job, digest: str) -> bool:
@@ -178,7 +178,7 @@ def _is_current(job: Job, digest: str) -> bool:
 
 
 def _lies_there(path: Path, digest: str) -> bool:
-    return path.is_file() and sha256(path.read_bytes()).hexdigest() == digest
+    return path.is_file() and hash_of(path.read_bytes()) == digest
 
 
 def _brief(fault: Exception) -> str:

@@ -1,6 +1,6 @@
 """What a run remembers: a journal while it goes on, one manifest when it is done, a list of all findings.
 
-Depends on: errors, package, version, actions.batch.job.
+Depends on: errors, package, version, actions.batch.job, actions.batch.recipe.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from exectrack_xl.actions.batch.job import Outcome, State
+from exectrack_xl.actions.batch.recipe import Recipe
 from exectrack_xl.errors import UsageError
 from exectrack_xl.package import replace_file
 from exectrack_xl.version import __version__
@@ -43,16 +44,32 @@ def kept(manifest: Path) -> tuple[Outcome, ...]:
     return found
 
 
+def kept_recipe(manifest: Path) -> Recipe:
+    """What the run of a manifest made of every workbook.
+
+    Raises:
+        UsageError: the manifest cannot be read.
+    """
+    try:
+        return Recipe.from_json(json.loads(manifest.read_text(encoding="utf-8"))["recipe"])
+    except (OSError, ValueError, TypeError, KeyError) as fault:
+        raise UsageError(f"'{manifest}' is no manifest of a run, or of an older version. Run again first.") from fault
+
+
 def note(journal: IO[str], outcome: Outcome) -> None:
     """Add one outcome to the journal of a run that goes on."""
     journal.write(json.dumps(outcome.as_json(), ensure_ascii=False, default=str) + "\n")
     journal.flush()
 
 
-def close(folder: Path, outcomes: Iterable[Outcome]) -> Path:
+def close(folder: Path, outcomes: Iterable[Outcome], recipe: Recipe) -> Path:
     """Write manifest and findings of a run that is done, drop its journal, and give back the manifest's path."""
     ordered = sorted(outcomes, key=lambda outcome: outcome.key)
-    content = {"exectrack": __version__, "trackers": [outcome.as_json() for outcome in ordered]}
+    content = {
+        "exectrack": __version__,
+        "recipe": recipe.as_json(),
+        "trackers": [outcome.as_json() for outcome in ordered],
+    }
     replace_file(folder / FINDINGS, _findings(ordered).encode("utf-8-sig"))
     made = replace_file(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1, default=str).encode())
     (folder / JOURNAL).unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from exectrack_xl.actions.documents import Order, Written, make_deck, make_report
 from exectrack_xl.actions.opening import Opened
@@ -44,6 +45,24 @@ class Recipe:
         day = self.today.isoformat() if assumed_today else ""
         parts = [__version__, self.kinds, str(self.as_of or ""), self.period or "", templates, day]
         return sha256(json.dumps(parts).encode()).hexdigest()
+
+    def as_json(self) -> dict[str, Any]:
+        """The recipe as a manifest keeps it."""
+        as_of = self.as_of.isoformat() if self.as_of else None
+        templates = {kind: str(path) for kind, path in sorted(self.templates.items())}
+        return {"today": self.today.isoformat(), "kinds": list(self.kinds), "as_of": as_of, "period": self.period,
+                "templates": templates}  # fmt: skip
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Recipe:
+        """The recipe that a manifest kept.
+
+        Raises:
+            TypeError, ValueError, KeyError: it was kept by another version, or damaged.
+        """
+        as_of = date.fromisoformat(kept["as_of"]) if kept["as_of"] else None
+        templates = {kind: Path(path) for kind, path in kept["templates"].items()}
+        return cls(date.fromisoformat(kept["today"]), tuple(kept["kinds"]), as_of, kept["period"], templates)
 
 
 def kinds(wanted: Iterable[str]) -> tuple[str, ...]:

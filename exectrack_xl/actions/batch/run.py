@@ -13,6 +13,8 @@ from pathlib import Path
 
 from exectrack_xl.actions.batch import manifest
 from exectrack_xl.actions.batch.job import Job, Outcome, State, do
+from exectrack_xl.actions.batch.namesakes import with_namesakes
+from exectrack_xl.actions.batch.placing import settle
 from exectrack_xl.actions.batch.recipe import Recipe
 from exectrack_xl.actions.batch.sources import Source
 from exectrack_xl.errors import TrackerError, UsageError
@@ -53,10 +55,12 @@ def run(wanted: Run, executor: Executor, tell: Callable[[Outcome], None]) -> Don
     with (wanted.folder / manifest.JOURNAL).open("a", encoding="utf-8") as journal:
         for outcome in outcomes(_jobs(wanted, known), executor):
             manifest.note(journal, outcome)
+            if outcome.state is not State.FAILED:
+                settle(wanted.folder / Source(outcome.key, "").folder)
             found.append(outcome)
             tell(outcome)
-    made = manifest.close(wanted.folder, found)
-    return Done(tuple(sorted(found, key=lambda outcome: outcome.key)), made)
+    told = with_namesakes(sorted(found, key=lambda outcome: outcome.key))
+    return Done(told, manifest.close(wanted.folder, told, wanted.recipe))
 
 
 def outcomes(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
@@ -73,6 +77,8 @@ def _outcome(future: Future[Outcome], job: Job) -> Outcome:
         reason = f"{job.source.location} {fault}, and was passed over. Is it really a tracker? Open it in Excel."
     except MemoryError:
         reason = f"{job.source.location} needs more memory than a workbook may take. Is it really a tracker?"
+    except Exception as fault:  # noqa: BLE001  # a lost cluster, an answer that cannot be sent: costs this one alone
+        reason = f"{job.source.location} has no answer ({type(fault).__name__}). Run again; what is done is kept."
     return job.failed(reason)
 
 

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from exectrack_xl.actions.batch import manifest
 from exectrack_xl.actions.batch.job import Job, Outcome, State
-from exectrack_xl.actions.batch.recipe import Recipe
 from exectrack_xl.actions.batch.run import outcomes
 from exectrack_xl.actions.batch.sources import Source
 
 
-def verify(kept: Path, recipe: Recipe, scratch: Path, executor: Executor) -> Iterator[str]:
-    """Make everything in a manifest again in the folder `scratch`, and say in a sentence what is not the same.
+def verify(kept: Path, scratch: Path, executor: Executor) -> Iterator[str]:
+    """Make everything in a manifest again as its run did, in the folder `scratch`, and say what is not the same.
 
     Raises:
         UsageError: the file is no manifest.
@@ -28,8 +26,8 @@ def verify(kept: Path, recipe: Recipe, scratch: Path, executor: Executor) -> Ite
     done = [outcome for outcome in before.values() if outcome.state is not State.FAILED]
     for outcome in done:
         yield from _on_disk(outcome, kept.parent)
-    kinds = tuple(dict.fromkeys(output.kind for outcome in done for output in outcome.outputs))
-    jobs = [Job(Source(one.key, one.location), scratch, replace(recipe, kinds=kinds), force=True) for one in done]
+    recipe = manifest.kept_recipe(kept)
+    jobs = [Job(Source(one.key, one.location), scratch, recipe, force=True) for one in done]
     for now in outcomes(jobs, executor):
         yield from _compared(before[now.key], now)
 
@@ -51,5 +49,5 @@ def _compared(before: Outcome, now: Outcome) -> Iterator[str]:
     else:
         again = {output.kind: output.sha256 for output in now.outputs}
         for output in before.outputs:
-            if again[output.kind] != output.sha256:
+            if not output.is_merged and again[output.kind] != output.sha256:
                 yield f"{output.path}: comes out otherwise when made again from the same tables."

@@ -43,3 +43,8 @@ def chatter() -> str:
 
 def process() -> int:
     return os.getpid()
+
+
+def slow_double(number: int) -> int:
+    time.sleep(0.2)
+    return 2 * number
