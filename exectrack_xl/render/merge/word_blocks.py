@@ -1,18 +1,17 @@
 """Paragraphs, tables and controls of a report merged: by tag where they bear one, else by what they say.
 
 Depends on: render.merge.changes, …charts, …inline, …office_file, …sequence, …shapes, …sides, …text, …tokens, …trees,
-…word_regions.
+…word_regions, …word_rows.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exectrack_xl.render.merge.changes import Kind, Log, Place
 from exectrack_xl.render.merge.charts import ChartMerge
-from exectrack_xl.render.merge.inline import clear, readable, text_of
+from exectrack_xl.render.merge.inline import clear, text_of
 from exectrack_xl.render.merge.office_file import Element
 from exectrack_xl.render.merge.sequence import Steps, Three, merge_lists
 from exectrack_xl.render.merge.shapes import chart_side
@@ -34,10 +33,10 @@ from exectrack_xl.render.merge.word_regions import (
     section_of,
     tag_of,
 )
+from exectrack_xl.render.merge.word_rows import Columns, Elements, continues, items, said
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DRAWING = f"{W}drawing"
-Elements = tuple[Element, Element, Element]
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ class BlocksMerge:
         self._rows(three)
 
     def _rows(self, three: Elements) -> None:
-        base, theirs, new = (_items(one) for one in three)
+        base, theirs, new = (items(one) for one in three)
         columns = Columns.of(three)
         steps = Steps(
             both=lambda b, t, n: self._row((b, t, n), columns),
@@ -138,9 +137,9 @@ class BlocksMerge:
         )
         merge_lists(Three(base, theirs, new, self._pairs(base, theirs), _pairs(base, new)), steps)
 
-    def _row(self, items: Elements, columns: Columns) -> None:
-        place = _inside(self.place, tag_of(items[0]))
-        found = [row_of(one) for one in items]
+    def _row(self, row_items: Elements, columns: Columns) -> None:
+        place = _inside(self.place, tag_of(row_items[0]))
+        found = [row_of(one) for one in row_items]
         if found[0] is None or found[1] is None or found[2] is None:
             return
         cells = [row.findall(CELL) for row in found if row is not None]
@@ -163,7 +162,7 @@ class BlocksMerge:
         row = row_of(theirs)
         merged = row is not None and row.find(f"{CELL}/{W}tcPr/{W}vMerge") is not None
         if parent is not None and self.sides.base.seen(base) == self.sides.theirs.seen(theirs) and not merged:
-            self.log.add(Kind.REMOVED, self.place, "row", _said(theirs))
+            self.log.add(Kind.REMOVED, self.place, "row", said(theirs))
             parent.remove(theirs)
         else:
             self._retire(theirs, "row")
@@ -173,7 +172,7 @@ class BlocksMerge:
         if own is not None:
             self._row((base, own, new), Columns((), (), ()))
         else:
-            self.log.kept(self.place, "row you took out", yours="", ours=_said(new), was=_said(base))
+            self.log.kept(self.place, "row you took out", yours="", ours=said(new), was=said(base))
 
     def _row_added(self, new: Element, after: Element | None, columns: Columns) -> Element | None:
         key = tag_of(new)
@@ -181,17 +180,17 @@ class BlocksMerge:
             self._keep((new, self.regions[key], new), "row", conflict=True)
             return self.regions[key]
         if after is None:
-            self.log.add(Kind.CONFLICT, self.place, "row, all rows are yours", "", _said(new))
+            self.log.add(Kind.CONFLICT, self.place, "row, all rows are yours", "", said(new))
             return None
         made = self.sides.brought(new)
         row = row_of(made)
         like = row_of(after)
         if row is not None and like is not None:
             columns.fit(row, like)
-        while (following := after.getnext()) is not None and _continues(following):
+        while (following := after.getnext()) is not None and continues(following):
             after = following
         after.addnext(made)
-        self.log.add(Kind.UPDATED, self.place, "row", "", _said(new))
+        self.log.add(Kind.UPDATED, self.place, "row", "", said(new))
         return made
 
     def _dropped(self, base: Element, theirs: Element) -> None:
@@ -210,8 +209,8 @@ class BlocksMerge:
         elif theirs.tag == PARAGRAPH and theirs.find(f"{W}pPr/{W}sectPr") is not None:
             self._retire(theirs, name)
         else:
-            if _said(theirs):
-                self.log.add(Kind.REMOVED, self.place, name, _said(theirs))
+            if said(theirs):
+                self.log.add(Kind.REMOVED, self.place, name, said(theirs))
             parent.remove(theirs)
 
     def _deleted(self, base: Element, new: Element) -> None:
@@ -225,76 +224,38 @@ class BlocksMerge:
             held = self.regions.get(tag_of(inner))
             if held is not None and before is not None and before is not base:
                 replace(self, place=_inside(self.place, tag_of(inner))).control((before, held, inner))
-        if _said(new):
+        if said(new):
             what = "part you took out, or whose control is gone" if key else "line you took out"
-            self.log.kept(_inside(self.place, key), what, yours="", ours=_said(new), was=_said(base))
+            self.log.kept(_inside(self.place, key), what, yours="", ours=said(new), was=said(base))
 
     def _added(self, new: Element, beside: tuple[Element | None, Element | None], holder: Element) -> Element | None:
         after, before = beside
         key = tag_of(new)
         if key and key in self.regions:
             return None
-        if not key and any(_said(one) == _said(new) for one in blocks_of(holder) if _said(new)):
+        if not key and any(said(one) == said(new) for one in blocks_of(holder) if said(new)):
             return None
         if after is None and before is None:
-            self.log.add(Kind.CONFLICT, _inside(self.place, key), "part, all around it is yours", "", _said(new))
+            self.log.add(Kind.CONFLICT, _inside(self.place, key), "part, all around it is yours", "", said(new))
             return None
         made = self.sides.brought(new)
         if after is not None:
             after.addnext(made)
         elif before is not None:
             before.addprevious(made)
-        self.log.add(Kind.UPDATED, _inside(self.place, key), "new part", "", _said(new))
+        self.log.add(Kind.UPDATED, _inside(self.place, key), "new part", "", said(new))
         return made
 
     def _retire(self, theirs: Element, what: str) -> None:
-        self.log.add(Kind.OBSOLETE, _inside(self.place, tag_of(theirs)), what, _said(theirs))
+        self.log.add(Kind.OBSOLETE, _inside(self.place, tag_of(theirs)), what, said(theirs))
         if tag_of(theirs):
             retire(theirs)
 
     def _keep(self, three: Elements, what: str, *, conflict: bool = False) -> None:
-        was = None if conflict else _said(three[0])
-        if _said(three[1]) != _said(three[2]):
+        was = None if conflict else said(three[0])
+        if said(three[1]) != said(three[2]):
             anchor = next(three[1].iter(PARAGRAPH), None)
-            self.log.kept(self.place, what, yours=_said(three[1]), ours=_said(three[2]), was=was, anchor=anchor)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The heads of a table's columns on the three sides."""
-
-    base: tuple[str, ...]
-    theirs: tuple[str, ...]
-    new: tuple[str, ...]
-
-    @classmethod
-    def of(cls, three: Elements) -> Columns:
-        """Read from the first rows."""
-        return cls(_heads(three[0]), _heads(three[1]), _heads(three[2]))
-
-    def mapped(self, counts: Sequence[int]) -> list[tuple[int, int, int]] | None:
-        """Which cells of a row answer to each other; None where somebody merged or split some of them."""
-        if counts[0] == counts[1] == counts[2] and self._alike():
-            return [(place, place, place) for place in range(counts[0])]
-        if list(counts) != [len(self.base), len(self.theirs), len(self.new)]:
-            return None
-        return [(self.base.index(head), self.theirs.index(head), self.new.index(head))
-                for head in dict.fromkeys(self.base) if head in self.theirs and head in self.new]  # fmt: skip
-
-    def _alike(self) -> bool:
-        return len(self.base) == len(self.theirs) == len(self.new)
-
-    def fit(self, row: Element, like: Element) -> None:
-        """Give a new row an empty cell in each column of theirs, and take cells out of columns they took out."""
-        cells, models = row.findall(CELL), like.findall(CELL)
-        if len(cells) != len(self.new) or len(models) != len(self.theirs) or self.new == self.theirs:
-            return
-        if len(self.new) == len(self.theirs) == len(self.base):
-            return
-        for cell in cells:
-            row.remove(cell)
-        for head, model in zip(self.theirs, models, strict=True):
-            row.append(cells[self.new.index(head)] if head in self.new else _blank(model))
+            self.log.kept(self.place, what, yours=said(three[1]), ours=said(three[2]), was=was, anchor=anchor)
 
 
 def _pairs(one: Sequence[Element], other: Sequence[Element]) -> dict[int, int]:
@@ -311,41 +272,7 @@ def _pairs(one: Sequence[Element], other: Sequence[Element]) -> dict[int, int]:
 def _tokens(block: Element) -> list[str]:
     if block.tag == PARAGRAPH:
         return tokens(text_of(block))
-    return [block.tag, *tokens(_said(block)[:400])]
-
-
-def _items(table: Element) -> list[Element]:
-    """The rows of a table, each as the control that holds it where there is one."""
-    return [one for one in table if one.tag in (ROW, CONTROL)]
-
-
-def _heads(table: Element) -> tuple[str, ...]:
-    first = next((row for one in _items(table)[:1] if (row := row_of(one)) is not None), None)
-    return () if first is None else tuple(_said(cell) for cell in first.findall(CELL))
-
-
-def _said(block: Element) -> str:
-    if block.tag == PARAGRAPH:
-        return readable(block)
-    return " | ".join(text for one in block.iter(PARAGRAPH) if (text := readable(one).strip()))
-
-
-def _blank(cell: Element) -> Element:
-    made = copy.deepcopy(cell)
-    for number, one in enumerate(list(made.iter(PARAGRAPH))):
-        parent = one.getparent()
-        if number and parent is not None:
-            parent.remove(one)
-        else:
-            clear(one)
-    return made
-
-
-def _continues(item: Element) -> bool:
-    """Whether a row goes on with a cell that began above it."""
-    row = row_of(item) if item.tag in (ROW, CONTROL) else None
-    merges = [] if row is None else row.findall(f"{CELL}/{W}tcPr/{W}vMerge")
-    return any(one.get(f"{W}val", "continue") == "continue" for one in merges)
+    return [block.tag, *tokens(said(block)[:400])]
 
 
 def _has_chart(element: Element) -> bool:
