@@ -8,7 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from exectrack_xl.cli import commands, comparing, gate, night, night_options, refreshing, templates, tracing
+from exectrack_xl.cli import (
+    commands,
+    comparing,
+    covering,
+    gate,
+    night,
+    night_options,
+    refreshing,
+    templates,
+    tracing,
+)
 from exectrack_xl.report.documents.kinds import KINDS, USUAL
 from exectrack_xl.version import __version__
 
@@ -60,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     night_options.batch_options(_verb(verbs, "batch", night.batch))
     night_options.verify_options(_verb(verbs, "verify", night.verify))
     comparing.options(_verb(verbs, "diff", comparing.diff))
+    covering.options(_verb(verbs, "coverage", covering.coverage), verbs.choices)
     _verb(verbs, "demo", commands.demo).add_argument(
         "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"
     )

@@ -111,6 +111,16 @@ def milestone_hit_rate(milestone_dates: Dates, as_of: date) -> float:
 
 
 @metric(
+    label="Milestones accepted first time", unit=Unit.SHARE, group=Group.SCHEDULE,
+    formula="accepted without rework / reached and judged, up to the status date", source=HOUSE,
+)  # fmt: skip
+def first_time_acceptance(milestones: Table, as_of: date) -> float:
+    """Of the milestones reached of which it is known, the share that was accepted without rework."""
+    judged = (milestones["actual"] <= np.datetime64(as_of)) & (milestones["accepted_first_time"] != "")
+    return float((milestones["accepted_first_time"][judged] == "Yes").mean()) if judged.any() else math.nan
+
+
+@metric(
     label="Milestones due", unit=Unit.COUNT, group=Group.SCHEDULE, per=("initiative", "period"),
     formula="count of approved dates in the period", source=HOUSE,
 )  # fmt: skip

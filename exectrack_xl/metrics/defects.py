@@ -1,8 +1,12 @@
-"""Defects: how many are found, where, and how fast they are mended. Depends on: schema, tracker, metrics.registry."""
+"""Defects: how many are found, where, and how fast they are mended.
+
+Depends on: schema, tracker, metrics.registry, metrics.sprints.
+"""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from datetime import date
 
 import numpy as np
@@ -117,10 +121,39 @@ def defects_by_stage(defects: Table) -> Listing:
     return Listing(("Found in", *PRIORITY, "Total"), tuple(rows))
 
 
+@metric(
+    label="Quality against speed", unit=Unit.COUNT, group=Group.QUALITY, source=_ISO, result=Result.TABLE,
+    formula="by month: story points accepted, defects found, defects for each hundred points, defects found Live",
+)  # fmt: skip
+def quality_against_speed(defects: Table, closed_sprints: dict[str, Table], as_of: date, *, n: int = 12) -> Listing:
+    """What faster delivery costs in quality: points finished and defects found in each of the last n months.
+
+    Months without a closed sprint are left out: there is no speed to set quality against.
+    """
+    points: Counter[str] = Counter()
+    for own in closed_sprints.values():
+        ended = own.take(own["finish"] <= np.datetime64(as_of))
+        for month, done in zip(_months(ended["finish"]), filled(ended["completed"]).tolist(), strict=True):
+            points[month] += done
+    found = Counter(_months(defects["opened"]))
+    escaped = Counter(_months(defects["opened"][defects["stage"] == "Live"]))
+    rows = tuple(
+        (date.fromisoformat(f"{month}-01"), points[month], float(found[month]),
+         PER_POINTS * ratio(float(found[month]), points[month]), float(escaped[month]))
+        for month in sorted(points)[-max(1, int(n)) :]
+    )  # fmt: skip
+    return Listing(("Month", "Points finished", "Defects found", "Defects per 100 points", "Found live"), rows)
+
+
 _SHOWN = {
     "ID": "id", "Title": "title", "Severity": "severity", "Found in": "stage", "Found on": "opened", "Age": "age",
     "Team": "team", "Initiative": "initiative", "Reopened": "reopenings",
 }  # fmt: skip
+
+
+def _months(days: Array) -> list[str]:
+    """The month of each day, as 2026-09; days that are not known are left out."""
+    return [str(month) for month in days[~np.isnat(days)].astype("datetime64[M]")]
 
 
 def _is_open(defects: Table, as_of: date) -> Array:

@@ -105,6 +105,24 @@ def mitigation_effectiveness_count(mitigation_outcomes: dict[str, bool]) -> str:
     return f"{sum(mitigation_outcomes.values())} of {len(mitigation_outcomes)}" if mitigation_outcomes else ""
 
 
+@metric(
+    label="Mitigation budget", unit=Unit.MONEY, group=Group.RISKS, source=_PMBOK, additive=True,
+    formula="Σ planned cost of the mitigations that still count",
+)  # fmt: skip
+def mitigation_budget(mitigations: Table) -> float:
+    """The money set aside for the actions that mitigate risks; expired and cancelled ones are left out."""
+    return _total(mitigations["cost_planned"][~among(mitigations["status"], _DROPPED)])
+
+
+@metric(
+    label="Mitigation cost", unit=Unit.MONEY, group=Group.RISKS, source=_PMBOK, additive=True,
+    formula="Σ actual cost of mitigations",
+)  # fmt: skip
+def mitigation_cost(mitigations: Table) -> float:
+    """The money spent so far on actions that mitigate risks, those given up since among them."""
+    return _total(mitigations["cost_actual"])
+
+
 @derived(follows="risks")
 def unmitigated_rows(live_risks: Table, mitigations: Table) -> Table:
     """The open risks with a score of 7 or more for which no mitigation is at work.
@@ -140,6 +158,11 @@ def overdue_mitigations(
 def unmitigated_critical(unmitigated_rows: Table) -> str:
     """The IDs of the Critical risks for which no mitigation is at work, in order; blank where there is none."""
     return ", ".join(sorted(unmitigated_rows["id"]))
+
+
+def _total(amounts: Array) -> float:
+    """The sum of what is known; NaN where nothing is."""
+    return float("nan") if np.isnan(amounts).all() else float(np.nansum(amounts))
 
 
 def _own_outcomes(risks: Table, elsewhere: set[str], as_of: date) -> dict[str, bool]:

@@ -7,6 +7,7 @@ the weights themselves are the values. Depends on: schema, tracker, metrics.regi
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from exectrack_xl.metrics.registry import derived
+from exectrack_xl.metrics.registry import Group, Unit, derived, metric
+from exectrack_xl.metrics.sources import HOUSE
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array, filled
 from exectrack_xl.tracker import Calendar
@@ -200,6 +202,16 @@ def _by_first(days: Array, group: Array, size: int) -> Array:
     found = np.full(size, np.datetime64("NaT", "D"))
     found[group[::-1]] = days[::-1]
     return found
+
+
+@metric(
+    label="Tasks completed", unit=Unit.SHARE, group=Group.PROGRESS, source=HOUSE,
+    formula="tasks finished by the status date / all tasks; summary tasks do not count",
+)  # fmt: skip
+def task_completion(tasks: Table, as_of: date) -> float:
+    """The share of the tasks that are finished, each counting alike; what stands beneath a summary counts, not it."""
+    own = _is_leaf(tasks) & (tasks["id"] != "")
+    return float((tasks["actual_finish"][own] <= np.datetime64(as_of)).mean()) if own.any() else math.nan
 
 
 def _is_leaf(tasks: Table) -> Array:

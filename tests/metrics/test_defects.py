@@ -65,3 +65,10 @@ def test_the_time_to_mend_is_the_median_of_what_was_mended_in_the_period() -> No
 
 def test_the_gravest_open_defect_comes_first() -> None:
     assert [(row[0], row[5]) for row in engine(*ALL).value("defect_listing").rows] == [("D-3", 9), ("D-4", 7)]
+
+
+def test_quality_is_set_against_speed_in_the_months_in_which_sprints_closed() -> None:
+    assert engine(*ALL).value("quality_against_speed").rows == (
+        (date(2026, 10, 1), 30.0, 1.0, pytest.approx(100 / 30), 1.0),
+    )
+    assert engine().value("quality_against_speed").rows == ((date(2026, 10, 1), 30.0, 0.0, 0.0, 0.0),)

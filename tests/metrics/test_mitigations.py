@@ -108,3 +108,12 @@ def test_top_risks_show_the_next_action_and_when_it_is_due() -> None:
     ]
     row = engine([risk("R-1", 3, 3, mitigation="Something")], actions).value("top_risks").rows[0]
     assert (row[5], row[8]) == ("Do MT-3", date(2026, 11, 20))
+
+
+def test_mitigation_money_leaves_out_plans_given_up_but_not_what_they_took() -> None:
+    heads = ["ID", "Risk", "Status", "Planned cost", "Actual cost"]
+    rows = [["MT-1", "R-1", "Done", 40.0, 35.0], ["MT-2", "R-1", "Cancelled", 90.0, 5.0],
+            ["MT-3", "R-1", "Planned", "", ""]]  # fmt: skip
+    found = Engine(Tracker.from_cells("t.xlsx", {"mitigations": [heads, *rows]}, TODAY))
+    assert [found.value("mitigation_budget"), found.value("mitigation_cost")] == [40.0, 40.0]
+    assert math.isnan(engine([]).value("mitigation_budget"))

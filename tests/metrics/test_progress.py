@@ -61,3 +61,11 @@ def test_the_programme_is_weighted_by_budget_and_plain_where_one_is_missing() ->
     assert Engine(Tracker.from_cells("t.xlsx", cells, TODAY)).value("planned_progress") == pytest.approx(1)
     cells["initiatives"][2][2] = ""
     assert Engine(Tracker.from_cells("t.xlsx", cells, TODAY)).value("initiative_progress") == pytest.approx(0.75)
+
+
+def test_tasks_completed_are_leaves_finished_by_the_day_each_counting_alike() -> None:
+    heads = ["ID", "WBS", "Actual finish"]
+    rows = [["T-0", "1", date(2026, 3, 2)], ["T-1", "1.1", date(2026, 3, 2)], ["T-2", "1.2", date(2026, 4, 2)],
+            ["T-3", "2", ""], ["T-4", "3", TODAY]]  # fmt: skip
+    assert Engine(Tracker.from_cells("t.xlsx", {"tasks": [heads, *rows]}, TODAY)).value("task_completion") == 0.5
+    assert str(Engine(Tracker.from_cells("t.xlsx", {}, TODAY)).value("task_completion")) == "nan"

@@ -159,3 +159,11 @@ def test_no_dates_give_no_finish() -> None:
     assert found.value("baseline_finish") is None
     assert math.isnan(found.value("days_late"))
     assert found.value("finish_driver") == ""
+
+
+def test_first_time_acceptance_asks_of_the_milestones_reached_only() -> None:
+    heads = ["ID", "Actual date", "Accepted first time"]
+    reached = date(2026, 1, 5)
+    rows = [["M-1", reached, "Yes"], ["M-2", reached, "No"], ["M-3", reached, ""], ["M-4", "", "Yes"]]
+    found = Engine(Tracker.from_cells("t.xlsx", {"milestones": [heads, *rows]}, date(2026, 9, 30)))
+    assert found.value("first_time_acceptance") == 0.5

@@ -97,6 +97,7 @@ def quarterly(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - call
             ("Team Development", (*improvement.of_type(desk, "Team Development"), *people.skills(desk))),
             ("Tool and Technology", improvement.of_type(desk, "Tool and Technology")),
             ("Execution Efficiency", improvement.flow(desk)),
+            ("Quality vs. speed trade-offs", improvement.quality_against_speed(desk)),
             ("Team Performance", (*people.productivity(desk), *people.health_curve(desk), *people.health(desk))),
             ("Lessons", improvement.lessons(desk)),
         ]),

@@ -30,6 +30,8 @@ def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called
             section("mitigation", "Risk Mitigation Tracking", [
                 ("Effectiveness of mitigation strategies", risks.mitigation(desk)),
                 ("Progress on risk mitigation actions", _actions(desk)),
+                ("Resource allocation for risk management", mitigations.money(desk)),
+                ("Timeline impact of risk mitigation", risks.delays(desk)),
             ]),
             *_contingency(desk),
         ),

@@ -49,6 +49,15 @@ def flow(desk: Desk) -> tuple[Block | Line, ...]:
     ), *throughput(desk))  # fmt: skip
 
 
+def quality_against_speed(desk: Desk) -> tuple[Table, ...]:
+    """Points finished and defects found, month by month."""
+    return listed(desk, "quality_against_speed", (
+        Shown("Month", width=1.2, form=Form.MONTH), Shown("Points finished", form=Form.COUNT),
+        Shown("Defects found", form=Form.COUNT), Shown("Defects per 100 points", form=Form.ONE_DIGIT),
+        Shown("Found live", form=Form.COUNT),
+    ), n=6)  # fmt: skip
+
+
 def throughput(desk: Desk) -> tuple[Chart, ...]:
     """Items finished week by week."""
     return over_time(desk, "throughput", "Items finished by week", (Drawn("Items", Role.ACTUAL, "throughput_by_week"),),

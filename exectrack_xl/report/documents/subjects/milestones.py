@@ -32,7 +32,8 @@ def kept(desk: Desk) -> tuple[Line, ...]:
     """How the dates were kept."""
     return lines(
         sentence(desk, "Reached in the period: {milestones_reached} milestones; due were {milestones_due}.",
-                 "On time: {on_time_count} ({on_time_rate}).", "Timeline adherence {timeline_adherence}."),
+                 "On time: {on_time_count} ({on_time_rate}).", "Timeline adherence {timeline_adherence}.",
+                 "{first_time_acceptance} of those reached so far were accepted first time."),
         sentence(desk, "{critical_path_progress} of the critical path is done; the finish is {days_late}."),
     )  # fmt: skip
 

@@ -7,7 +7,9 @@ import numpy as np
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import due_span
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.model import Cell, Column, Row, Span, Table
+from exectrack_xl.report.documents.content import muted
+from exectrack_xl.report.documents.sentences import lines, sentence
+from exectrack_xl.report.model import Cell, Column, Line, Row, Span, Table
 from exectrack_xl.schema.table import among
 
 _COLUMNS = (
@@ -28,6 +30,13 @@ def open_actions(desk: Desk, most: int = 12) -> tuple[Table, ...]:
     more = len(order) - len(rows)
     note = f"{words.plural(more, 'more action')} in sheet Mitigations." if more else ""
     return (Table("mitigations", "", _COLUMNS, rows, note),)
+
+
+def money(desk: Desk) -> tuple[Line, ...]:
+    """What mitigation costs, and what is spent of it."""
+    return lines(sentence(desk, "{mitigation_budget} is set aside for mitigation actions.",
+                          "{mitigation_cost} of it is spent.")) or (
+        muted("No action in sheet Mitigations has a planned cost yet."),)  # fmt: skip
 
 
 _NAMES = ("id", "action", "risk", "owner", "due", "progress", "score_before", "target_score", "cost_planned",

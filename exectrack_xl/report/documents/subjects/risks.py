@@ -27,6 +27,9 @@ _RISK = (
 )  # fmt: skip
 _SHORT = tuple(one for one in _RISK if one.header not in ("Previous score", "Expected cost", "Expected days"))
 
+_DELAYS = tuple(one for one in _RISK if one.header in ("Title", "Mitigation progress", "Mitigation", "Due date",
+                                                       "Expected days"))  # fmt: skip
+
 
 def of_band(desk: Desk, band: str, most: int = 12) -> tuple[Block | Line, ...]:
     """The open risks of a band, the heaviest first."""
@@ -71,6 +74,16 @@ def mitigation(desk: Desk) -> tuple[Block | Line, ...]:
     return lines(sentence(desk, "Mitigations of the open risks are {mitigation_progress} done on average.",
                           *(worked if words.is_known(known) else ())),
                  unmitigated(desk))  # fmt: skip
+
+
+def delays(desk: Desk, most: int = 6) -> tuple[Block | Line, ...]:
+    """What delay is still to be expected of the risks, and what is done about the longest ones."""
+    said_so = lines(sentence(
+        desk, "The open risks would delay the work by {risk_exposure_days} working days on average, as they are now.",
+    ))  # fmt: skip
+    found = listed(desk, "top_risks", _DELAYS, key="delays", most=most, n=ALL,
+                   keep=lambda row: words.is_known(row["Expected days"]) and row["Expected days"] > 0)  # fmt: skip
+    return (*said_so, *found) or (muted("No open risk has a delay impact yet: type it in sheet Risks."),)
 
 
 def unmitigated(desk: Desk) -> Line:

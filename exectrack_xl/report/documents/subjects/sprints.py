@@ -59,6 +59,7 @@ def performance(desk: Desk) -> tuple[Block | Line, ...]:
     """Velocity, quality and delivery: the sentence, the chart of closed sprints, each team's velocity."""
     said = sentence(
         desk, "Delivery: {say_do} of the points committed were finished in the last closed sprints.",
+        "{task_completion} of the tasks are completed.",
         "Milestones: {on_time_count} reached on time in the period.",
     )  # fmt: skip
     quality = sentence(desk, "Quality: {defect_rate} defects found in the period, {open_defects} open,",
