@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from exectrack_xl.cli import (
+    bringing,
     commands,
     comparing,
     covering,
@@ -71,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     night_options.verify_options(_verb(verbs, "verify", night.verify))
     comparing.options(_verb(verbs, "diff", comparing.diff))
     covering.options(_verb(verbs, "coverage", covering.coverage), verbs.choices)
+    bringing.options(_verb(verbs, "import", bringing.bring_in))
     _verb(verbs, "demo", commands.demo).add_argument(
         "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"
     )

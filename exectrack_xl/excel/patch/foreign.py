@@ -157,15 +157,13 @@ def _named(target: Target, match: re.Match[str], at: Place, depth: int) -> Itera
         if name.upper() in _METRICS:
             yield "", EVERYTHING
         return
-    for table in target.tables:
-        if table.name.casefold() == name.casefold():
-            area = table.area
-            yield table.sheet, replace(area, first_row=at[1], last_row=at[1]) if after else area
-            return
-    if depth < _DEPTH:
-        for known, meaning in target.metadata.names.items():
-            if known.casefold() == name.casefold():
-                yield from _areas(target, meaning, at, (0, 0), depth + 1)
+    table = target.table_by_name.get(name.casefold())
+    if table is not None:
+        area = table.area
+        yield table.sheet, replace(area, first_row=at[1], last_row=at[1]) if after else area
+    elif depth < _DEPTH:
+        for meaning in target.meanings.get(name.casefold(), ()):
+            yield from _areas(target, meaning, at, (0, 0), depth + 1)
 
 
 def _shifted(area: Range, moved: tuple[int, int]) -> Range:

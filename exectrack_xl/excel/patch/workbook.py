@@ -166,15 +166,28 @@ class Target:
         """All tables of the workbook."""
         return list(self._tables())
 
+    @cached_property
+    def table_by_name(self) -> dict[str, TableHome]:
+        """The tables by their names in small letters; of two alike, the first."""
+        return {table.name.casefold(): table for table in reversed(self.tables)}
+
+    @cached_property
+    def meanings(self) -> dict[str, list[str]]:
+        """What each defined name, in small letters, refers to."""
+        found: dict[str, list[str]] = {}
+        for name, meaning in self.metadata.names.items():
+            found.setdefault(name.casefold(), []).append(meaning)
+        return found
+
     def table(self, name: str) -> TableHome:
         """The table of this name, in any case.
 
         Raises:
             WorkbookError: there is none.
         """
-        for table in self.tables:
-            if table.name.casefold() == name.casefold():
-                return table
+        found = self.table_by_name.get(name.casefold())
+        if found is not None:
+            return found
         hint = nearest(name, [table.name for table in self.tables])
         raise WorkbookError(f"{self.package.name} has no table '{name}'.{hint}")
 

@@ -1,0 +1,245 @@
+"""Brings a list or a plan into a tracker: reads, proposes what goes where, compares, writes.
+
+Depends on: errors, package, schema, tracker, excel.build, excel.file, excel.foreign, excel.patch, actions.bring_in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from exectrack_xl.actions.bring_in.merging import Merge
+from exectrack_xl.actions.bring_in.record import Memory, as_bytes, mapping_file, read_record, record_file
+from exectrack_xl.actions.bring_in.standing import Standing
+from exectrack_xl.errors import Finding, Severity, UsageError, WorkbookError
+from exectrack_xl.excel.build.new import build
+from exectrack_xl.excel.file import ReadBook, open_book
+from exectrack_xl.excel.foreign.grids import Grid
+from exectrack_xl.excel.foreign.headers import Head, head_of
+from exectrack_xl.excel.foreign.mapping import SheetMapping, as_toml, from_toml, known_for, propose, table_named
+from exectrack_xl.excel.foreign.rows import Brought, rows_of, rows_of_no_type
+from exectrack_xl.excel.foreign.source import read_source
+from exectrack_xl.excel.foreign.values import text_of
+from exectrack_xl.excel.patch import AppendRows, Edit, Fingerprint, ShowSheet, patch
+from exectrack_xl.package import replace_file
+from exectrack_xl.schema import SHEETS
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: which file, into which tracker, as which table, by which mapping; a preview writes nothing."""
+
+    source: Path
+    into: Path | None = None  # else a tracker beside the source
+    table: str = ""  # title of a table; "" = found out
+    mapping: Path | None = None  # else the one kept beside the tracker
+    preview: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One header of a list: where it goes, and an example of what is under it."""
+
+    header: str
+    target: str  # header of the tracker, or "" = nowhere
+    example: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one sheet of a list becomes."""
+
+    sheet: str
+    table: str  # title
+    rows: int
+    lines: tuple[Line, ...]
+
+
+@dataclass
+class Outcome:
+    """What an import did, or in a preview would do."""
+
+    source: Path
+    tracker: Path
+    is_new: bool
+    preview: bool
+    parts: list[Part] = field(default_factory=list)
+    counts: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # title -> added, updated, unchanged
+    findings: list[Finding] = field(default_factory=list)
+    mapping: Path | None = None  # where it was written now
+    note: str = ""
+
+    @property
+    def changed(self) -> int:
+        """How many rows were added or updated."""
+        return sum(added + updated for added, updated, _ in self.counts.values())
+
+
+def bring_in(order: Order, today: date) -> Outcome:
+    """Bring a list or a plan into a tracker; a new tracker, whose status date is `today`, where there is none yet.
+
+    Rows that an earlier import brought are renewed where their list has changed; what a person has typed since stays.
+
+    Raises:
+        WorkbookError: a file cannot be read or written, or the source holds nothing that looks like a list.
+        UsageError: the table or the mapping is none.
+    """
+    tracker = order.into or order.source.with_name(f"{order.source.stem} tracker.xlsm")
+    if tracker.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise UsageError(f"{tracker.name}: the name of a tracker ends in .xlsm or .xlsx.")
+    if tracker.exists() and order.source.exists() and tracker.samefile(order.source):
+        raise UsageError(f"{tracker.name} cannot be brought into itself. Name another tracker with --into.")
+    return _Import(order, tracker, today).run()
+
+
+class _Import:
+    def __init__(self, order: Order, tracker: Path, today: date) -> None:
+        self.order, self.tracker, self.today = order, tracker, today
+        self.seen = Fingerprint.of(tracker) if tracker.exists() else None
+        self.book: ReadBook | None = open_book(tracker) if tracker.exists() else None
+        self.outcome = Outcome(order.source, tracker, self.book is None, order.preview)
+        self.saved = self._saved()
+        self.mappings: list[SheetMapping] = []
+        self.unmapped: dict[str, Sequence[str]] = {}
+
+    def run(self) -> Outcome:
+        """Read, compare, and unless it is a preview, write."""
+        memory = read_record(record_file(self.tracker))
+        before = as_bytes(memory)
+        merges: dict[str, Merge] = {}
+        brought = self._brought()
+        for one in brought:
+            merge = merges.setdefault(one.mapping.table, Merge(Standing.of(self.book, one.mapping.table)))
+            rows = memory.setdefault(one.mapping.table, {})
+            merge.add(one, rows, f"{self._kind}{one.mapping.sheet if len(brought) > 1 else ''}")
+        for merge in merges.values():
+            self._count(merge)
+        if not self.order.preview:
+            self._write(merges, brought)
+            self._keep(memory, before)
+        return self.outcome
+
+    @property
+    def _kind(self) -> str:
+        return self.order.source.suffix.lower() + ":"
+
+    def _saved(self) -> tuple[SheetMapping, ...]:
+        if self.order.mapping is not None:
+            return from_toml(self.order.mapping)
+        kept = mapping_file(self.tracker)
+        return from_toml(kept) if kept.exists() else ()
+
+    def _brought(self) -> list[Brought]:
+        wanted = table_named(self.order.table) if self.order.table else ""
+        grids = read_source(self.order.source)
+        found: list[tuple[Grid, Head, Brought]] = []
+        for grid in grids:
+            self.outcome.findings += grid.findings
+            found += self._of_grid(grid, wanted)
+        if not found:
+            where = "; ".join(map(str, self.outcome.findings[:3]))
+            raise WorkbookError(f"{self.order.source.name} holds nothing that looks like a list. {where}".strip())
+        for grid, head, one in found:
+            self._show(grid, head, one)
+            self.outcome.findings += one.findings
+        return [one for _, _, one in found]
+
+    def _of_grid(self, grid: Grid, wanted: str) -> list[tuple[Grid, Head, Brought]]:
+        head = head_of(grid)
+        mappings: tuple[SheetMapping, ...] = ()
+        if head is not None:
+            mappings = known_for(grid, head, self.saved, wanted) or propose(grid, head, wanted, self.order.source.stem)
+        if head is None or not mappings:
+            rows = sum(any(text_of(value) for value in row) for row in grid.cells)
+            if rows:
+                self.outcome.findings.append(Finding(
+                    grid.name, "", "", f"looks like no list of a tracker; its {rows} rows were not brought in.",
+                    "Name its table with --as if they should be.", "import-sheet-left-out",
+                    Severity.NOTE if grid.hidden or rows < 4 else Severity.WARNING))  # fmt: skip
+            return []
+        self.outcome.findings += rows_of_no_type(grid, head, mappings)
+        return [(grid, head, rows_of(grid, head, mapping, self._scale)) for mapping in mappings]
+
+    @property
+    def _scale(self) -> int:
+        if self.book is None:
+            return 0
+        return 5 if self.book.tracker(self.today).settings.text("risk_scale") == "5x5" else 3
+
+    def _show(self, grid: Grid, head: Head, one: Brought) -> None:
+        sheet = SHEETS[one.mapping.table]
+        used = one.mapping.used
+        lines = []
+        for header in filter(None, head.headers):
+            example = next(filter(None, map(text_of, head.column(grid, header))), "")
+            lines.append(Line(header, sheet.by_name[used[header]].header if header in used else "", example[:60]))
+        self.outcome.parts.append(Part(grid.name, sheet.title, len(one.rows), tuple(lines)))
+        self.mappings.append(one.mapping)
+        self.unmapped[grid.name] = one.extra
+
+    def _count(self, merge: Merge) -> None:
+        title = merge.standing.sheet.title
+        self.outcome.counts[title] = (len(merge.new), merge.updated, merge.unchanged)
+        self.outcome.findings += merge.findings
+        if merge.lost:
+            listed = ", ".join(sorted(merge.lost))
+            self.outcome.findings.append(Finding(
+                title, "", "", f"has no column for: {listed}. These were not brought in.",
+                "Add columns of these names to the table and import again, or map them to a text column.",
+                "import-columns-left-out", Severity.NOTE))  # fmt: skip
+
+    def _write(self, merges: Mapping[str, Merge], brought: Sequence[Brought]) -> None:
+        if self.book is None:
+            scale = max((one.scale for one in brought), default=0)
+            build(self.tracker, self._cells(merges, scale), status_date=self.today)
+            return
+        edits = [edit for merge in merges.values() for edit in self._edits(merge)]
+        if edits:
+            self.outcome.note = patch(self.tracker, edits, seen=self.seen).note
+
+    def _cells(self, merges: Mapping[str, Merge], scale: int) -> dict[str, list[list[Any]]]:
+        """The cells of a new tracker."""
+        cells: dict[str, list[list[Any]]] = {}
+        for table, merge in merges.items():
+            headers = [column.header for column in SHEETS[table].typed]
+            own = {header.casefold() for header in (column.header for column in SHEETS[table].columns)}
+            extra = dict.fromkeys(h for row in merge.new for h in row if h.casefold() not in own)
+            wanted = [*headers, *extra]
+            cells[table] = [wanted, *([row.get(header) for header in wanted] for row in merge.new)]
+        if scale == 5:
+            cells["settings"] = [["Setting", "Value"], ["Risk scale", "5x5"]]
+        return cells
+
+    def _edits(self, merge: Merge) -> list[Edit]:
+        home = merge.standing.home
+        edits: list[Edit] = list(merge.edits)
+        if not merge.new:
+            return edits
+        if home is None or home.table is None:
+            where = "has no table" if home is None else "has no Excel table, only a sheet,"
+            raise WorkbookError(
+                f"{self.tracker.name} {where} {merge.standing.sheet.title}, so {len(merge.new)} rows have no place. "
+                "Make it (Ctrl+T, with our headers), or bring the list into a new tracker."
+            )
+        edits.append(AppendRows(home.table.name, tuple(merge.new)))
+        if home.place.hidden:
+            edits.append(ShowSheet(home.place.name))
+        return edits
+
+    def _keep(self, memory: Memory, before: bytes) -> None:
+        """Keep what came in and the mapping, beside the tracker; a mapping that a person has edited stays."""
+        after = as_bytes(memory)
+        if after != before:
+            replace_file(record_file(self.tracker), after)
+        known = {(one.sheet, one.table, one.split) for one in self.saved}
+        fresh = [replace(one) for one in self.mappings if (one.sheet, one.table, one.split) not in known]
+        if fresh and self.order.mapping is None and not all(self._is_saved(one) for one in fresh):
+            kept = mapping_file(self.tracker)
+            replace_file(kept, as_toml((*self.saved, *fresh), self.unmapped).encode())
+            self.outcome.mapping = kept
+
+    def _is_saved(self, one: SheetMapping) -> bool:
+        return any(one.table == old.table and set(one.used.items()) <= set(old.used.items()) for old in self.saved)

@@ -1,0 +1,114 @@
+"""The cells of a foreign workbook or CSV file, sheet by sheet, whatever its separators and its encoding.
+
+Depends on: errors, excel.file, excel.metadata, excel.opening.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from exectrack_xl.errors import Finding, WorkbookError
+from exectrack_xl.excel.file import grids
+from exectrack_xl.excel.metadata import read_metadata
+from exectrack_xl.excel.opening import open_package
+
+SEPARATORS = (",", ";", "\t", "|")
+LARGEST_LIST = 100 * 2**20  # bytes
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one foreign sheet from A1 on."""
+
+    name: str
+    cells: Sequence[Sequence[Any]]
+    table: str = ""  # of the schema, where the file says it, as a plan does; its headers are then ours
+    findings: tuple[Finding, ...] = ()
+    hidden: bool = False
+
+
+def read_workbook(path: Path) -> tuple[Grid, ...]:
+    """Every sheet of an .xlsx or .xlsm workbook.
+
+    Raises:
+        WorkbookError: the file cannot be opened.
+    """
+    package = open_package(path)
+    places = read_metadata(package).sheets
+    cells = grids(package, places)
+    return tuple(Grid(place.name, cells[place.name], hidden=place.hidden) for place in places)
+
+
+def read_csv(path: Path) -> tuple[Grid, ...]:
+    """A file of values separated by commas, semicolons, tabs or bars; its encoding is found out.
+
+    Raises:
+        WorkbookError: the file cannot be read, or is no text.
+    """
+    text = text_of(path)
+    first, _, rest = text.partition("\n")
+    if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
+        return (Grid(path.stem, _parsed(rest, first.strip()[4], lines_before=1)),)
+    best = max(SEPARATORS, key=lambda separator: _evenness(text, separator))
+    return (Grid(path.stem, _parsed(text, best)),)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file in UTF-8, UTF-16 or, failing these, the encoding of Western Windows.
+
+    Raises:
+        WorkbookError: the file cannot be read, is empty or no text.
+    """
+    data = bytes_of(path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise WorkbookError(f"{path.name} is no text file. Export it as CSV, or give the workbook itself.")
+    return text
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        WorkbookError: it is not there, empty, too large or may not be read.
+    """
+    try:
+        if path.stat().st_size > LARGEST_LIST:
+            raise WorkbookError(f"{path.name} is larger than {LARGEST_LIST // 2**20} MB. Export fewer rows.")
+        data = path.read_bytes()
+    except FileNotFoundError as fault:
+        raise WorkbookError(f"There is no file '{path}'. Check its name and folder.") from fault
+    except OSError as fault:
+        raise WorkbookError(f"{path.name} cannot be read: {fault.strerror or fault}.") from fault
+    if not data.strip():
+        raise WorkbookError(f"{path.name} is empty.")
+    return data
+
+
+def _parsed(text: str, separator: str, lines_before: int = 0) -> list[list[str]]:
+    csv.field_size_limit(2**31 - 1)
+    rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    width = max(map(len, rows), default=0)
+    padded = [[*row, *([""] * (width - len(row)))] for row in rows]
+    return [[""] * width for _ in range(lines_before)] + padded
+
+
+def _evenness(text: str, separator: str) -> tuple[float, int]:
+    """How even the rows are that a separator makes, and how wide: even and wide rows are a table."""
+    rows = [len(row) for row in csv.reader(StringIO(text[:200_000], newline=""), delimiter=separator) if row]
+    wide = [width for width in rows if width > 1]
+    if not wide:
+        return 0.0, 0
+    width, count = Counter(wide).most_common(1)[0]
+    return count * min(width, 4) / len(rows), width

@@ -1,0 +1,35 @@
+"""Opens any list or plan as grids, by what the file holds.
+
+Depends on: errors, excel.foreign.grids, excel.foreign.json_lists.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exectrack_xl.errors import WorkbookError
+from exectrack_xl.excel.foreign.grids import Grid, bytes_of, read_csv, read_workbook
+from exectrack_xl.excel.foreign.json_lists import read_json
+
+KNOWN = ".xlsx, .xlsm, .csv, .tsv, .txt, .json, .xml (Microsoft Project), .xer (Primavera)"
+
+
+def read_source(path: Path) -> tuple[Grid, ...]:
+    """The tables of a foreign file.
+
+    Raises:
+        WorkbookError: the file cannot be read, or is of no known kind.
+    """
+    ending = path.suffix.lower()
+    if ending in (".xlsx", ".xlsm"):
+        return read_workbook(path)
+    if ending in (".csv", ".tsv", ".txt"):
+        return _text_or_workbook(path)
+    if ending == ".json":
+        return read_json(path)
+    raise WorkbookError(f"{path.name} is of no kind that can be brought in. Known: {KNOWN}.")
+
+
+def _text_or_workbook(path: Path) -> tuple[Grid, ...]:
+    """A CSV file, or a workbook that was only named so."""
+    return read_workbook(path) if bytes_of(path).startswith(b"PK\x03\x04") else read_csv(path)

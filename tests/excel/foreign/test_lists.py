@@ -1,0 +1,144 @@
+"""What other tools and other people write, as rows: headers, words, dates and numbers are understood."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from exectrack_xl.excel.foreign.headers import head_of
+from exectrack_xl.excel.foreign.mapping import propose
+from exectrack_xl.excel.foreign.rows import Brought, rows_of
+from exectrack_xl.excel.foreign.source import read_source
+
+
+def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_text(text, encoding=encoding)
+    return path
+
+
+def brought(source: Path, scale_to: int = 3) -> dict[str, Brought]:
+    """What a file becomes, by table, as proposed."""
+    found = {}
+    for grid in read_source(source):
+        head = head_of(grid)
+        for mapping in propose(grid, head, "", source.stem) if head else ():
+            found[mapping.table] = rows_of(grid, head, mapping, scale_to)
+    return found
+
+
+def rows(source: Path, table: str = "issues") -> list[dict[str, Any]]:
+    return [dict(row.values) for row in brought(source)[table].rows]
+
+
+def test_github_issues_come_as_its_interface_gives_them(tmp_path: Path) -> None:
+    issues = [
+        {"number": 7, "title": "Crash <b>", "state": "open", "html_url": "https://github.com/o/app/issues/7",
+         "labels": [{"name": "priority: high"}, {"name": "bug"}], "assignees": [{"login": "ana"}],
+         "user": {"login": "bo"}, "created_at": "2026-01-02T03:04:05Z", "closed_at": None, "body": None,
+         "milestone": {"title": "v1", "due_on": "2026-05-01T07:00:00Z"}, "state_reason": None},
+        {"number": 8, "title": "Done", "state": "closed", "html_url": "https://github.com/o/app/issues/8",
+         "labels": [], "assignees": [], "user": {"login": "bo"}, "created_at": "2026-01-02T03:04:05Z",
+         "closed_at": "2026-02-03T03:04:05Z", "body": "x", "milestone": None, "state_reason": "completed"},
+        {"number": 9, "title": "A pull request", "state": "open", "pull_request": {}},
+    ]  # fmt: skip
+    found = rows(written(tmp_path, "issues.json", json.dumps(issues)))
+    by_id = {row["id"]: row for row in found}
+    assert set(by_id) == {"app#7", "app#8"}
+    assert (by_id["app#7"]["priority"], by_id["app#7"]["status"], by_id["app#7"]["owner"]) == (
+        "High",
+        "In Progress",
+        "ana",
+    )
+    assert by_id["app#7"]["due"] == date(2026, 5, 1)
+    assert (by_id["app#8"]["status"], by_id["app#8"]["closed"]) == ("Closed", date(2026, 2, 3))
+
+
+def test_jira_issues_come_as_its_interface_gives_them(tmp_path: Path) -> None:
+    text = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "It fails."}]}]}
+    issue = {"key": "AB-1", "fields": {"summary": "Fails", "status": {"name": "Selected for Development"},
+             "priority": {"name": "Lowest"}, "assignee": {"displayName": "Ana"},
+             "created": "2026-01-02T03:04:05.000+0100",
+             "duedate": "2026-04-01", "description": text, "labels": ["x"]}}  # fmt: skip
+    found = rows(written(tmp_path, "search.json", json.dumps({"issues": [issue]})))
+    row = found[0]
+    assert (row["id"], row["title"], row["status"], row["priority"]) == ("AB-1", "Fails", "Open", "Low")
+    assert (row["description"], row["due"]) == ("It fails.", date(2026, 4, 1))
+
+
+GERMAN = "Lfd. Nr.;Titel;Beschreibung;Priorität;Status;Verantwortlich;Erfasst am;Fällig am;Lösung;Kosten\n"
+
+
+def test_a_german_list_of_two_hundred_rows_with_semicolons(tmp_path: Path) -> None:
+    lines = [
+        f"{n};Störung {n};Größe überschritten;{('hoch', 'mittel', 'niedrig', 'kritisch')[n % 4]};"
+        f"{('offen', 'in Bearbeitung', 'erledigt')[n % 3]};Jörg;{n % 28 + 1:02}.01.2026;"
+        f"{n % 28 + 1:02}.0{n % 8 + 2}.26;;1.234,5{n % 10}\n"
+        for n in range(1, 201)
+    ]
+    done = brought(written(tmp_path, "Offene Punkte.csv", GERMAN + "".join(lines), "cp1252"))["issues"]
+    found = [row.values for row in done.rows]
+    assert len(found) == 200
+    assert done.extra == ("Kosten",)
+    assert found[0]["title"] == "Störung 1"
+    assert found[0]["due"] == date(2026, 3, 2)
+    assert {row["priority"] for row in found} == {"Critical", "High", "Medium", "Low"}
+    assert {row["status"] for row in found} == {"Open", "In Progress", "Closed"}
+    assert done.findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Référence\tTitre\tStatut\tResponsable\tÉchéance\tPriorité\n"
+        "P1\tPanne réseau\ten cours\tLuc\t03/04/2026\télevée\n"
+        "P2\tRetard\tterminé\tLuc\t25/04/2026\tfaible\n",
+        "Clave|Título|Estado|Responsable|Fecha límite|Prioridad\nP1|Fallo de red|en curso|Luc|03/04/2026|alta\n"
+        "P2|Retraso|cerrado|Luc|25/04/2026|baja\n",
+    ],
+    ids=["French", "Spanish"],
+)  # fmt: skip
+def test_other_languages_and_separators(tmp_path: Path, text: str) -> None:
+    found = rows(written(tmp_path, "issues.csv", text, "utf-16"))
+    assert [(r["id"], r["status"], r["priority"], r["owner"]) for r in found] == [
+        ("P1", "In Progress", "High", "Luc"), ("P2", "Closed", "Low", "Luc")
+    ]  # fmt: skip
+    assert found[0]["due"] == date(2026, 4, 3)  # 25/04 in the other row tells that the day comes first
+
+
+def test_american_dates_are_known_by_the_whole_column(tmp_path: Path) -> None:
+    text = "ID,Issue,Status,Due Date\nI1,One,Open,03/04/2026\nI2,Two,Open,04/25/2026\n"
+    found = rows(written(tmp_path, "i.csv", text))
+    assert found[0]["due"] == date(2026, 3, 4)
+
+
+def test_an_order_of_day_and_month_that_nothing_tells_is_said(tmp_path: Path) -> None:
+    done = brought(written(tmp_path, "i.csv", "ID,Issue,Status,Due Date\nI1,One,Open,03/04/2026\n"))["issues"]
+    assert any("whether the day or the month comes first" in finding.message for finding in done.findings)
+
+
+def test_one_sheet_with_a_column_of_types_is_split(tmp_path: Path) -> None:
+    text = ("RAID ID,RAID Type,Title,Owner,Status,Due Date,Probability,Impact\n1,Risk,Slip,A,Open,2026-05-01,H,M\n"
+            "2,Issue,Broken,B,Open,2026-05-01,,\n3,Action,Call,C,Open,2026-05-02,,\n"
+            "4,Risk,Leave,A,Closed,,L,H\n")  # fmt: skip
+    source = written(tmp_path, "raid.csv", text)
+    assert {table: len(one.rows) for table, one in brought(source).items()} == {"risks": 2, "issues": 1, "actions": 1}
+    assert [(r["id"], r["probability"], r["impact"]) for r in rows(source, "risks")] == [("1", 3, 2), ("4", 1, 3)]
+
+
+def test_cells_of_workbooks_keep_their_types(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "m.xlsx", {"default_date_format": "dd.mm.yyyy"}) as book:
+        sheet = book.add_worksheet("Milestones")
+        sheet.write_row(0, 0, ["ID", "Milestone", "Owner", "Date", "% Complete"])
+        sheet.write_row(1, 0, ["M1", "Go live", "A"])
+        sheet.write_datetime(1, 3, date(2026, 9, 1))
+        sheet.write_number(1, 4, 40)
+        sheet.write_row(2, 0, ["M2", "Close", "A", "2026-10-01", 100])
+    found = rows(tmp_path / "m.xlsx", "milestones")
+    assert (found[0]["forecast"], found[0]["progress"]) == (date(2026, 9, 1), 0.4)
+    assert (found[1]["forecast"], found[1]["progress"]) == (date(2026, 10, 1), 1.0)
