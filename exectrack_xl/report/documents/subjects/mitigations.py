@@ -35,7 +35,7 @@ def open_actions(desk: Desk, most: int = 12) -> tuple[Table, ...]:
 def money(desk: Desk) -> tuple[Line, ...]:
     """What mitigation costs, and what is spent of it."""
     return lines(sentence(desk, "{mitigation_budget} is set aside for mitigation actions.",
-                          "{mitigation_cost} of it is spent.")) or (
+                          "{mitigation_cost} is spent so far.")) or (
         muted("No action in sheet Mitigations has a planned cost yet."),)  # fmt: skip
 
 

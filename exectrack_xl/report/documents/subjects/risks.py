@@ -27,8 +27,11 @@ _RISK = (
 )  # fmt: skip
 _SHORT = tuple(one for one in _RISK if one.header not in ("Previous score", "Expected cost", "Expected days"))
 
-_DELAYS = tuple(one for one in _RISK if one.header in ("Title", "Mitigation progress", "Mitigation", "Due date",
-                                                       "Expected days"))  # fmt: skip
+_DELAYS = (
+    Shown("Title", "Risk", 3.6, Form.TITLE), Shown("Expected days", width=1.0, form=Form.ONE_DIGIT),
+    Shown("Mitigation", width=2.8), Shown("Mitigation progress", "Mitigation Progress", 1.1, Form.SHARE),
+    Shown("Due date", "Due", 1.1, Form.DUE),
+)  # fmt: skip
 
 
 def of_band(desk: Desk, band: str, most: int = 12) -> tuple[Block | Line, ...]:
@@ -77,7 +80,7 @@ def mitigation(desk: Desk) -> tuple[Block | Line, ...]:
 
 
 def delays(desk: Desk, most: int = 6) -> tuple[Block | Line, ...]:
-    """What delay is still to be expected of the risks, and what is done about the longest ones."""
+    """What delay is still to be expected of the risks, and what is done about the heaviest ones."""
     said_so = lines(sentence(
         desk, "The open risks would delay the work by {risk_exposure_days} working days on average, as they are now.",
     ))  # fmt: skip
