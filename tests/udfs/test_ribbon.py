@@ -217,3 +217,11 @@ def test_when_excel_refuses_a_value_the_workbook_is_as_it_was(workbook: Path, tm
     seen = pressed(own, "", "fail:5", "refresh")
     assert seen["messages"] == ["Excel did not take the values (Excel is busy). The workbook is as it was."]
     assert (seen["changed"], seen["resized"]) == ([], [])
+
+
+def test_the_newest_deck_and_report_are_renewed_where_they_lie(workbook: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copy(workbook, tmp_path / "own.xlsx"))
+    seen = pressed(own, "", "refresh_report", "quarterly_deck", "report:stakeholder", "refresh_deck", "refresh_report")
+    assert seen["messages"] == ["There is no report of this tracker in its folder. Write one first."]
+    deck, report = (next(tmp_path.glob(pattern)) for pattern in ("*.pptx", "*.docx"))
+    assert [Path(path).name for path in seen["opened"]] == [deck.name, report.name] * 2

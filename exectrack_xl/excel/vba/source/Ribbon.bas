@@ -46,6 +46,14 @@ Public Sub OnReport(control As IRibbonControl)
     Ask "import udfs.ribbon; udfs.ribbon.report('" & Word(control.Tag) & "')"
 End Sub
 
+Public Sub OnRefreshDeck(control As IRibbonControl)
+    Ask "import udfs.ribbon; udfs.ribbon.refresh_deck()"
+End Sub
+
+Public Sub OnRefreshReport(control As IRibbonControl)
+    Ask "import udfs.ribbon; udfs.ribbon.refresh_report()"
+End Sub
+
 Public Sub OnWhatChanged(control As IRibbonControl)
     Dim since As String
     since = TrackerAskSince()
