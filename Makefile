@@ -28,6 +28,7 @@ $(VALIDATOR)/ready: | .venv/ready
 test: .venv/ready $(VALIDATOR)/ready
 	@bash tests/tools/install_libreoffice.sh
 	@bash tests/tools/install_java.sh
+	@bash tests/tools/install_chromium.sh .venv/page
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 check: .venv/ready

@@ -56,6 +56,33 @@ def java() -> None:
 
 
 @pytest.fixture(scope="session")
+def in_browser(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """`in_browser(path)` opens a page in headless Chromium, lets its scripts end, and gives what it shows as HTML."""
+    program = shutil.which("chromium")
+    if program is None:
+        missing("Chromium")
+    profile = tmp_path_factory.mktemp("chromium")
+
+    def opened(path: Path) -> str:
+        command = [str(program), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
+                   "--virtual-time-budget=20000", "--window-size=1400,900", "--dump-dom", path.as_uri()]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        assert done.stdout, done.stderr
+        return done.stdout
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which examines a page for what people with a disability cannot use."""
+    script = ROOT / ".venv" / "page" / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        missing("axe-core")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def python_with_uno() -> str:
     """LibreOffice's or the system's Python: UNO cannot be imported in a virtual environment."""
     for program in (sys.executable, "/usr/bin/python3"):

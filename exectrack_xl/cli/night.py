@@ -32,13 +32,13 @@ def batch(arguments: argparse.Namespace) -> int:
     wanted = with_file(arguments)
     sources = find_sources(wanted.sources, leave_out=wanted.out)
     order = Run(sources, wanted.out, recipe(wanted), wanted.force, wanted.replace)
-    began, progress = time.monotonic(), _progress(len(sources))
+    began, shown = time.monotonic(), progress(len(sources))
     with log(wanted.log) as noted, workers(wanted.jobs, limits(wanted), wanted.scheduler) as executor:
         noted.start(len(sources), wanted.out)
 
         def tell(outcome: Outcome) -> None:
             noted.outcome(outcome)
-            progress(outcome)
+            shown(outcome.key)
 
         done = run(order, executor, tell)
         noted.end(done)
@@ -59,17 +59,17 @@ def verify(arguments: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def _progress(count: int) -> Callable[[Outcome], None]:
+def progress(count: int) -> Callable[[str], None]:
     """Tells on a terminal how far a run is, how fast, and how long it still takes; into a pipe, nothing."""
     began, shown, done = time.monotonic(), sys.stderr.isatty(), 0
 
-    def tell(outcome: Outcome) -> None:
+    def tell(key: str) -> None:
         nonlocal done
         done += 1
         rate = done / max(time.monotonic() - began, 0.001)
         left = (count - done) / rate
         bar = "█" * (20 * done // count)
-        text = f"{bar:░<20} {done}/{count}  {rate:.1f} a second, {left:.0f} s left  {plain(outcome.key)[:40]}"
+        text = f"{bar:░<20} {done}/{count}  {rate:.1f} a second, {left:.0f} s left  {plain(key)[:40]}"
         if shown:
             print(f"\r\033[K{text}", end="" if done < count else "\r\033[K", flush=True, file=sys.stderr)
 

@@ -29,13 +29,13 @@ def batch_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, tcp://host:8786")
     verb.add_argument("--config", type=Path, metavar="FILE", help="a TOML file with these options by their names")
     _made(verb)
-    _limits(verb)
+    machine_options(verb)
 
 
 def verify_options(verb: argparse.ArgumentParser) -> None:
     """What `verify` takes; what the run was given is in its manifest."""
     verb.add_argument("manifest", type=Path, metavar="MANIFEST", help="the manifest.json of a run")
-    _limits(verb)
+    machine_options(verb)
 
 
 def _made(verb: argparse.ArgumentParser) -> None:
@@ -48,7 +48,8 @@ def _made(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--template", action="append", metavar="KIND=FILE", dest="templates", help="your own template")
 
 
-def _limits(verb: argparse.ArgumentParser) -> None:
+def machine_options(verb: argparse.ArgumentParser) -> None:
+    """What one workbook may take, and how many are done at a time."""
     verb.add_argument("--jobs", type=int, metavar="N", help="workbooks at a time (default: one a core)")
     verb.add_argument("--seconds", type=float, default=120.0, metavar="N", help="most time a workbook may take (120)")
     verb.add_argument("--megabytes", type=int, default=1024, metavar="N", help="most memory a workbook may take (1024)")
@@ -91,7 +92,7 @@ def recipe(wanted: argparse.Namespace) -> Recipe:
     """
     from exectrack_xl.actions.batch.recipe import Recipe, kinds
 
-    return Recipe(today(), kinds(wanted.kinds or ("deck", "report")), _date(wanted.as_of), wanted.period or None,
+    return Recipe(today(), kinds(wanted.kinds or ("deck", "report")), day(wanted.as_of), wanted.period or None,
                   dict(map(_template, _pairs(wanted.templates))))  # fmt: skip
 
 
@@ -117,7 +118,12 @@ def limits(wanted: argparse.Namespace) -> Limits:
     return Limits(float(wanted.seconds), int(wanted.megabytes))
 
 
-def _date(text: Any) -> date | None:
+def day(text: Any) -> date | None:
+    """A date as it is typed or as TOML has it; None for none.
+
+    Raises:
+        UsageError: it is no date.
+    """
     if not text or isinstance(text, date):
         return text or None
     try:

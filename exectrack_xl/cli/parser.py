@@ -16,6 +16,7 @@ from exectrack_xl.cli import (
     gate,
     night,
     night_options,
+    portfolio,
     refreshing,
     templates,
     tracing,
@@ -70,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _verb(verbs, "refresh", commands.refresh).add_argument("workbook", type=Path, help="the tracker workbook")
     night_options.batch_options(_verb(verbs, "batch", night.batch))
     night_options.verify_options(_verb(verbs, "verify", night.verify))
+    portfolio.options(_verb(verbs, "portfolio", portfolio.portfolio))
     comparing.options(_verb(verbs, "diff", comparing.diff))
     covering.options(_verb(verbs, "coverage", covering.coverage), verbs.choices)
     bringing.options(_verb(verbs, "import", bringing.bring_in))

@@ -22,6 +22,8 @@ from exectrack_xl.actions.opening import Opened, open_tracker
 from exectrack_xl.errors import Finding, Severity, TrackerError
 from exectrack_xl.tracker.identity import tables_hash
 
+TOO_MUCH = "needs more memory than a workbook may take. Is it really a tracker?"
+
 
 class State(StrEnum):
     """What became of a workbook in a run."""
@@ -111,16 +113,20 @@ def do(job: Job) -> Outcome:
     try:
         with TemporaryDirectory(prefix="exectrack-") as holder:
             made = _done(job, fetch(job.source, Path(holder)), blank, Path(holder))
-    except TrackerError as fault:
-        made = replace(blank, reason=str(fault))
-    except MemoryError:
-        made = replace(blank, reason="needs more memory than a workbook may take. Is it really a tracker?")
-    except OSError as fault:
-        made = replace(blank, reason=f"{fault.filename or job.source.location}: {fault.strerror or fault}.")
-    except Exception as fault:  # noqa: BLE001  # a fault of ours in one workbook must not end the night
-        made = replace(blank, reason=f"could not be done, by a fault of this program ({_brief(fault)}). "
-                                     "Send the workbook to its makers.")  # fmt: skip
+    except Exception as fault:  # noqa: BLE001  # whatever is wrong in one workbook must not end the night
+        made = replace(blank, reason=reason_of(fault, job.source.location))
     return replace(made, seconds=round(time.perf_counter() - began, 3))
+
+
+def reason_of(fault: BaseException, location: str) -> str:
+    """Why a workbook could not be done and what to do, in a sentence; the process that tried is still there."""
+    if isinstance(fault, TrackerError):
+        return str(fault)
+    if isinstance(fault, MemoryError):
+        return f"{location} {TOO_MUCH}"
+    if isinstance(fault, OSError):
+        return f"{fault.filename or location}: {fault.strerror or fault}."
+    return f"could not be done, by a fault of this program ({_brief(fault)}). Send the workbook to its makers."
 
 
 def _done(job: Job, workbook: Path, blank: Outcome, scratch: Path) -> Outcome:
@@ -181,5 +187,5 @@ def _lies_there(path: Path, digest: str) -> bool:
     return path.is_file() and hash_of(path.read_bytes()) == digest
 
 
-def _brief(fault: Exception) -> str:
+def _brief(fault: BaseException) -> str:
     return f"{type(fault).__name__}: {str(fault).partition(chr(10))[0][:160]}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exectrack_xl.actions.batch import manifest
-from exectrack_xl.actions.batch.job import Job, Outcome, State, do
+from exectrack_xl.actions.batch.job import TOO_MUCH, Job, Outcome, State, do
 from exectrack_xl.actions.batch.namesakes import with_namesakes
 from exectrack_xl.actions.batch.placing import settle
 from exectrack_xl.actions.batch.recipe import Recipe
@@ -73,13 +73,17 @@ def outcomes(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
 def _outcome(future: Future[Outcome], job: Job) -> Outcome:
     try:
         return future.result()
-    except TrackerError as fault:
-        reason = f"{job.source.location} {fault}, and was passed over. Is it really a tracker? Open it in Excel."
-    except MemoryError:
-        reason = f"{job.source.location} needs more memory than a workbook may take. Is it really a tracker?"
     except Exception as fault:  # noqa: BLE001  # a lost cluster, an answer that cannot be sent: costs this one alone
-        reason = f"{job.source.location} has no answer ({type(fault).__name__}). Run again; what is done is kept."
-    return job.failed(reason)
+        return job.failed(lost(fault, job.source.location))
+
+
+def lost(fault: Exception, location: str) -> str:
+    """Why there is no answer about a workbook, where its process was ended, had no memory left or is out of reach."""
+    if isinstance(fault, TrackerError):
+        return f"{location} {fault}, and was passed over. Is it really a tracker? Open it in Excel."
+    if isinstance(fault, MemoryError):
+        return f"{location} {TOO_MUCH}"
+    return f"{location} has no answer ({type(fault).__name__}). Run again; what is done is kept."
 
 
 def _jobs(wanted: Run, known: Mapping[str, Outcome]) -> Iterator[Job]:
