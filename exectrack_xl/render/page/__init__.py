@@ -114,6 +114,7 @@ def _month(day: date) -> str:
 
 _SAYING: Mapping[str, Any] = {
     "mark": _mark, "rank": rank, "share": _share, "over": _over, "index_text": _index, "money": _money,
-    "number": _number, "day": words.day, "days_late": words.days_late, "plural": words.plural, "age": age, "by_hand": by_hand,
+    "number": _number, "day": words.day, "days_late": words.days_late,
+    "plural": words.plural, "age": age, "by_hand": by_hand,
     "chances": chances, "booked_by": booked_by, "month": _month, "is_known": words.is_known,
 }  # fmt: skip
