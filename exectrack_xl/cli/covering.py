@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exectrack_xl.cli import printing
@@ -27,10 +28,8 @@ def coverage(arguments: argparse.Namespace) -> int:
         found = look_up(today(), commands(arguments.commands), tuple(arguments.lines))
     if arguments.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
-    elif arguments.lines:
-        _places(found)
     else:
-        _count(found)
+        print("\n".join(told(found, places=bool(arguments.lines))))
     return 1 if found.unresolved else 0
 
 
@@ -46,16 +45,14 @@ def commands(verbs: dict[str, argparse.ArgumentParser]) -> dict[str, frozenset[s
     return {name: frozenset(_OPTION.findall(verb.format_help())) for name, verb in verbs.items()}
 
 
-def _count(found: Coverage) -> None:
+def told(found: Coverage, *, places: bool) -> Iterator[str]:
+    """The result line by line: the count of each section and what was not found, or with `places` each evidence."""
+    for each in found.lines if places else ():
+        yield f"{each.line.id}  {each.line.text}"
+        yield from (f"   {one.evidence}: {one.fault or one.place}" for one in each.found)
+    if places:
+        return
     for section, (covered, known) in found.by_section.items():
-        print(f"{section:40} {covered:3} of {known:3}")
-    print(f"{'All':40} {len(found.lines) - len(found.unresolved):3} of {len(found.lines):3}")
-    for each in found.unresolved:
-        print(f"{each.line.id}  {each.line.text}: {' '.join(each.faults)}")
-
-
-def _places(found: Coverage) -> None:
-    for each in found.lines:
-        print(f"{each.line.id}  {each.line.text}")
-        for one in each.found:
-            print(f"   {one.evidence}: {one.fault or one.place}")
+        yield f"{section:40} {covered:3} of {known:3}"
+    yield f"{'All':40} {len(found.lines) - len(found.unresolved):3} of {len(found.lines):3}"
+    yield from (f"{each.line.id}  {each.line.text}: {' '.join(each.faults)}" for each in found.unresolved)
