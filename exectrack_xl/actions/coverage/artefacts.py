@@ -29,7 +29,8 @@ from exectrack_xl.report.kinds import DECKS
 from exectrack_xl.schema import Profile
 
 WORKBOOK = "tracker.xlsm"
-_SUBJECTS = {"changes": "CR-12", "issues": "IS-031"}  # rows of the sample that single-row documents are about
+# What single-row documents are about: rows of the sample. The other change has been carried out.
+_SUBJECTS = {"impact": ("impact", "CR-12"), "impact CR-08": ("impact", "CR-08"), "issue": ("issue", "IS-031")}
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,16 @@ def build(folder: Path, today: date) -> Artefacts:
     """Make the sample tracker with macros and every kind of deck and document of it in a folder, and open them."""
     workbook = new_workbook(folder / WORKBOOK, sample=True, profile=Profile.FULL)
     opened = open_tracker(workbook, None, today)
-    for name in DECKS:
-        make_deck(Order(workbook, today, output=folder / f"{name}.pptx", kind=name, remember=False), opened)
-    for kind in KINDS:
-        about = _SUBJECTS.get(kind.subject, "")
-        make_report(Order(workbook, today, output=folder / f"{kind.name}.docx", kind=kind.name, identity=about), opened)
+    for deck in DECKS:
+        make_deck(Order(workbook, today, output=folder / f"{deck}.pptx", kind=deck, remember=False), opened)
+    asked = {kind.name: (kind.name, "") for kind in KINDS} | _SUBJECTS
+    for name, (kind, identity) in asked.items():
+        order = Order(workbook, today, output=folder / f"{name}.docx", kind=kind, identity=identity)
+        make_report(order, opened)
     return Artefacts(
         Book(Parts(open_package(workbook))), opened,
-        {name: read_deck((folder / f"{name}.pptx").read_bytes()).pages for name in DECKS},
-        {kind.name: _document(folder / f"{kind.name}.docx") for kind in KINDS},
+        {deck: read_deck((folder / f"{deck}.pptx").read_bytes()).pages for deck in DECKS},
+        {name: _document(folder / f"{name}.docx") for name in asked},
     )  # fmt: skip
 
 

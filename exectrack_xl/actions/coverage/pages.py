@@ -10,6 +10,7 @@ from exectrack_xl.actions.coverage.finding import Grid, Rows, UnresolvedError, l
 from exectrack_xl.render.lint.model import Page, Shape
 
 _HEADING = re.compile(r"heading (\d)")
+_DRAWN = "[drawn]"
 _TITLE_LEVEL, _TEXT_LEVEL = 0, 9
 
 
@@ -84,7 +85,8 @@ def _in_part(page: Page, text: str, wanted: str) -> bool:
         said = shape.text.words.strip()
         if shape.kind == "text" and says(said, text) and not _in_contents(shape):
             beneath = _content(page.shapes[at + 1 :], _level(shape))
-            if wanted in f"{said[len(text) :]} {beneath}" and (beneath or _level(shape) == _TEXT_LEVEL):
+            is_there = bool(wanted) or _has_data(beneath) or _level(shape) == _TEXT_LEVEL
+            if is_there and wanted in f"{said[len(text) :]} {beneath}":
                 return True
     return False
 
@@ -98,8 +100,13 @@ def _content(following: Sequence[Shape], level: int) -> str:
             break
         if own == _TEXT_LEVEL:
             said += [text.words for _, text in Page("", "", (shape,)).texts()]
-            said += [shape.described or shape.kind] if shape.kind in ("picture", "chart", "drawing") else []
+            said += [_DRAWN] if shape.kind in ("picture", "chart", "drawing") else []
     return " ".join(one for one in said if one.strip())
+
+
+def _has_data(content: str) -> bool:
+    """Whether there is more than prose: a number, or something drawn."""
+    return any(sign.isdigit() for sign in content) or _DRAWN in content
 
 
 def _level(shape: Shape) -> int:
