@@ -151,7 +151,8 @@ class _Import:
         head = head_of(grid)
         mappings: tuple[SheetMapping, ...] = ()
         if head is not None:
-            mappings = known_for(grid, head, self.saved, wanted) or propose(grid, head, wanted, self.order.source.stem)
+            saved = () if grid.table else known_for(grid, head, self.saved, wanted)
+            mappings = saved or propose(grid, head, "" if grid.table else wanted, self.order.source.stem)
         if head is None or not mappings:
             rows = sum(any(text_of(value) for value in row) for row in grid.cells)
             if rows:
@@ -177,6 +178,8 @@ class _Import:
             example = next(filter(None, map(text_of, head.column(grid, header))), "")
             lines.append(Line(header, sheet.by_name[used[header]].header if header in used else "", example[:60]))
         self.outcome.parts.append(Part(grid.name, sheet.title, len(one.rows), tuple(lines)))
+        if grid.table:
+            return  # a plan says itself what goes where
         self.mappings.append(one.mapping)
         self.unmapped[grid.name] = one.extra
 

@@ -1,6 +1,7 @@
 """Opens any list or plan as grids, by what the file holds.
 
-Depends on: errors, excel.foreign.grids, excel.foreign.json_lists.
+Depends on: errors, excel.foreign.grids, excel.foreign.json_lists, excel.foreign.mpp, excel.foreign.msproject,
+excel.foreign.xer.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from pathlib import Path
 from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.foreign.grids import Grid, bytes_of, read_csv, read_workbook
 from exectrack_xl.excel.foreign.json_lists import read_json
+from exectrack_xl.excel.foreign.mpp import read_mpp
+from exectrack_xl.excel.foreign.msproject import read_msproject
+from exectrack_xl.excel.foreign.xer import read_xer
 
-KNOWN = ".xlsx, .xlsm, .csv, .tsv, .txt, .json, .xml (Microsoft Project), .xer (Primavera)"
+KNOWN = ".xlsx, .xlsm, .csv, .tsv, .txt, .json, .xml (Microsoft Project), .xer (Primavera), .mpp"
 
 
 def read_source(path: Path) -> tuple[Grid, ...]:
@@ -25,8 +29,9 @@ def read_source(path: Path) -> tuple[Grid, ...]:
         return read_workbook(path)
     if ending in (".csv", ".tsv", ".txt"):
         return _text_or_workbook(path)
-    if ending == ".json":
-        return read_json(path)
+    readers = {".json": read_json, ".xml": read_msproject, ".xer": read_xer, ".mpp": read_mpp, ".mpt": read_mpp}
+    if ending in readers:
+        return readers[ending](path)
     raise WorkbookError(f"{path.name} is of no kind that can be brought in. Known: {KNOWN}.")
 
 

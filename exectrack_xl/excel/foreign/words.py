@@ -34,7 +34,7 @@ def key(text: str) -> str:
     >>> key("Fällig am:"), key("Due Date (dd/mm)"), key("% Complete"), key("Custom field (Story Points)")
     ('fallig am', 'due date', 'complete', 'custom field story points')
     """
-    folded = text.casefold()
+    folded = "no" if text.strip() == "#" else text.casefold()
     if not folded.startswith("custom field"):
         folded = _BRACKETS.sub(" ", folded) if _BRACKETS.sub("", folded).strip() else folded
     plain = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
