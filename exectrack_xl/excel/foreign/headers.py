@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -23,6 +23,7 @@ HEADER_ROWS = 40  # how far down headers are looked for
 _SAMPLE = 300  # rows looked at to see what a column holds
 _ALIKE = 0.88  # from here on two words are one with a typing error
 _FIT = 0.5  # the share of a column's cells that must be of its kind
+_DATED = re.compile(r"\b(date|due|datum|fecha|fallig|faellig|termin|echeance|vencimiento|deadline)\b")
 _ID = re.compile(r"[A-Za-z]{1,12}[-_. ]?\d{1,7}")
 
 
@@ -54,7 +55,8 @@ def table_of(grid: Grid, head: Head, hint: str = "") -> str:
     """The table that a sheet's rows belong to, "" where it looks like none; `hint` is the name of the file."""
     if grid.table:
         return grid.table
-    scores = {table: _likeness(grid, head, table, hint) for table in words.TABLES}
+    said = [table for table in words.TABLES if _says(grid.name, table) and _likeness(grid, head, table, hint) >= 3]
+    scores = {table: _likeness(grid, head, table, hint) for table in said or words.TABLES}
     best = max(scores, key=lambda table: scores[table])
     return best if scores[best] >= 3 else ""
 
@@ -78,19 +80,14 @@ def columns_of(grid: Grid, head: Head, table: str) -> dict[str, str]:
         return {header: ours[header] for header in head.headers if header in ours}
     samples = {header: head.column(grid, header)[:_SAMPLE] for header in head.headers if header}
     found: dict[str, str] = {}
-    for rank in range(_longest(table)):  # every column's best word first, so that no second choice takes a first
-        for name, known in words.columns_of(table).items():
-            if name in found.values() or rank >= len(known):
-                continue
-            match = next((h for h in samples if h not in found and known[rank] in _forms(h, table)), None)
-            if match is not None and fits(SHEETS[table].by_name[name], samples[match]):
-                found[match] = name
+    for form in (_whole, _without_table):
+        _by_word(table, samples, found, form)
     _by_likeness(table, samples, found)
     _by_content(table, samples, found)
     return found
 
 
-def fits(column: Column, values: Sequence[Any]) -> bool:
+def fits(column: Column, values: Sequence[Any], header: str = "") -> bool:
     """Whether a column's cells are such as ours holds: most are dates where a date is expected, and so on."""
     filled = [value for value in values if text_of(value)]
     if not filled:
@@ -100,12 +97,14 @@ def fits(column: Column, values: Sequence[Any]) -> bool:
             number_of(v) is not None or words.key(text_of(v).split("-")[-1]) in words.scale_words() for v in filled
         )
         return steps >= _FIT * len(filled)
+    if column.kind is Kind.DATE and _DATED.search(words.key(header)):
+        return True  # "asap" in all rows is no date, but a target date all the same
     if column.kind is Kind.DATE:
         return sum(date_of(value) is not None for value in filled) >= _FIT * len(filled)
     if column.kind in NUMERIC:
         return sum(number_of(value) is not None for value in filled) >= _FIT * len(filled)
     if column.kind is Kind.TEXT and column.name in ("title", "description", "name", "owner", "impact", "consequence"):
-        return sum(isinstance(v, str) and number_of(v) is None for v in filled) >= _FIT * len(filled)
+        return sum(isinstance(v, str) and not v.strip().isdigit() for v in filled) >= _FIT * len(filled)
     return True
 
 
@@ -122,6 +121,8 @@ def _named(texts: set[str], table: str) -> int:
 
 
 def _likeness(grid: Grid, head: Head, table: str, hint: str) -> float:
+    if table in ("resources", "holidays") and not _says(grid.name, table):
+        return 0.0  # any list of names or dates would look like these
     found = columns_of(grid, head, table)
     if words.MAIN[table] not in found.values() or len(found) < 2:
         return 0.0
@@ -152,6 +153,17 @@ def _longest(table: str) -> int:
     return max(map(len, words.columns_of(table).values()))
 
 
+def _by_word(table: str, samples: dict[str, list[Any]], found: dict[str, str], form: Callable[[str, str], str]) -> None:
+    """Headers that are a known word; every column's best word first, so that no second choice takes a first."""
+    for rank in range(_longest(table)):
+        for name, known in words.columns_of(table).items():
+            if name in found.values() or rank >= len(known):
+                continue
+            match = next((h for h in samples if h not in found and form(h, table) == known[rank]), None)
+            if match is not None and fits(SHEETS[table].by_name[name], samples[match], match):
+                found[match] = name
+
+
 def _by_likeness(table: str, samples: dict[str, list[Any]], found: dict[str, str]) -> None:
     """Headers with a typing error."""
     for header in samples:
@@ -179,6 +191,8 @@ def _by_content(table: str, samples: dict[str, list[Any]], found: dict[str, str]
             found[header] = "id"
             free.pop(header)
     main = words.MAIN[table]
+    if main not in found.values() and "description" in found.values():
+        found[next(header for header, name in found.items() if name == "description")] = main
     if main not in found.values() and len(found) >= 2:
         lengths = {h: sum(map(len, map(text_of, v))) / len(v) for h, v in free.items() if v and fits_text(v)}
         longest = max(lengths, key=lambda header: lengths[header], default=None)
@@ -191,11 +205,15 @@ def fits_text(values: Sequence[Any]) -> bool:
     return all(isinstance(value, str) and date_of(value) is None for value in values)
 
 
-def _forms(header: str, table: str) -> tuple[str, ...]:
-    """A header as it is compared, and without the word for the table's rows: a risk owner is an owner."""
-    plain = words.key(_bare(header))
-    first, _, rest = plain.partition(" ")
-    return (plain, rest) if rest and first in words.table_words(table) else (plain,)
+def _whole(header: str, _table: str) -> str:
+    """A header as it is compared."""
+    return words.key(_bare(header))
+
+
+def _without_table(header: str, table: str) -> str:
+    """A header without the word for the table's rows: a risk owner is an owner."""
+    first, _, rest = words.key(_bare(header)).partition(" ")
+    return rest if first in words.table_words(table) or f"{first}s" in words.table_words(table) else ""
 
 
 def _bare(header: Any) -> str:

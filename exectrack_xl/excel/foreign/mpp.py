@@ -40,8 +40,8 @@ def read_mpp(path: Path) -> tuple[Grid, ...]:
 def _java() -> Any:
     """MPXJ's classes; the Java machine starts with the first call and lasts as long as the process."""
     try:
-        import jpype
-        import mpxj  # noqa: F401  (puts its libraries on Java's path)
+        import jpype  # type: ignore[import-untyped]
+        import mpxj  # type: ignore[import-untyped]  # noqa: F401  (puts its libraries on Java's path)
     except ImportError as fault:
         raise UsageError(f"To read .mpp files install exectrack-xl[mpp] and Java, {_REMEDY}.") from fault
     try:

@@ -37,7 +37,9 @@ def read_msproject(path: Path) -> tuple[Grid, ...]:
     try:
         root = etree.fromstring(bytes_of(path), parser)
     except etree.XMLSyntaxError as fault:
-        raise WorkbookError(f"{path.name} is not readable as XML: {fault.msg}. Save it as XML in Project again.") from fault
+        raise WorkbookError(
+            f"{path.name} is not readable as XML: {fault.msg}. Save it as XML in Project again."
+        ) from fault
     if etree.QName(root).localname != "Project" or root.find("{*}Tasks") is None:
         raise WorkbookError(f"{path.name} is no plan of Microsoft Project. Save the plan there as 'XML Format'.")
     return _Reader(path.stem, root).plan().grids()
@@ -71,7 +73,9 @@ class _Reader:
         if _text(task, "IsNull") == "1" or _text(task, "OutlineLevel") == "0" or _text(task, "UID") == "0":
             return False
         if _text(task, "Active") == "0":
-            self.found.say(_text(task, "Name"), "is inactive and was not brought in.", "Activate it in Project to have it.")
+            self.found.say(
+                _text(task, "Name"), "is inactive and was not brought in.", "Activate it in Project to have it."
+            )
             return False
         return True
 
@@ -80,16 +84,17 @@ class _Reader:
         base = next((one for one in task.iterfind("{*}Baseline") if _text(one, "Number") in ("", "0")), None)
         code = int(_text(task, "ConstraintType") or 0)
         elapsed = _text(task, "DurationFormat") in _ELAPSED
+        hours, begun = 24 if elapsed else self.day, _date(task, "ActualStart")
         if elapsed:
-            self.found.say(_text(task, "Name"), "lasts elapsed days, which run on weekends; brought in as working days.",
-                           "Compare its finish.")  # fmt: skip
+            said = "lasts elapsed days, which run on weekends; brought in as working days."
+            self.found.say(_text(task, "Name"), said, "Compare its finish.")  # fmt: skip
         return Activity(
             uid, _text(task, "Name"), int(_text(task, "OutlineLevel") or 1),
-            self._days(_text(task, "Duration"), 24 if elapsed else self.day), _date(task, "Start"), _date(task, "Finish"),
-            _date(task, "ActualStart"), _date(task, "ActualFinish"),
+            self._days(_text(task, "Duration"), hours), _date(task, "Start"), _date(task, "Finish"),
+            begun, _date(task, "ActualFinish"),
             _date(base, "Start") if base is not None else None, _date(base, "Finish") if base is not None else None,
             float(progress) / 100 if progress else None,
-            self._days(_text(task, "RemainingDuration"), 24 if elapsed else self.day) if _text(task, "ActualStart") else None,
+            self._days(_text(task, "RemainingDuration"), hours) if begun else None,
             _CONSTRAINTS[code] if code < len(_CONSTRAINTS) else "",
             _date(task, "ConstraintDate") if code > 1 else None, _date(task, "Deadline"),
             _text(task, "Milestone") == "1" and _text(task, "Summary") != "1", ", ".join(self.assigned.get(uid, ())),
@@ -100,7 +105,7 @@ class _Reader:
         for one in task.iterfind("{*}PredecessorLink"):
             before, kind = _text(one, "PredecessorUID"), LINKS[int(_text(one, "Type") or 1)]
             if before not in known:
-                self.found.say(_text(task, "Name"), f"follows task {before}, which is not in this plan; the link was left out.",
+                self.found.say(_text(task, "Name"), f"follows task {before} of another plan; the link was left out.",
                                "Bring the other plan in as well, and type the link.")  # fmt: skip
                 continue
             lag, unit = float(_text(one, "LinkLag") or 0), _text(one, "LagFormat")

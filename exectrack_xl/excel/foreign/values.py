@@ -21,7 +21,14 @@ from exectrack_xl.schema.meaning import number_meant
 Value: TypeAlias = str | float | date | None
 Meaning: TypeAlias = Callable[[Any], tuple[Value, bool]]  # the value, and whether the cell was understood
 
-_NUMBER = re.compile(r"[-+(]*\s*[^\d\s,.+-]{0,4}\s*([-+]?[\d.,'\s\u00a0\u202f]*\d)\s*(%|[^\d]{0,12})\)?")
+_CURRENCY = r"(?:[€$£¥₹]|R\$|Fr\.|EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|INR|BRL|MXN|kr)"
+_UNIT = (
+    r"(?:%|k?h|hrs?|hours?|std\.?|stunden|d|t|j|days?|wd|tage?n?|arbeitstage?|jours?|d[ií]as?|w|wks?|weeks?|wochen?|"
+    r"pts?|points?|fte|pd|pt)\??"
+)
+_NUMBER = re.compile(
+    rf"[-+(]*\s*{_CURRENCY}?\s*([-+]?(?:[\d.,'\s\u00a0\u202f]*\d))\s*(?:{_CURRENCY}|{_UNIT})?\s*\)?", re.IGNORECASE
+)
 _GROUPED = re.compile(r"\d{1,3}([.,' ])\d{3}(\1\d{3})*")
 _LEADING = re.compile(r"^(?:p|prio|sev|level|stufe)?\s*\d+\s*[-–:.)]+\s*", re.IGNORECASE)
 _LAG = re.compile(r"(FS|SS|FF|SF)\s*([+-])\s*(\d+(?:[.,]\d+)?)\s*(e?)(d|w)[a-z]*", re.IGNORECASE)

@@ -63,7 +63,9 @@ class _Reader:
         self.assigned: dict[str, list[str]] = {}
         for one in self._of("TASKRSRC"):
             if one.get("rsrc_id") in self.people:
-                self.assigned.setdefault(one.get("task_id", ""), []).append(self.people[one["rsrc_id"]].get("rsrc_name", ""))
+                self.assigned.setdefault(one.get("task_id", ""), []).append(
+                    self.people[one["rsrc_id"]].get("rsrc_name", "")
+                )
         self.before: dict[str, list[Record]] = {}
         for one in self._of("TASKPRED"):
             self.before.setdefault(one.get("task_id", ""), []).append(one)
@@ -83,7 +85,9 @@ class _Reader:
         left = [task for place, group in tasks.items() if place not in known for task in group]
         self.found.activities += [self._activity(task, 1) for task in left]
         self._holidays()
-        self.found.resources = [(one.get("rsrc_name", ""), "", one.get("email_addr", "")) for one in self.people.values()]
+        self.found.resources = [
+            (one.get("rsrc_name", ""), "", one.get("email_addr", "")) for one in self.people.values()
+        ]
         return self.found
 
     def _of(self, table: str) -> list[Record]:
@@ -102,7 +106,8 @@ class _Reader:
             ends = [one.finish for one in inner if one.finish]
             title = place.get("wbs_name") or place.get("wbs_short_name") or key
             self.found.activities.insert(at, Activity(
-                f"WBS-{key}", title, level, start=min(starts, default=None), finish=max(ends, default=None)))  # fmt: skip
+                f"WBS-{key}", title, level, start=min(starts, default=None),
+                finish=max(ends, default=None)))  # fmt: skip
 
     def _activity(self, task: Record, level: int) -> Activity:
         day = self.hours.get(task.get("clndr_id", ""), 8.0)
@@ -142,7 +147,11 @@ class _Reader:
         for one in self.before.get(task["task_id"], ()):
             before = one.get("pred_task_id", "")
             if before not in self.codes:
-                self.found.say(self.codes[task["task_id"]], "follows an activity of another project; the link was left out.",
+                code, said = (
+                    self.codes[task["task_id"]],
+                    "follows an activity of another project; that link was left out.",
+                )
+                self.found.say(code, said,
                                "Export both projects into one file.")  # fmt: skip
                 continue
             kind = one.get("pred_type", "PR_FS").removeprefix("PR_")
@@ -153,8 +162,8 @@ class _Reader:
         """The days off of the project's calendar."""
         wanted = {one.get("clndr_id", "") for one in self._of("PROJECT")}
         calendars = self._of("CALENDAR")
-        chosen = next((one for one in calendars if one.get("clndr_id") in wanted), None) or next(
-            (one for one in calendars if one.get("default_flag") == "Y"), calendars[0] if calendars else {})  # fmt: skip
+        usual = [one for one in calendars if one.get("default_flag") == "Y"] or calendars
+        chosen = next((one for one in calendars if one.get("clndr_id") in wanted), usual[0] if usual else {})
         for serial in _DAY_OFF.findall(chosen.get("clndr_data", "")):
             self.found.holidays[date(1899, 12, 30) + timedelta(days=int(serial))] = ""
 

@@ -261,3 +261,19 @@ def test_what_is_no_list_is_refused_in_one_sentence(
     assert main(["import", str(tmp_path / name)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_plan_comes_with_its_milestones_and_a_second_time_changes_nothing(tmp_path: Path, tracker: Path) -> None:
+    rows = ("%T\tTASK", "%F\ttask_id\ttask_code\ttask_name\ttask_type\ttarget_drtn_hr_cnt\ttarget_start_date"
+            "\ttarget_end_date",
+            "%R\t1\tA10\tDig\tTT_Task\t40\t2026-03-02 08:00\t2026-03-06 17:00",
+            "%R\t2\tA20\tDone\tTT_FinMile\t0\t2026-03-06 17:00\t2026-03-06 17:00",
+            "%T\tTASKPRED", "%F\ttask_id\tpred_task_id\tpred_type\tlag_hr_cnt", "%R\t2\t1\tPR_FS\t8", "%E")  # fmt: skip
+    source = written(tmp_path, "plan.xer", "\n".join(rows))
+    assert run(source, tracker).counts == {"Tasks": (2, 0, 0), "Milestones": (1, 0, 0)}
+    tasks = {row["id"]: row for row in listed(tracker, "tasks")}
+    assert (tasks["A10"]["duration"], tasks["A20"]["predecessors"]) == (5, "A10FS+1d")
+    assert not (tmp_path / "Programme.import.toml").exists()
+    before = tracker.read_bytes()
+    assert run(source, tracker).changed == 0
+    assert tracker.read_bytes() == before

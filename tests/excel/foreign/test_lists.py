@@ -142,3 +142,40 @@ def test_cells_of_workbooks_keep_their_types(tmp_path: Path) -> None:
     found = rows(tmp_path / "m.xlsx", "milestones")
     assert (found[0]["forecast"], found[0]["progress"]) == (date(2026, 9, 1), 0.4)
     assert (found[1]["forecast"], found[1]["progress"]) == (date(2026, 10, 1), 1.0)
+
+
+def test_a_register_with_two_rows_of_heads_and_logs_beside_it(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "register.xlsx") as book:
+        risks = book.add_worksheet("RAID Log")
+        risks.write_row(0, 0, ["Project", "", "Apollo"])
+        risks.write_row(4, 0, ["", "", "Assessment", "", "Treatment"])
+        risks.write_row(5, 0, ["Risk ID", "Risk Description", "Probability", "Impact", "Mitigating Actions", "Rating"])
+        risks.write_row(6, 0, ["R-01", "Supplier is late", "Likely", "Major", "Second source", 16])
+        issues = book.add_worksheet("Issue Log")
+        issues.write_row(
+            0, 0, ["Issue Number", "Raised By", "Description", "Priority (H/M/L)", "Target Date", "Status"]
+        )
+        issues.write_row(1, 0, [1, "Bob", "It broke", "H", "asap", "In progress"])
+        changes = book.add_worksheet("Change Log")
+        changes.write_row(2, 0, ["CR #", "Change Description", "Requested By", "Type", "Cost Impact", "Status"])
+        changes.write_row(3, 0, ["CR1", "Add SSO", "Ann", "Scope", "€ 12.500,00", "Approved"])
+        people = book.add_worksheet("Stakeholders")
+        people.write_row(0, 0, ["Name", "Role", "Email"])
+        people.write_row(1, 0, ["A", "Sponsor", "a@b.c"])
+    found = {table: dict(one.rows[0].values) for table, one in brought(tmp_path / "register.xlsx").items()}
+    assert found == {
+        "risks": {"id": "R-01", "title": "Supplier is late", "probability": 3, "impact": 3, "mitigation": "Second source"},
+        "issues": {"id": "1", "reporter": "Bob", "title": "It broke", "priority": "High", "due": "asap",
+                   "status": "In Progress"},
+        "changes": {"id": "CR1", "title": "Add SSO", "owner": "Ann", "type": "Scope", "cost": 12500.0,
+                    "status": "Approved"},
+    }  # fmt: skip
+
+
+def test_a_simple_plan_in_a_sheet_becomes_tasks(tmp_path: Path) -> None:
+    text = (
+        "PROJECT SCHEDULE,,,,,\n\nWBS,Task,Assigned to,Progress,Start,End,Days\n1.1,Task 1,Al,50%,5-Jan-26,9-Jan-26,5\n"
+    )
+    row = rows(written(tmp_path, "gantt.csv", text), "tasks")[0]
+    assert (row["name"], row["progress"], row["duration"]) == ("Task 1", 0.5, 5)
+    assert (row["start"], row["finish"]) == (date(2026, 1, 5), date(2026, 1, 9))

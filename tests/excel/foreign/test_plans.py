@@ -56,15 +56,16 @@ def agree(path: Path, name: Callable[[Any], str]) -> int:
         if not task.getName() or task.getSummary():
             continue
         row, count = rows[name(task)], count + 1
-        days = task.getDuration()
+        # MPXJ calls what remains the duration of a Primavera activity in progress; its planned duration is the plan's.
+        days = (task.getPlannedDuration() if path.suffix == ".xer" else None) or task.getDuration()
         assert row["Task"] == str(task.getName())
         assert (row["Start"], row["Finish"]) == (day(task.getStart()), day(task.getFinish()))
         assert (row["Actual start"], row["Actual finish"]) == (day(task.getActualStart()), day(task.getActualFinish()))
         scale = 8 if str(days.getUnits()) == "h" else 1
         assert row["Duration"] == pytest.approx(float(days.getDuration()) / scale, abs=0.001)
         assert (row["Progress"] or 0) == pytest.approx(float(task.getPercentageComplete() or 0) / 100, abs=0.0051)
-        assert {(l.predecessor, l.kind, round(l.lag, 3), l.unit if l.lag else "d")
-                for l in parse_links(row["Predecessors"], rows)[0]} == links_of(task, name)  # fmt: skip
+        assert {(one.predecessor, one.kind, round(one.lag, 3), one.unit if one.lag else "d")
+                for one in parse_links(row["Predecessors"], rows)[0]} == links_of(task, name)  # fmt: skip
         assert row["Deadline"] == day(task.getDeadline())
     return count
 
@@ -112,3 +113,49 @@ def test_a_random_primavera_plan_is_read_as_mpxj_reads_it(tmp_path: Path, name: 
     path = made(tmp_path, "plan.xer", network, lambda api: api.primavera.PrimaveraXERFileWriter())
     assert agree(path, lambda task: str(task.getActivityID())) == 40
     assert {str(row["Date"]) for row in ours(path)["holidays"]} == set(network["holidays"])
+
+
+PLAN = """<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project"><MinutesPerDay>480</MinutesPerDay>
+<CalendarUID>1</CalendarUID><Calendars><Calendar><UID>1</UID><WeekDays/><Exceptions><Exception><Name>Break</Name>
+<TimePeriod><FromDate>2026-12-24T00:00:00</FromDate><ToDate>2026-12-26T23:59:00</ToDate></TimePeriod><Type>1</Type>
+<DayWorking>0</DayWorking></Exception></Exceptions></Calendar></Calendars><Tasks>
+<Task><UID>0</UID><Name>All</Name><OutlineLevel>0</OutlineLevel></Task>
+<Task><UID>5</UID><Name>Phase &lt;1&gt;</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary></Task>
+<Task><UID>7</UID><Name>Build</Name><OutlineLevel>2</OutlineLevel><Duration>PT20H0M0S</Duration><PercentComplete>50</PercentComplete>
+<Start>2026-01-05T08:00:00</Start><Finish>2026-01-07T12:00:00</Finish><ConstraintType>4</ConstraintType>
+<ConstraintDate>2026-01-05T08:00:00</ConstraintDate><Baseline><Number>0</Number><Start>2026-01-02T08:00:00</Start>
+<Finish>2026-01-06T12:00:00</Finish></Baseline></Task>
+<Task><UID>9</UID><Name>Live</Name><OutlineLevel>2</OutlineLevel><Duration>PT0H0M0S</Duration><Milestone>1</Milestone>
+<Finish>2026-01-09T17:00:00</Finish><Deadline>2026-01-12T17:00:00</Deadline><PredecessorLink><PredecessorUID>7</PredecessorUID>
+<Type>1</Type><LinkLag>9600</LinkLag><LagFormat>7</LagFormat></PredecessorLink></Task>
+<Task><UID>11</UID><Name>Off</Name><OutlineLevel>2</OutlineLevel><Active>0</Active></Task></Tasks>
+<Resources><Resource><UID>3</UID><Name>Ana</Name><Type>1</Type></Resource></Resources>
+<Assignments><Assignment><TaskUID>7</TaskUID><ResourceUID>3</ResourceUID></Assignment></Assignments></Project>"""
+
+
+def test_a_microsoft_plan_fills_tasks_milestones_holidays_and_resources(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xml"
+    path.write_text(PLAN, encoding="utf-8")
+    found = ours(path)
+    phase, build, live = found["tasks"]
+    assert [row["WBS"] for row in found["tasks"]] == ["1", "1.1", "1.2"]
+    assert phase["Task"] == "Phase <1>"
+    assert (build["Duration"], build["Progress"], build["Owner"]) == (2.5, 0.5, "Ana")
+    assert (build["Constraint"], build["Constraint date"]) == ("Start no earlier than", date(2026, 1, 5))
+    assert (build["Baseline start"], build["Baseline finish"]) == (date(2026, 1, 2), date(2026, 1, 6))
+    assert (live["Predecessors"], live["Deadline"], live["Milestone"]) == ("7FS+2d", date(2026, 1, 12), "M-9")
+    assert found["milestones"][0]["Forecast date"] == date(2026, 1, 9)
+    assert [row["Date"].day for row in found["holidays"]] == [24, 25, 26]
+    assert found["resources"][0]["Person"] == "Ana"
+    assert any("Off" in str(finding) for grid in read_source(path) for finding in grid.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<a", "<Project/>", '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><Project><Name>&x;</Name></Project>'],
+)
+def test_what_is_no_plan_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "plan.xml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(WorkbookError, match=r"plan\.xml"):
+        read_source(path)
