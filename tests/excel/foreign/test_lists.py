@@ -164,7 +164,8 @@ def test_a_register_with_two_rows_of_heads_and_logs_beside_it(tmp_path: Path) ->
         people.write_row(1, 0, ["A", "Sponsor", "a@b.c"])
     found = {table: dict(one.rows[0].values) for table, one in brought(tmp_path / "register.xlsx").items()}
     assert found == {
-        "risks": {"id": "R-01", "title": "Supplier is late", "probability": 3, "impact": 3, "mitigation": "Second source"},
+        "risks": {"id": "R-01", "title": "Supplier is late", "probability": 3, "impact": 3,
+                  "mitigation": "Second source"},
         "issues": {"id": "1", "reporter": "Bob", "title": "It broke", "priority": "High", "due": "asap",
                    "status": "In Progress"},
         "changes": {"id": "CR1", "title": "Add SSO", "owner": "Ann", "type": "Scope", "cost": 12500.0,
