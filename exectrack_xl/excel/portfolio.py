@@ -79,7 +79,7 @@ def _head(book: Book, field: Field) -> Any:
 
 
 def _put(book: Book, sheet: Worksheet, place: tuple[int, int], value: Any, field: Field) -> None:
-    look: dict[str, Any] = {"bottom": 1, "bottom_color": f"#{SHEET_LOOK.hairline}", "valign": "top"}
+    look: dict[str, Any] = {"bottom": 1, "bottom_color": f"#{SHEET_LOOK.hairline}", "valign": "top", "indent": 1}
     if field.kind in _FORMATS:
         look |= {"num_format": NUMBER_FORMATS[_FORMATS[field.kind]], "align": "right"}
     elif field.kind is Kind.STATUS and value in TONES:

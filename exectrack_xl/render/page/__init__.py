@@ -18,6 +18,7 @@ from jinja2 import FunctionLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from exectrack_xl.metrics.portfolio.gap import rank
+from exectrack_xl.metrics.portfolio.health import FORMULA
 from exectrack_xl.package import replace_file
 from exectrack_xl.report import words
 from exectrack_xl.report.desk import TONES, status
@@ -48,7 +49,7 @@ def page(whole: Portfolio) -> str:
     return _template().render(
         whole=whole, title=title(whole), headline=headline(whole), dimensions=DIMENSIONS, shown=SHOWN, style=style,
         script=script, style_hash=_hash(style), script_hash=_hash(script), states=[*TONES],
-        currencies=currencies(whole),
+        currencies=currencies(whole), health_formula=FORMULA,
     )  # fmt: skip
 
 

@@ -92,7 +92,8 @@ def _title(whole: Portfolio) -> str:
     trends = Counter(member.trend for member in whole.members)
     stale = sum(member.is_stale for member in whole.members)
     told = sum(member.gap > 0 for member in whole.members)
-    said = f"{words.counted(trends['Worse'], 'programme')} got worse and {words.spelled(trends['Better'])} better"
+    better = words.spelled(trends["Better"]) if trends["Better"] else "none"
+    said = f"{words.counted(trends['Worse'], 'programme')} got worse and {better} better"
     parts = [
         said,
         f"{stale} told from stale data" if stale else "",

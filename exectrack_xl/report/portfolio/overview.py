@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import TONES, status
+from exectrack_xl.report.desk import status
 from exectrack_xl.report.model import (
     Block,
     Chart,
@@ -105,8 +105,9 @@ def _tiles(whole: Portfolio) -> Iterator[Tile]:
 
 
 def _shown(counts: Counter[str]) -> str:
-    return ", ".join(f"{counts[word]} {word}" for word in TONES if word in ("Red", "Yellow", "Grey") and counts[word]) \
-        or f"{counts['Green']} Green"  # fmt: skip
+    """Those in trouble, the worst first; where there are none, how many are Green."""
+    bad = [f"{counts[word]} {word}" for word in ("Red", "Yellow", "Grey") if counts[word]]
+    return ", ".join(bad) or f"{counts['Green']} Green"
 
 
 def _bold(text: str) -> Line:
