@@ -1,7 +1,7 @@
 """Renews what the workbook's own formulas show, without Excel, and takes the week's first snapshot.
 
 Depends on: actions.new_rows, actions.snapshot, metrics, excel.computed, excel.dashboard_cells, excel.file,
-excel.locating, excel.patch, excel.week_cells.
+excel.patch, excel.week_cells.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from exectrack_xl.excel.build.content import BLANK_DATE
 from exectrack_xl.excel.computed import computed_cells
 from exectrack_xl.excel.dashboard_cells import dashboard_cells
 from exectrack_xl.excel.file import open_book
-from exectrack_xl.excel.locating import sheet_names
 from exectrack_xl.excel.patch import Edit, Fingerprint, PatchResult, must_be_free, patch
 from exectrack_xl.excel.week_cells import checklist_cells, week_cells
 from exectrack_xl.metrics import Engine
@@ -73,7 +72,7 @@ def planned(workbook: Path, today: date) -> Plan:
     book = open_book(workbook)
     typed = book.tracker(today).settings.day("status_date")
     tracker = book.tracker(typed or today)
-    named = numbered(tracker, sheet_names(workbook))
+    named = numbered(tracker, {name: home.place.name for name, home in book.homes.items()})
     if named.edits:
         return _with_new_rows(workbook, named, today)
     edits: list[Edit] = []
@@ -85,8 +84,8 @@ def planned(workbook: Path, today: date) -> Plan:
     engine = Engine(replace(tracker, as_of=typed or BLANK_DATE))  # the pages know no other date than that of Settings
     edits += computed_cells(book, engine)
     edits += dashboard_cells(book, engine)
-    edits += week_cells(workbook, tracker)
-    edits += checklist_cells(workbook, tracker)
+    edits += week_cells(book, engine)
+    edits += checklist_cells(book, engine if typed else Engine.of(tracker))
     return Plan(tracker.as_of, rows, tuple(edits), typed is None)
 
 

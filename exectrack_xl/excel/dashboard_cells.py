@@ -96,7 +96,7 @@ def _kept(found: _Found, results: Results, shown: list[SetCached], cells: Cells)
             letter = found.columns.get(results_sheet.HEADERS[at])
             built = live.get(f"{column_letter(at + 1)}{number}")
             if letter and built:
-                yield replace(built, sheet=found.sheet, cell=f"{letter}{line}")
+                yield SetCached(found.sheet, f"{letter}{line}", built.value, built.formula)
 
 
 def _found(sheet: str, table: TablePlace, cells: Cells) -> _Found:

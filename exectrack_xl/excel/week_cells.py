@@ -1,49 +1,43 @@
 """The list of the week and the checklist as edits of a workbook a person works in: lines renewed, added, taken away.
 
-Depends on: metrics, tracker, excel.build, excel.file, excel.metadata, excel.opening, excel.patch.
+Depends on: metrics, excel.build, excel.file, excel.metadata, excel.opening, excel.patch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from exectrack_xl.excel.build import checklist, week
-from exectrack_xl.excel.build.content import BLANK_DATE
-from exectrack_xl.excel.file import grids
+from exectrack_xl.excel.file import ReadBook, grids
 from exectrack_xl.excel.metadata import SheetPlace, TablePlace, range_of, read_metadata
 from exectrack_xl.excel.opening import open_package
 from exectrack_xl.excel.patch import AppendRows, Edit, RemoveRows, SetCached, SetValue, ShowSheet
 from exectrack_xl.excel.patch.single import same_formula
 from exectrack_xl.metrics import Engine
 from exectrack_xl.schema.cells import column_letter
-from exectrack_xl.tracker import Tracker
 
 
-def week_cells(workbook: Path, tracker: Tracker) -> list[Edit]:
-    """What makes the sheet "This week" true again, judged at the status date of Settings.
+def week_cells(book: ReadBook, engine: Engine) -> list[Edit]:
+    """What makes the sheet "This week" true again; the engine judges at the status date of Settings.
 
     A workbook without that table, made by an older version or another program, gets none. The sheet comes to the
     front of hidden ones as soon as something is in the tracker.
 
     Raises:
-        WorkbookError: the file cannot be opened.
+        WorkbookError: the sheet cannot be read.
     """
-    package = open_package(workbook)
-    metadata = read_metadata(package)
-    found = [(place, table) for place in metadata.sheets for table in place.tables if table.name == week.TABLE]
+    found = [(place, table) for place in book.metadata.sheets for table in place.tables if table.name == week.TABLE]
     if not found:
         return []
     place, table = found[0]
-    day = tracker.settings.day("status_date")
-    engine = Engine(replace(tracker, as_of=day or BLANK_DATE))
-    rows = week.week_rows(engine, dated=day is not None)
-    empty = week.is_empty(tracker)
+    dated = engine.tracker.settings.day("status_date") is not None
+    rows = week.week_rows(engine, dated=dated)
+    empty = week.is_empty(engine.tracker)
     edits: list[Edit] = list(_lines(place, table, rows or [week.blank_row()]))
-    said = week.summary(rows, dated=day is not None, is_empty=empty)
-    for cell in package.tree(place.part).iter("{*}c"):
+    said = week.summary(rows, dated=dated, is_empty=empty)
+    for cell in book.package.tree(place.part).iter("{*}c"):
         if same_formula(cell.findtext("{*}f") or "", week.summary_formula()):
             edits.append(SetCached(place.name, cell.get("r", ""), said, week.summary_formula()))
     if place.hidden and not empty:
@@ -51,23 +45,22 @@ def week_cells(workbook: Path, tracker: Tracker) -> list[Edit]:
     return edits
 
 
-def checklist_cells(workbook: Path, tracker: Tracker) -> list[Edit]:
+def checklist_cells(book: ReadBook, engine: Engine) -> list[SetValue]:
     """What makes the checklist of the Start sheet true again; its lines are found by item, its columns by head.
 
     Raises:
-        WorkbookError: the file cannot be opened.
+        WorkbookError: the sheet cannot be read.
     """
-    package = open_package(workbook)
-    edits: list[Edit] = []
-    for place in read_metadata(package).sheets:
+    edits: list[SetValue] = []
+    for place in book.metadata.sheets:
         for table in (table for table in place.tables if table.name == checklist.TABLE):
             area = range_of(table.reference)
             if area is None or not set(checklist.HEADERS) <= set(table.columns):
                 continue
             columns = {head: area.first_column + table.columns.index(head) for head in checklist.HEADERS}
-            rows = grids(package, [place])[place.name][: area.last_row]
+            rows = grids(book.package, [place])[place.name][: area.last_row]
             lines = {str(row[columns["Item"] - 1]): at for at, row in enumerate(rows, 1) if at > area.first_row}
-            for values in checklist.checklist_rows(Engine.of(tracker)):
+            for values in checklist.checklist_rows(engine):
                 told = dict(zip(checklist.HEADERS, values, strict=True))
                 if told["Item"] in lines:
                     edits += [

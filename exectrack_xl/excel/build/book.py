@@ -111,7 +111,7 @@ def put(worksheet: Worksheet, row: int, column: int, value: Any, look: Format) -
 
 
 def _put_text(worksheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-    if len(text.encode("utf-16-le")) > 2 * LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) > 2 * LONGEST_TEXT:  # an emoji counts twice
         raise WorkbookError(
             f"{worksheet.get_name()}, row {row + 1}: a text has {len(text)} characters; an Excel cell holds "
             f"{LONGEST_TEXT}. Shorten it."

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from exectrack_xl.excel.build.book import Book
@@ -29,6 +30,13 @@ class FormulaBook(Book):
     def __init__(self, *, live: bool) -> None:
         super().__init__("", live=live)
         self.workbook.worksheet_class = _FormulaSheet
+        self._no_look = self.workbook.add_format()
+
+    def look(self, **_properties: Any) -> Format:
+        """One format for all cells: none of them is ever drawn."""
+        return self._no_look
+
+    mark = look
 
     def formulas(self) -> Iterator[Formula]:
         """Every formula in the order of sheets, rows and columns."""
@@ -57,4 +65,5 @@ class _FormulaSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter states no ty
     def _pass(self, *_arguments: Any, **_options: Any) -> int:
         return 0
 
-    write_blank = write_boolean = write_number = write_string = write_datetime = add_table = _pass
+    write_blank = write_boolean = write_number = write_string = write_datetime = add_table = merge_range = _pass
+    set_row = set_column = conditional_format = data_validation = add_sparkline = insert_chart = _pass

@@ -98,5 +98,5 @@ def standing(step: Step, content: Content) -> str:
     if step.counts == "settings":
         programme = content.settings.text("programme")
         return f"Done: {programme}" if programme and content.status_date else TO_DO
-    count = sum(value is not None for value in content.of(SHEETS[step.counts]).values("id"))
+    count = sum(value is not None for value in content.values(SHEETS[step.counts], "id"))
     return TO_DO if not count else f"{count} {step.noun}{'' if count == 1 else 's'}"

@@ -82,8 +82,10 @@ def _apply(target: Target, edit: Edit) -> None:
         case SetCached():
             set_cached(target, edit)
         case AppendRows():
+            target.reshaped.add(target.table(edit.table).sheet)
             append_rows(target, edit)
         case RemoveRows():
+            target.reshaped.add(target.table(edit.table).sheet)
             remove_rows(target, edit)
         case ShowSheet():
             target.show(edit.sheet)

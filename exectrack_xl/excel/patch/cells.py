@@ -102,7 +102,7 @@ class Cells:
     @cached_property
     def arrays(self) -> list[Range]:
         """The ranges that array formulas and data tables fill."""
-        found = (formula for formula in self._data.iterfind("{*}row/{*}c/{*}f") if formula.get("ref"))
+        found = (formula for formula in self._data.iter(f"{self._space}f") if formula.get("ref"))
         kinds = ((formula.get("t"), range_of(formula.get("ref", ""))) for formula in found)
         return [area for kind, area in kinds if area is not None and kind in ("array", "dataTable")]
 

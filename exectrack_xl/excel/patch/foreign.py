@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exectrack_xl.errors import WorkbookError
-from exectrack_xl.excel.metadata import LAST_COLUMN, LAST_ROW, Range, column_number, range_of
-from exectrack_xl.excel.patch.cells import Cells
+from exectrack_xl.excel.metadata import LAST_COLUMN, LAST_ROW, Range, SheetPlace, column_number, range_of
 from exectrack_xl.excel.patch.ranges import overlap
 from exectrack_xl.excel.patch.workbook import Place, Target, place_name
 from exectrack_xl.metrics import METRICS
@@ -71,15 +70,24 @@ def refuse_followers(target: Target) -> None:
 def _formulas(target: Target) -> Iterator[tuple[Place, str, tuple[int, int]]]:
     """Every formula: its cell, its text, and how far below and right of the cell where that is written it stands."""
     for place in target.metadata.sheets:
-        if not _HAS_FORMULA.search(target.package.part(place.part)) and not target.is_open(place.name):
-            continue
-        cells = target.cells(place.name)
-        shared = _shared(cells)
-        for row, column, formula in cells.formulas():
-            text, at = formula.text or "", (row, column)
-            if formula.get("t") == "shared":
-                text, at = shared.get(formula.get("si", ""), (text, at))
-            yield (place.name, row, column), text, (row - at[0], column - at[1])
+        found = _in_sheet(target, place)
+        shared = {number: (text, at) for at, text, number in found if number is not None and text}
+        for (row, column), text, number in found:
+            words, at = (text, (row, column)) if number is None else shared.get(number, (text, (row, column)))
+            yield (place.name, row, column), words, (row - at[0], column - at[1])
+
+
+def _in_sheet(target: Target, place: SheetPlace) -> list[tuple[tuple[int, int], str, str | None]]:
+    """Row and column, text and number (of one that several cells share) of each formula of a sheet."""
+    written = target.written(place.name)
+    if written is not None:
+        return [((cell.row, cell.column), cell.formula, cell.shared) for cell in written.values()]
+    if not _HAS_FORMULA.search(target.package.part(place.part)) and not target.is_open(place.name):
+        return []
+    return [
+        ((row, column), formula.text or "", formula.get("si", "") if formula.get("t") == "shared" else None)
+        for row, column, formula in target.cells(place.name).formulas()
+    ]
 
 
 class _Changed:
@@ -106,15 +114,6 @@ class _Changed:
 def _between(rows: list[int], first: int, last: int) -> bool:
     at = bisect_left(rows, first)
     return at < len(rows) and rows[at] <= last
-
-
-def _shared(cells: Cells) -> dict[str, tuple[str, tuple[int, int]]]:
-    """The text of each formula that several cells share, and where it is written."""
-    return {
-        formula.get("si", ""): (formula.text, (row, column))
-        for row, column, formula in cells.formulas()
-        if formula.get("t") == "shared" and formula.text
-    }
 
 
 def _areas(target: Target, formula: str, at: Place, moved: tuple[int, int], depth: int = 0) -> Iterator[Area]:

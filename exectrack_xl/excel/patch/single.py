@@ -40,6 +40,8 @@ def set_cached(target: Target, edit: SetCached) -> None:
     if edit.formula and not target.has_sheet(edit.sheet):
         target.left.append(f"{edit.sheet}!{edit.cell}")
         return
+    if _is_shown(target, edit):
+        return
     place = _place(target, edit.sheet, edit.cell)
     cell = target.cells(place[0]).cell(place[1], place[2])
     formula = cell.find("{*}f") if cell is not None else None
@@ -49,6 +51,19 @@ def set_cached(target: Target, edit: SetCached) -> None:
     if formula is None:
         raise WorkbookError(f"{place_name(place)} holds no formula, so that it has no result to renew.")
     write_cached(target, place, edit.value, cell)
+
+
+def _is_shown(target: Target, edit: SetCached) -> bool:
+    """Whether the file shows this value already, as can be told without its tree: then nothing is left to do."""
+    cell = (target.written(edit.sheet) or {}).get(edit.cell)
+    if cell is None or (edit.formula and not same_formula(cell.formula, edit.formula)):
+        return False
+    place, shown_in_file = (target.name_of(edit.sheet), cell.row, cell.column), cell.shown
+    wanted = content_of(edit.value, f"{edit.sheet}!{edit.cell}", target.from_1904)
+    if place in target.changed or shown_in_file is None or not _same(shown_in_file, wanted):
+        return False
+    target.recomputed.add(place)
+    return True
 
 
 def write(target: Target, place: Place, value: Value) -> None:

@@ -57,6 +57,15 @@ def shown(cell: Element, strings: Strings) -> Content:
     text = (element.text or "") if element is not None else ""
     if kind == "s":
         return ("text", strings.text(int(text))) if text.strip().isdecimal() else _BLANK
+    return content_told(kind, text)
+
+
+def content_told(kind: str, text: str) -> Content:
+    """What a cell of this type shows whose value reads so; of a type that holds its own value.
+
+    >>> content_told("n", "5.00"), content_told("str", "")
+    (('n', '5'), ('', ''))
+    """
     if kind == "str":
         return ("text", meant(text)) if text else _BLANK
     text = text.strip()

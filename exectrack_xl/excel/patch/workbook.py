@@ -20,9 +20,10 @@ from exectrack_xl.excel.patch.ranges import cell_name
 from exectrack_xl.excel.patch.strings import Strings
 from exectrack_xl.excel.patch.styles import Styles
 from exectrack_xl.excel.patch.text import meant
+from exectrack_xl.excel.patch.written import Written, formula_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Place = tuple[str, int, int]  # sheet, row, column
 
@@ -101,7 +102,9 @@ class Target:
         self.unknown: set[Place] = set()  # formula cells whose value nobody gave
         self.left: list[str] = []  # cells that were to be renewed but are a person's own
         self.moved: list[tuple[str, str, Range, Range]] = []  # totals: table, sheet, from where, to where
+        self.reshaped: set[str] = set()  # sheets of which cells were moved, or formulas added
         self._cells: dict[str, Cells] = {}
+        self._written: dict[str, Mapping[str, Written] | None] = {}
 
     @property
     def from_1904(self) -> bool:
@@ -147,6 +150,21 @@ class Target:
                 raise self.package.damaged(f"sheet '{sheet}' has no place for cells")
             self._cells[part] = Cells(root, data)
         return self._cells[part]
+
+    def written(self, sheet: str) -> Mapping[str, Written] | None:
+        """The formula cells of a sheet by address, as they stand in the file.
+
+        None where they have to be looked for among its `cells`: it is not written plainly, or was reshaped.
+
+        Raises:
+            WorkbookError: there is no such sheet.
+        """
+        part = self.part_of(sheet)
+        if self.name_of(sheet) in self.reshaped:
+            return None
+        if part not in self._written:
+            self._written[part] = formula_cells(self.package.part(part))
+        return self._written[part]
 
     def is_open(self, sheet: str) -> bool:
         """Whether the sheet's cells were asked for before."""

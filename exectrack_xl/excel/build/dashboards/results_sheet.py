@@ -60,6 +60,7 @@ def write_results(book: Book, engine: Engine, results: Results) -> None:
     worksheet.freeze_panes(HEAD_ROW + 1, 1)
 
 
+@cache
 def shown_formula() -> str:
     """What a dashboard shows of a row, as Excel stores it."""
     live, good = (f"{TITLE}[[#This Row],[{HEADERS[at]}]]" for at in (LIVE, LAST_GOOD))
