@@ -78,11 +78,12 @@ def _moved(
         if since is None or then is None or np.isnat(now):
             continue
         days = float(calendar.between(then, now.item()))
+        if not days:
+            continue
         behind = _behind(approved, identity, milestones["initiative"][row], since)
         granted = float(np.nansum(approved["days"][behind]))
         excess = days - granted
-        unexplained = days != 0 and (not behind.any() or excess * days > 0)
-        if unexplained:
+        if not behind.any() or excess * days > 0:
             about = (milestones[name][row] for name in ("id", "name", "initiative", "owner"))
             yield (*about, _SHEET.by_name[column].header, then, now.item(), days, granted, excess,
                    since, "; ".join(approved["id"][behind].tolist()))  # fmt: skip

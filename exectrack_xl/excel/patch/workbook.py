@@ -113,7 +113,7 @@ class Target:
 
     def has_sheet(self, sheet: str) -> bool:
         """Whether there is a worksheet of this name, in any case."""
-        return sheet.casefold() in self._place_by_name
+        return sheet in self._place_by_name or sheet.casefold() in self._place_by_name
 
     def part_of(self, sheet: str) -> str:
         """The part that holds a sheet's cells.
@@ -121,11 +121,7 @@ class Target:
         Raises:
             WorkbookError: there is no such sheet.
         """
-        place = self._place_by_name.get(sheet.casefold())
-        if place is not None:
-            return place.part
-        known = [place.name for place in self.metadata.sheets]
-        raise WorkbookError(f"{self.package.name} has no sheet '{sheet}'.{nearest(sheet, known)}")
+        return self._place(sheet).part
 
     def name_of(self, sheet: str) -> str:
         """The name of a sheet as the workbook writes it.
@@ -133,8 +129,7 @@ class Target:
         Raises:
             WorkbookError: there is no such sheet.
         """
-        self.part_of(sheet)
-        return self._place_by_name[sheet.casefold()].name
+        return self._place(sheet).name
 
     def cells(self, sheet: str) -> Cells:
         """The cells of a sheet.
@@ -159,12 +154,12 @@ class Target:
         Raises:
             WorkbookError: there is no such sheet.
         """
-        part = self.part_of(sheet)
-        if self.name_of(sheet) in self.reshaped:
+        place = self._place(sheet)
+        if place.name in self.reshaped:
             return None
-        if part not in self._written:
-            self._written[part] = formula_cells(self.package.part(part))
-        return self._written[part]
+        if place.part not in self._written:
+            self._written[place.part] = formula_cells(self.package.part(place.part))
+        return self._written[place.part]
 
     def is_open(self, sheet: str) -> bool:
         """Whether the sheet's cells were asked for before."""
@@ -175,9 +170,18 @@ class Target:
         self.parts.touch(self.part_of(sheet))
         self.changed.add((sheet, row, column))
 
+    def _place(self, sheet: str) -> SheetPlace:
+        found = self._place_by_name.get(sheet) or self._place_by_name.get(sheet.casefold())
+        if found is not None:
+            return found
+        known = [place.name for place in self.metadata.sheets]
+        raise WorkbookError(f"{self.package.name} has no sheet '{sheet}'.{nearest(sheet, known)}")
+
     @cached_property
     def _place_by_name(self) -> dict[str, SheetPlace]:
-        return {place.name.casefold(): place for place in self.metadata.sheets}
+        """The sheets by name in lower case, and as it is written."""
+        plain = {place.name.casefold(): place for place in self.metadata.sheets}
+        return plain | {place.name: place for place in self.metadata.sheets}
 
     @cached_property
     def tables(self) -> list[TableHome]:

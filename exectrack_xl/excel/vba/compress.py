@@ -16,7 +16,6 @@ CHUNK = 4096  # bytes of text per chunk
 _SIGNATURE = 1
 _COMPRESSED = 0xB000  # upper bits of a chunk's header
 _SHORTEST = 3  # bytes; a shorter run is not worth a token
-_CANDIDATES = 64  # earlier places looked at; more saves next to nothing
 
 
 def compress(data: bytes) -> bytes:
@@ -61,39 +60,36 @@ def _length_bits(position: int) -> int:
 
 def _compressed_chunk(chunk: bytes) -> bytes:
     body, position = bytearray(), 0
-    seen: dict[bytes, list[int]] = {}  # where each three bytes began before
     while position < len(chunk):
         flags, tokens = 0, bytearray()
         for bit in range(8):  # one flag byte announces eight tokens: copy token or literal byte
             if position >= len(chunk):
                 break
-            length, offset = _longest_run(chunk, position, seen)
+            bits = _length_bits(position)
+            length, offset = _longest_run(chunk, position, (1 << bits) + _SHORTEST - 1)
             if length:
-                bits = _length_bits(position)
                 tokens += pack("<H", (offset - 1) << bits | (length - _SHORTEST))
                 flags |= 1 << bit
             else:
                 length = 1
                 tokens.append(chunk[position])
-            for place in range(position, min(position + length, len(chunk) - 2)):
-                seen.setdefault(chunk[place : place + _SHORTEST], []).append(place)
             position += length
         body += bytes([flags]) + tokens
     return bytes(body)
 
 
-def _longest_run(chunk: bytes, position: int, seen: dict[bytes, list[int]]) -> tuple[int, int]:
-    """Length and offset backwards of the longest run standing before; (0, 0) when there is none."""
-    limit = min((1 << _length_bits(position)) + _SHORTEST - 1, len(chunk) - position)
-    best, offset = 0, 0
-    for candidate in reversed(seen.get(chunk[position : position + _SHORTEST], [])[-_CANDIDATES:]):
-        length = _SHORTEST
-        while length < limit and chunk[candidate + length] == chunk[position + length]:
-            length += 1
-        if length > best:
-            best, offset = length, position - candidate
-        if best == limit:
+def _longest_run(chunk: bytes, position: int, longest: int) -> tuple[int, int]:
+    """Length and offset backwards of the longest run standing before, the nearest of them; (0, 0): there is none."""
+    limit = min(longest, len(chunk) - position)
+    best, offset, wanted = 0, 0, _SHORTEST
+    while wanted <= limit:
+        found = chunk.rfind(chunk[position : position + wanted], 0, position + wanted - 1)
+        if found < 0:
             break
+        best, offset = wanted, position - found
+        while best < limit and chunk[found + best] == chunk[position + best]:
+            best += 1
+        wanted = best + 1
     return best, offset
 
 

@@ -7,6 +7,7 @@ Depends on: excel.vba.module.
 from __future__ import annotations
 
 import re
+from struct import iter_unpack
 
 from exectrack_xl.excel.vba.module import CODE_PAGE
 
@@ -22,6 +23,9 @@ RESERVED = frozenset(
     string sub tab then to true type typeof ubound unlock until variant wend while with withevents write xor
     """.split()  # noqa: SIM905 - two hundred quotation marks would hide the words
 )
+# A line break would end the text, so that nothing below a space can be stored.
+_SIGNS = bytes(range(32, 256)).decode(f"cp{CODE_PAGE}", "ignore")
+_STORABLE = re.compile(f"([{re.escape(_SIGNS)}]+)")
 
 
 def can_name(word: str) -> bool:
@@ -39,27 +43,10 @@ def text_literal(text: str) -> str:
     >>> print(text_literal('EV − PV, "late" by 3'))
     "EV " & ChrW(8722) & " PV, ""late"" by 3"
     """
-    units = [int.from_bytes(pair, "little") for pair in _pairs(text.encode("utf-16-le"))]
     pieces: list[str] = []
-    for unit in units:
-        if not _storable(unit):
-            pieces.append(f"ChrW({unit})")
-        elif pieces and pieces[-1].startswith('"'):
-            pieces[-1] += chr(unit).replace('"', '""')
+    for at, run in enumerate(_STORABLE.split(text)):
+        if at % 2:
+            pieces.append('"' + run.replace('"', '""') + '"')
         else:
-            pieces.append('"' + chr(unit).replace('"', '""'))
-    return " & ".join(f'{piece}"' if piece.startswith('"') else piece for piece in pieces) or '""'
-
-
-def _pairs(data: bytes) -> list[bytes]:
-    return [data[place : place + 2] for place in range(0, len(data), 2)]
-
-
-def _storable(unit: int) -> bool:
-    if unit < 32 or 0xD800 <= unit <= 0xDFFF:  # a line break would end the text; half a character cannot stand
-        return False
-    try:
-        chr(unit).encode(f"cp{CODE_PAGE}")
-    except UnicodeEncodeError:
-        return False
-    return True
+            pieces += [f"ChrW({unit})" for (unit,) in iter_unpack("<H", run.encode("utf-16-le"))]
+    return " & ".join(pieces) or '""'
