@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from exectrack_xl.cli import (
+    adoption,
     bringing,
     commands,
     comparing,
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     portfolio.options(_verb(verbs, "portfolio", portfolio.portfolio))
     comparing.options(_verb(verbs, "diff", comparing.diff))
     covering.options(_verb(verbs, "coverage", covering.coverage), verbs.choices)
+    adoption.options(_verb(verbs, "adopt", adoption.adopt))
     bringing.options(_verb(verbs, "import", bringing.bring_in))
     _verb(verbs, "demo", commands.demo).add_argument(
         "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"

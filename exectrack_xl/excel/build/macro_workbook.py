@@ -20,7 +20,7 @@ CONFIGURATION = "xlwings.conf"  # the runtime knows the sheet by this name
 # udfs.py lies there would run. The blank ones keep a file beside the workbook from naming such folders. No
 # interpreter is named: that is the user's own setting, made by "exectrack install". Texts, not truth values: the
 # runtime reads these the same in every language of Windows.
-_SETTINGS = (
+RUNTIME_SETTINGS = (
     ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
     ("USE UDF SERVER", "True"),
     ("UDF MODULES", FUNCTIONS),
@@ -48,6 +48,6 @@ def add_macros(book: Book) -> None:
 def _write_configuration(book: Book) -> None:
     worksheet = book.sheet(CONFIGURATION, tab=TAB_COLOURS[Tab.SET_UP], shown=False)
     worksheet.set_column(0, 1, 34)
-    for row, (key, value) in enumerate(_SETTINGS):
+    for row, (key, value) in enumerate(RUNTIME_SETTINGS):
         put(worksheet, row, 0, key, book.look(bold=True))
         put(worksheet, row, 1, value, book.look(num_format="@"))
