@@ -1,4 +1,6 @@
-"""The command that compares two states, and what it prints. Depends on: actions, cli.clock, cli.printing."""
+"""The commands that compare two states and bring two copies together, and what they print.
+
+Depends on: actions, cli.clock, cli.printing."""
 
 from __future__ import annotations
 
@@ -29,6 +31,28 @@ def diff(arguments: argparse.Namespace) -> int:
     else:
         _print(found)
     return 0
+
+
+def merge(arguments: argparse.Namespace) -> int:
+    """Bring two people's copies of one tracker together in a new file; where they contradict, list it."""
+    from exectrack_xl.actions.merge import Copies
+    from exectrack_xl.actions.merge import merge as together
+
+    wanted = Copies(arguments.base, arguments.mine, arguments.yours, arguments.output, arguments.replace)
+    with printing.step("Reading and merging"):
+        done = together(wanted, today())
+    print(f"{done.path}: {done.taken} values and {done.added} rows came in.")
+    if done.listed:
+        print(f"{done.listed}: {len(done.conflicts)} conflicts to decide.")
+    return 1 if done.conflicts else 0
+
+
+def merge_options(verb: argparse.ArgumentParser) -> None:
+    """What `merge` takes."""
+    for name, what in (("base", "the file both began from"), ("mine", "my copy"), ("yours", "the other copy")):
+        verb.add_argument(name, type=Path, metavar=name.upper(), help=what)
+    verb.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to; otherwise beside my copy")
+    verb.add_argument("--replace", action="store_true", help="replace an existing file instead of writing beside it")
 
 
 def options(verb: argparse.ArgumentParser) -> None:

@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     night_options.batch_options(_verb(verbs, "batch", night.batch))
     night_options.verify_options(_verb(verbs, "verify", night.verify))
     portfolio.options(_verb(verbs, "portfolio", portfolio.portfolio))
+    comparing.merge_options(_verb(verbs, "merge", comparing.merge))
     comparing.options(_verb(verbs, "diff", comparing.diff))
     covering.options(_verb(verbs, "coverage", covering.coverage), verbs.choices)
     adoption.options(_verb(verbs, "adopt", adoption.adopt))

@@ -1,4 +1,4 @@
-"""A workbook that lists what changed: the movements by effect on one sheet, every cell that differs on another.
+"""Workbooks that list what changed, cell by cell and by effect, and what two people have changed otherwise.
 
 Depends on: schema, theme, tracker.delta, excel.build.
 """
@@ -18,6 +18,7 @@ from exectrack_xl.theme import BRAND, NUMBER_FORMATS, SHEET_LOOK
 from exectrack_xl.tracker.delta import Delta
 
 MOVEMENTS = {"What": 10, "Movement": 70, "Effect": 16}  # header -> width in characters
+CONFLICTS = {"Sheet": 16, "ID": 12, "Column": 22, "Before": 30, "Mine": 30, "The other": 30, "What to know": 50}
 CELLS = {"Sheet": 18, "ID": 12, "Row": 10, "Column": 24, "Before": 38, "After": 38}
 
 
@@ -30,6 +31,17 @@ def write_differences(target: Path, title: str, movements: Sequence[tuple[str, s
     book = Book(title)
     _sheet(book, "What changed", title, MOVEMENTS, movements)
     _sheet(book, "Cells", title, CELLS, _cells(change))
+    return book.save(target)
+
+
+def write_conflicts(target: Path, title: str, rows: Sequence[tuple[Any, ...]]) -> Path:
+    """Write what a person has to decide to `target` in one step and give back its path; rows as in `CONFLICTS`.
+
+    Raises:
+        WorkbookError: the file cannot be written there.
+    """
+    book = Book(title)
+    _sheet(book, "Conflicts", title, CONFLICTS, rows)
     return book.save(target)
 
 

@@ -79,16 +79,23 @@ def applied(change: Delta, tables: Mapping[str, Table]) -> dict[str, Table]:
     return made
 
 
+def places(sheet: Sheet, table: Table) -> list[Place]:
+    """What each row is found by, from top to bottom."""
+    seen: dict[str, int] = {}
+    found: list[Place] = []
+    for key in row_keys(sheet, table):
+        found.append((key, seen.setdefault(key, 0)))
+        seen[key] += 1
+    return found
+
+
 def _rows(sheet: Sheet, table: Table) -> dict[Place, Values]:
     """The typed values of each row, from top to bottom."""
     columns = {column.name: table[column.name].tolist() for column in sheet.typed}
-    seen: dict[str, int] = {}
-    found: dict[Place, Values] = {}
-    for row, key in enumerate(row_keys(sheet, table)):
-        place = (key, seen.setdefault(key, 0))
-        seen[key] += 1
-        found[place] = {name: values[row] for name, values in columns.items()}
-    return found
+    return {
+        place: {name: values[row] for name, values in columns.items()}
+        for row, place in enumerate(places(sheet, table))
+    }  # fmt: skip
 
 
 def _changes(sheet: Sheet, old: dict[Place, Values], new: dict[Place, Values]) -> Iterator[RowChange]:
