@@ -136,6 +136,7 @@ class GridArea(Com):
         for row in range(top, bottom + 1):
             for at in range(left, right + 1):
                 self.Worksheet.cells.pop((row, at), None)
+                self.Worksheet.formulas.pop((row, at), None)
 
 
 class ComTable(Com):
