@@ -62,7 +62,7 @@ def _print(done: Outcome) -> None:
     if done.mapping:
         print(f"{done.mapping} keeps what goes where, for the next time.")
     if done.note:
-        print(done.note)
+        print(f"{done.note} 'exectrack refresh' does it now, without Excel.")
 
 
 def _print_part(part: Part, done: Outcome) -> None:

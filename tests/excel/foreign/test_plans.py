@@ -159,3 +159,17 @@ def test_what_is_no_plan_is_refused_in_one_sentence(tmp_path: Path, text: str) -
     path.write_text(text, encoding="utf-8")
     with pytest.raises(WorkbookError, match=r"plan\.xml"):
         read_source(path)
+
+
+@pytest.mark.usefixtures("java")
+def test_a_plan_that_only_mpxj_can_read_comes_through_it(tmp_path: Path) -> None:
+    from tests.metrics.network.random_networks import drawn
+
+    path = made(tmp_path, "plan.xml", drawn("everything", 2, 20), lambda api: api.mspdi.MSPDIWriter())
+    (tmp_path / "plan.mpp").write_bytes(path.read_bytes())  # MPXJ goes by what a file holds
+    direct, through = ours(path)["tasks"], ours(tmp_path / "plan.mpp")["tasks"]
+    wanted = ("ID", "Task", "Duration", "Start", "Finish", "Predecessors", "Constraint", "Deadline", "Progress")
+    assert [[row[h] for h in wanted] for row in through] == [[row[h] for h in wanted] for row in direct]
+    (tmp_path / "no.mpp").write_bytes(b"no plan at all")
+    with pytest.raises(WorkbookError, match=r"no\.mpp"):
+        read_source(tmp_path / "no.mpp")
