@@ -28,5 +28,5 @@ def needing_attention(desk: Desk) -> tuple[Block | Line, ...]:
     if not lines:
         return (muted("Nothing critical is open."),)
     more = len(lines) - MOST_LINES
-    note = f"{words.plural(more, 'more')} in Issues and Risks." if more > 0 else ""
+    note = f"{more} more in Issues and Risks." if more > 0 else ""
     return (Bullets("attention", "", tuple(lines[:MOST_LINES]), note),)
