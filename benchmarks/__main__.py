@@ -1,7 +1,7 @@
 """`python -m benchmarks [subject …] [--rounds N]`: the rows of each subject, one table, measured in turn.
 
-A subject is a module here with a function `rows(bench)`, and a NOTE where its figures need one; a new one is a new
-file and a name in SUBJECTS.
+A subject is a module here with a function `rows(bench)`, and a NOTE or `note()` where its figures need one; a new one is
+a new file and a name in SUBJECTS.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from benchmarks.generate import tracker_bytes
 from benchmarks.reading import lists
 from benchmarks.rows import Bench, Row, lines, timed
 
-SUBJECTS = ("reading", "metrics", "network", "simulation", "documents", "worksheet", "start_up")
+SUBJECTS = ("reading", "metrics", "network", "simulation", "documents", "night", "worksheet", "start_up")
 
 
 def main() -> None:
@@ -34,6 +34,7 @@ def main() -> None:
         rows += [row for subject in subjects for row in subject.rows(bench)]
         print("\n".join(lines(rows, timed(rows, given.rounds))))
         print("".join(f"\n{subject.NOTE}\n" for subject in subjects if hasattr(subject, "NOTE")), end="")
+        print("".join(f"\n{subject.note()}\n" for subject in subjects if hasattr(subject, "note")), end="")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ Place = tuple[int, int]  # row and column, counted from 0
 KNOWN = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # to the cell reader
 
 _NEWER = re.compile(
-    rb"""(<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v(?: [^>]*)?>)"""
+    rb"""(<(?:\w+:)?c\b[^<>]*\bt=["']e["'][^<>]*(?<!/)>(?:(?!</(?:\w+:)?c\s*>).)*?<(?:\w+:)?v(?: [^>]*)?>)"""
     rb"(?!\s*(?:#DIV/0!|#N/A|#NAME\?|#NULL!|#NUM!|#REF!|#VALUE!)\s*<)[^<]*",
     re.DOTALL,
 )

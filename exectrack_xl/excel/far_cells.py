@@ -1,23 +1,26 @@
 """Refuses a sheet on which one stray cell far out would make the reader fill gigabytes with blanks.
 
-Depends on: errors, excel.metadata.
+Depends on: errors, schema, excel.metadata.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from xml.parsers import expat
 
 from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.metadata import LAST_COLUMN, LAST_ROW, column_number
+from exectrack_xl.schema.cells import column_letter
 
-MOST_CELLS = 8_000_000  # of the block from A1 to the last cell that holds a value
+MOST_CELLS = 8_000_000  # of the block from A1 to the last cell that holds a value; of all sheets together
 
 # Most sheets hold no reference of three letters or five digits: then the block is small and nothing is counted.
 # The pattern begins with plain text, which is searched for three times faster than a choice of quotes.
 _FAR = re.compile(rb"""r="(?<=\sr=")(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
 _FAR_SINGLE_QUOTED = re.compile(_FAR.pattern.replace(b'"', b"'"))
-_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Za-z]+)(\d+)["'](?:[^>]*[^>/])?>(?!</)""")
-_UNADDRESSED = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["'][^>]*>\s*<(?:\w+:)?c\b(?![^>]*\br=)""")
+_SPACED = (*tuple(space + b"=" for space in (b" ", b"\t", b"\r", b"\n")), b'= "', b"= '", b"=\t", b"=\r", b"=\n")
+_REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
 
 
 def refuse_far_cells(part: bytes, sheet: str, workbook: str) -> None:
@@ -26,27 +29,80 @@ def refuse_far_cells(part: bytes, sheet: str, workbook: str) -> None:
     Raises:
         WorkbookError: a value stands so far out that the sheet cannot be read, or in a cell that cannot exist.
     """
-    if _FAR.search(part) is None and (b"'" not in part or _FAR_SINGLE_QUOTED.search(part) is None):
+    if not _may_be_far(part):
         return
-    rows = columns = 1
-    row_cell = column_cell = ""
-    unaddressed = ((b"A", digits) for digits in _UNADDRESSED.findall(part))
-    for letters, digits in (*unaddressed, *_FILLED.findall(part)):
-        row, column = _number(digits), column_number(letters[:9].decode())
-        if row > LAST_ROW or column > LAST_COLUMN or row < 1:
-            cell = f"{letters.decode()}{digits.decode()}"[:20]
-            raise WorkbookError(f"{workbook} is damaged: sheet '{sheet}' has a cell {cell}, which Excel does not know.")
-        if row > rows:
-            rows, row_cell = row, f"{letters.decode()}{row}"
-        if column > columns:
-            columns, column_cell = column, f"{letters.decode()}{row}"
-    if rows * columns > MOST_CELLS:
-        cells = " and ".join(sorted({row_cell, column_cell} - {""}))
+    outline = _Outline()
+    try:
+        outline.read(part)
+    except _OffSheetError as cell:
+        raise WorkbookError(
+            f"{workbook} is damaged: sheet '{sheet}' has a cell {cell}, which Excel does not know."
+        ) from None
+    except expat.ExpatError:
+        return  # the cell reader says what is wrong with it
+    if outline.rows * outline.columns > MOST_CELLS:
+        cells = " and ".join(sorted({outline.row_cell, outline.column_cell} - {""}))
         raise WorkbookError(
             f"{workbook} cannot be read: sheet '{sheet}' is filled as far out as {cells}. "
             "Delete what stands far from the table, and save."
         )
 
 
-def _number(digits: bytes) -> int:
+def _may_be_far(part: bytes) -> bool:
+    """Whether a look at every cell is needed: a far reference, or attributes written as nobody writes them."""
+    if _FAR.search(part) is not None or any(spaced in part for spaced in _SPACED):
+        return True
+    return b"'" in part and _FAR_SINGLE_QUOTED.search(part) is not None
+
+
+class _OffSheetError(Exception):
+    """A cell that no sheet has."""
+
+
+@dataclass
+class _Outline:
+    """The block from A1 to the last filled cell, counted as the cell reader counts."""
+
+    rows: int = 1
+    columns: int = 1
+    row_cell: str = ""
+    column_cell: str = ""
+    _row: int = 0
+    _column: int = 0
+    _cell: str = ""
+
+    def read(self, part: bytes) -> None:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.Parse(part, True)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "c":
+            self._at_cell(attributes.get("r", ""))
+        elif local == "row":
+            given = attributes.get("r", "")
+            self._row, self._column = _number(given) if given.isdecimal() else self._row + 1, 0
+        elif local in ("v", "is", "f"):
+            self._fill()
+
+    def _at_cell(self, reference: str) -> None:
+        place = _REFERENCE.fullmatch(reference)
+        self._column = column_number(place[1][:9]) if place else self._column + 1
+        if place:
+            self._row = _number(place[2])
+        self._cell = reference
+
+    def _fill(self) -> None:
+        row, column = self._row, self._column
+        cell = self._cell or f"{column_letter(min(column, LAST_COLUMN))}{row}"
+        if row > LAST_ROW or column > LAST_COLUMN or row < 1:
+            raise _OffSheetError(cell[:20])
+        if row > self.rows:
+            self.rows, self.row_cell = row, cell
+        if column > self.columns:
+            self.columns, self.column_cell = column, cell
+
+
+def _number(digits: str) -> int:
     return int(digits) if len(digits) < 10 else LAST_ROW + 1

@@ -1,6 +1,7 @@
 """Reads a tracker from a workbook file: no Excel needed, and no cached formula trusted above row level.
 
-Depends on: errors, schema, tracker, excel.opening, excel.metadata, excel.locating, excel.cell_errors, excel.far_cells.
+Depends on: errors, schema, tracker, excel.opening, excel.metadata, excel.locating, excel.cell_errors, excel.far_cells,
+excel.sizes.
 """
 
 from __future__ import annotations
@@ -19,17 +20,18 @@ from python_calamine import CalamineWorkbook
 
 from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.cell_errors import KNOWN, Place, error_cells, shows_errors, with_known_errors
-from exectrack_xl.excel.far_cells import refuse_far_cells
+from exectrack_xl.excel.far_cells import MOST_CELLS, refuse_far_cells
 from exectrack_xl.excel.locating import Block, Home, block, copies, homes, missing
 from exectrack_xl.excel.metadata import Metadata, SheetPlace, read_metadata
 from exectrack_xl.excel.opening import Package, open_package
+from exectrack_xl.excel.sizes import refuse_endless_text, refuse_too_many_tags
 from exectrack_xl.schema import SHEETS, CellError, Table
 from exectrack_xl.tracker import Tracker
 
 T = TypeVar("T")
 Cells = list[list[Any]]
 
-SHARED = ("xl/sharedStrings.xml", "xl/styles.xml")  # read with every sheet
+SHARED = ("xl/sharedStrings.xml", "xl/styles.xml")  # read with every sheet; refused where they lie about their size
 
 
 def read(path: Path, as_of: date | None = None) -> Tracker:
@@ -97,24 +99,29 @@ def grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:
         WorkbookError: a sheet cannot be read.
     """
     parts = {place.part: package.part(place.part) for place in places}
+    refuse_too_many_tags(parts.values(), package.name)
     for place in places:
         refuse_far_cells(parts[place.part], place.name, package.name)
-    for shared in SHARED:
-        if package.has(shared):
-            package.part(shared)  # a part that unpacks to more than it says is refused here
+    strings, _ = (package.part(shared) if package.has(shared) else b"" for shared in SHARED)
+    refuse_endless_text(strings, parts.values(), package.name)
     errors = {part: _errors(package, content) for part, content in parts.items() if shows_errors(content)}
     strange = {part for part, found in errors.items() if not KNOWN.issuperset(found.values())}
     data = _mended(package, {part: parts[part] for part in strange})
     book = _guarded(package, lambda: CalamineWorkbook.from_filelike(BytesIO(data)))
     found: dict[str, Cells] = {}
+    left = MOST_CELLS
     for place in places:
-        found[place.name] = _guarded(package, partial(_grid, book, place.name))
+        found[place.name] = grid = _guarded(package, partial(_grid, book, place.name, left))
+        left -= len(grid) * len(grid[0]) if grid else 0
         _overlay(found[place.name], errors.get(place.part, {}))
     return found
 
 
-def _grid(book: CalamineWorkbook, sheet: str) -> Cells:
-    cells: Cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+def _grid(book: CalamineWorkbook, name: str, most: int) -> Cells:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height * sheet.total_width > most:
+        raise ValueError("its sheets are filled too far out")
+    cells: Cells = sheet.to_python(skip_empty_area=False)
     return cells
 
 

@@ -18,9 +18,10 @@ from lxml import etree
 from exectrack_xl.errors import WorkbookError
 
 LARGEST_FILE = 200 * 2**20  # bytes on disk
-LARGEST_CONTENT = 500 * 2**20  # bytes unpacked; a tracker of 4,100 rows unpacks to 3 million
+LARGEST_CONTENT = 200 * 2**20  # bytes unpacked; a tracker of 4,100 rows unpacks to 3 million
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and the envelope of an encrypted workbook
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -45,16 +46,19 @@ class Package:
         """The content of a part.
 
         Raises:
-            WorkbookError: the part is missing, damaged or locked by a password.
+            WorkbookError: the part is missing, damaged, locked by a password, or declares XML entities.
         """
         if not self.has(part):
             raise self.damaged(f"its part '{part}' is missing")
         try:
-            return self.archive.read(self.parts[part.lower()])
+            content = self.archive.read(self.parts[part.lower()])
         except (BadZipFile, zlib.error, EOFError, OSError) as fault:
             raise self.damaged(f"its part '{part}' cannot be unpacked") from fault
         except (RuntimeError, NotImplementedError) as fault:
             raise WorkbookError(f"{self.name} is locked by a password. Save it without one.") from fault
+        if any(mark in content for mark in _DOCTYPES):
+            raise WorkbookError(f"{self.name} declares XML entities, which Excel never does. It was not read.")
+        return content
 
     def tree(self, part: str) -> etree._Element:
         """The XML of a part; nothing outside the part is ever fetched.
@@ -107,6 +111,8 @@ def open_package(path: Path) -> Package:
         raise WorkbookError(f"{name} is {how}.") from fault
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
         raise WorkbookError(f"{name} unpacks to more than {LARGEST_CONTENT // 2**20} MB, which no tracker does.")
+    if len({entry.filename.lower() for entry in archive.infolist()}) != len(archive.infolist()):
+        raise WorkbookError(f"{name} is damaged: it holds the same part twice. Save it in Excel.")
     package = Package(name, data, archive)
     _must_be_a_workbook(package)
     return package

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NOT_A_DATE = np.datetime64("NaT", "D")
 _EPOCH = date(1970, 1, 1).toordinal()
+_MOST_HINTS = 1_000  # findings of a sheet after which no nearest word is looked for: that takes longer than reading
 _NAT = np.iinfo(np.int64).min
 
 
@@ -293,7 +294,8 @@ class _Reading:
         text = " ".join(self._text(column, at, value).split())
         if text.casefold() in folded:
             return folded[text.casefold()]
-        near = get_close_matches(text.casefold(), folded, n=1)
+        is_one_of_few = len(text) < 80 and len(self.findings) < _MOST_HINTS
+        near = get_close_matches(text.casefold(), folded, n=1) if is_one_of_few else []
         listed = ", ".join(column.choices) if len(column.choices) <= 8 else "a value of the list"
         remedy = f"Did you mean '{folded[near[0]]}'?" if near else f"Choose {listed}."
         self._report(column, at, f"is '{text}', which is not in the list.", remedy, "not-in-list")

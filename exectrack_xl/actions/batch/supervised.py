@@ -113,6 +113,11 @@ class Supervised(Executor):
         self._calls.put(_Call(future, (fn, args, kwargs)))
         return future
 
+    def processes(self) -> tuple[int, ...]:
+        """The process IDs of the workers that live now."""
+        with self._guard:
+            return tuple(one.process.pid for one in self._running)
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the calls end, or with `cancel_futures` end them now; then end the workers."""
         self._closed = True

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
-import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -141,29 +138,6 @@ def test_two_trackers_of_one_programme_are_a_finding_of_both_until_one_is_gone(f
     (folder / "south/alpha.xlsx").unlink()
     batch(folder, tmp_path / "out")
     assert "Harbour" not in capsys.readouterr().out
-
-
-def test_a_run_killed_again_and_again_ends_as_an_undisturbed_one(folder, tmp_path, capsys):
-    for number in range(12):
-        shutil.copy(folder / "gamma.xlsx", folder / f"more {number}.xlsx")
-    batch(folder, tmp_path / "calm")
-    command = ["batch", str(folder), "--out", str(tmp_path / "rough"), "--as-of", "2026-10-31", "--jobs", "1", *KINDS]
-    code = "import sys; from exectrack_xl.cli import main; sys.exit(main(sys.argv[1:]))"
-    for _ in range(3):
-        started = subprocess.Popen([sys.executable, "-c", code, *command], stdout=subprocess.DEVNULL)
-        journal, before = tmp_path / "rough" / "journal.jsonl", _size(tmp_path / "rough" / "journal.jsonl")
-        while _size(journal) == before and started.poll() is None:
-            time.sleep(0.01)
-        started.kill()
-        started.wait()
-    batch(folder, tmp_path / "rough")
-    assert hashes(tmp_path / "rough") == hashes(tmp_path / "calm")
-    assert not list((tmp_path / "rough").rglob("*.tmp"))
-    assert not (tmp_path / "rough" / "journal.jsonl").exists()
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
 
 
 def test_a_run_can_be_verified_and_says_what_was_changed_since(folder, tmp_path, capsys):
