@@ -1,7 +1,7 @@
 """`python -m benchmarks [subject …] [--rounds N]`: the rows of each subject, one table, measured in turn.
 
-A subject is a module here with a function `rows(bench)`, and a NOTE or `note()` where its figures need one; a new one is
-a new file and a name in SUBJECTS.
+A subject is a module here with a function `rows(bench)`, and a NOTE or `note()` where its figures need one. A new one
+is a new file and a name in SUBJECTS.
 """
 
 from __future__ import annotations

@@ -150,6 +150,7 @@ _ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
 ) + b"]>"  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ROW = b"<row><c><v>1</v></c></row>"
 _FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 
 
@@ -163,7 +164,7 @@ BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "encrypted": lambda _: _OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512),
     "old format": lambda _: _OLE + bytes(1024),
     "empty": lambda _: b"",
-    "zip bomb": _changed(SHEET, lambda part: part.replace(b"</sheetData>", b"<row><c><v>1</v></c></row>" * 1_000_000 + b"</sheetData>")),
+    "zip bomb": _changed(SHEET, lambda part: part.replace(b"</sheetData>", _ROW * 1_000_000 + b"</sheetData>")),
     "zip that lies": lambda data: lying_about_size(data, SHEET, 10),
     "XML bomb": _changed(STRINGS, _with_doctype),
     "no workbook part": _without(BOOK),

@@ -1,11 +1,13 @@
-"""What a text or a number stands for where a date or a number was expected. Depends on: nothing."""
+"""What a text or a number stands for where a date or a number was expected. Depends on: schema.written_dates."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
+
+from exectrack_xl.schema.written_dates import written_date
 
 
 def date_meant(value: Any) -> tuple[date | None, str]:
@@ -14,10 +16,8 @@ def date_meant(value: Any) -> tuple[date | None, str]:
         plausible = 1 <= value < 2958466 and math.isfinite(value)
         return (date(1899, 12, 30) + timedelta(days=int(value)), "a number") if plausible else (None, "")
     if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value.strip()).date(), "text"
-        except ValueError:
-            return None, ""
+        meant = written_date(value)
+        return meant, "text" if meant else ""
     return None, ""
 
 
