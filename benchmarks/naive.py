@@ -65,7 +65,7 @@ def _table(slide: Any, frame: Any, box: tuple[Any, ...]) -> None:
         table.cell(0, column).text = str(header)
     for row, values in enumerate(part.itertuples(index=False), 1):
         for column, value in enumerate(values):
-            table.cell(row, column).text = value
+            table.cell(row, column).text = str(value)  # a blank is no text, whatever pandas says
 
 
 if __name__ == "__main__":

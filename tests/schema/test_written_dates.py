@@ -19,7 +19,7 @@ def test_a_text_that_can_mean_one_day_is_that_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["03/04/2026", "31.02.2026", "soon", "Q3 2026", "16 Foo 2026", "16.10.26", "", 
+    "text", ["03/04/2026", "31.02.2026", "soon", "Q3 2026", "16 Foo 2026", "16.10.26", "",
      "13/13/2026",
                                   "99999999999999999999", "16 oc 2026"])  # fmt: skip
 def test_a_text_that_can_mean_two_days_or_none_is_not_guessed(text: str) -> None:
