@@ -72,7 +72,7 @@ def make_deck(order: Order, opened: Opened | None = None) -> Written:
     opened = opened or open_tracker(order.workbook, order.as_of, order.today)
     wanted = wanted_period(opened.tracker, order.period)
     report = compose_deck(opened.tracker, wanted, opened.findings, kind.name)
-    made = _made(order, opened, report, render, "deck.pptx")
+    made = _made(dataclasses.replace(order, kind=kind.name), opened, report, render, "deck.pptx")
     return made if seen is None else dataclasses.replace(made, note=_remember(order.workbook, opened.tracker, seen))
 
 
@@ -88,7 +88,8 @@ def make_report(order: Order, opened: Opened | None = None) -> Written:
     opened = opened or open_tracker(order.workbook, order.as_of, order.today)
     wish = Wish(kind.name, wanted_period(opened.tracker, order.period), order.initiative, order.identity)
     report = compose_document(opened.tracker, wish, opened.findings)
-    return _made(order, opened, report, render, f"{kind.title}{f' {order.identity}' if order.identity else ''}.docx")
+    ending = f"{kind.title}{f' {order.identity}' if order.identity else ''}.docx"
+    return _made(dataclasses.replace(order, kind=kind.name), opened, report, render, ending)
 
 
 def with_pdf(made: Written) -> Written:
