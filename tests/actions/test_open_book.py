@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -20,7 +20,7 @@ from exectrack_xl.errors import UsageError
 from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.excel.build.place import HEAD_ROW
 from exectrack_xl.excel.file import read
-from exectrack_xl.excel.live import Rows, runs
+from exectrack_xl.excel.live import Rows, Selection, runs
 from exectrack_xl.excel.patch import Edit, SetCached, SetValue, patch
 from exectrack_xl.schema import Profile
 
@@ -40,6 +40,7 @@ class PaperBook:
     status: str = ""
     shown: list[Path] = field(default_factory=list)
     listed: Rows = ()
+    marked: list[tuple[str, str]] = field(default_factory=list)
 
     def folder(self) -> Path:
         if self.saved_in is None:
@@ -54,6 +55,15 @@ class PaperBook:
 
     def put(self, edits: Iterable[Edit]) -> None:
         patch(self.screen, [edit for edit in edits if not isinstance(edit, SetCached)])
+
+    def selected_rows(self) -> Selection:
+        return Selection("", ())
+
+    def highlight(self, sheet: str, cells: Sequence[str]) -> None:
+        self.marked += [(sheet, cell) for cell in cells]
+
+    def is_broken_off(self) -> bool:
+        return False
 
     def list_apart(self, rows: Rows) -> None:
         self.listed = rows
@@ -133,8 +143,8 @@ def test_a_deck_is_the_one_of_the_command_line_and_leaves_a_snapshot(book: Paper
 
 
 def test_a_report_never_replaces_one(book: PaperBook) -> None:
-    open_book.stakeholder_report(book, TODAY)
-    open_book.stakeholder_report(book, TODAY)
+    open_book.report(book, TODAY, "stakeholder")
+    open_book.report(book, TODAY, "stakeholder")
     first, second = book.shown
     assert second.name == f"{first.stem} (2).docx"
 
@@ -151,6 +161,7 @@ def test_findings_are_listed_apart(book: PaperBook) -> None:
     head, *lines = book.listed
     assert head[0] == "Sheet"
     assert any(line[0] == "Risks" and line[2] == "Probability" for line in lines)
+    assert set(book.marked) == {(line[0], line[1]) for line in lines if line[1]}
 
 
 def test_a_number_of_the_dashboard_is_explained(book: PaperBook) -> None:
