@@ -92,8 +92,8 @@ class Package:
         return WorkbookError(f"{self.name} is damaged: {how}. Open it in Excel, let Excel repair it, and save it.")
 
 
-def open_package(path: Path) -> Package:
-    """The workbook's parts; nothing is unpacked yet.
+def open_package(path: Path, *, doubled: bool = False) -> Package:
+    """The workbook's parts; nothing is unpacked yet. `doubled` is for those who look for parts that stand twice.
 
     Raises:
         WorkbookError: the file is missing, locked, too large, or no .xlsx or .xlsm workbook.
@@ -111,7 +111,7 @@ def open_package(path: Path) -> Package:
         raise WorkbookError(f"{name} is {how}.") from fault
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
         raise WorkbookError(f"{name} unpacks to more than {LARGEST_CONTENT // 2**20} MB, which no tracker does.")
-    if len({entry.filename.lower() for entry in archive.infolist()}) != len(archive.infolist()):
+    if not doubled and len({entry.filename.lower() for entry in archive.infolist()}) != len(archive.infolist()):
         raise WorkbookError(f"{name} is damaged: it holds the same part twice. Save it in Excel.")
     package = Package(name, data, archive)
     _must_be_a_workbook(package)

@@ -78,7 +78,7 @@ def examine(path: Path) -> tuple[Finding, ...]:
         WorkbookError: there is no such file, or it may not be read.
     """
     try:
-        package = open_package(path)
+        package = open_package(path, doubled=True)
     except WorkbookError as fault:
         if not path.is_file() or path.name.startswith("~$") or isinstance(fault.__cause__, PermissionError):
             raise
