@@ -79,7 +79,11 @@ class ShapeMerge:
     def _frame(self, base: Element, theirs: Element, new: Element) -> None:
         """Place, size and rotation, each by itself."""
         b, t, n = (frame(one) for one in (base, theirs, new))
-        if n is None or self.sides.base.seen(b) == self.sides.new.seen(n):
+        if n is None:
+            if b is not None and t is not None and self.sides.base.seen(b) == self.sides.theirs.seen(t):
+                _without_frame(t)
+            return
+        if self.sides.base.seen(b) == self.sides.new.seen(n):
             return
         if b is None or t is None:
             if b is None and t is None:
@@ -161,6 +165,13 @@ def chart_side(side: Side, shape: Element) -> Side | None:
 def numbers(element: Element | None, keys: tuple[str, ...]) -> tuple[int, ...]:
     """Lengths of an element as whole EMU."""
     return () if element is None else tuple(int(float(element.get(key, "0"))) for key in keys)
+
+
+def _without_frame(xfrm: Element) -> None:
+    """Let a shape take its place from the layout again."""
+    parent = xfrm.getparent()
+    if parent is not None:
+        parent.remove(xfrm)
 
 
 def _all(sides: Sides) -> tuple[Side, Side, Side]:
