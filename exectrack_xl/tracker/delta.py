@@ -102,14 +102,14 @@ def _changes(sheet: Sheet, old: dict[Place, Values], new: dict[Place, Values]) -
     blank = {column.name: _blank(column.kind) for column in sheet.typed}
     for place, now in new.items():
         then = old.get(place, blank)
-        cells = {name: (then[name], value) for name, value in now.items() if not _same(then[name], value)}
+        cells = {name: (then[name], value) for name, value in now.items() if not same(then[name], value)}
         if place not in old:
             yield RowChange(sheet.name, place, Fate.ADDED, cells)
         elif cells:
             yield RowChange(sheet.name, place, Fate.CHANGED, cells)
     for place, then in old.items():
         if place not in new:
-            cells = {name: (value, blank[name]) for name, value in then.items() if not _same(value, blank[name])}
+            cells = {name: (value, blank[name]) for name, value in then.items() if not same(value, blank[name])}
             yield RowChange(sheet.name, place, Fate.REMOVED, cells)
 
 
@@ -145,5 +145,6 @@ def _blank(kind: Kind) -> Any:
     return None if kind is Kind.DATE else float("nan") if kind in NUMERIC else ""
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
+    """Whether two typed values are the same; an unknown number is like another."""
     return bool(one == other) or (one != one and other != other)  # NaN is like NaN

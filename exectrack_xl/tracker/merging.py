@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from exectrack_xl.schema import SHEETS, Table
-from exectrack_xl.tracker.delta import Delta, Fate, Place, RowChange, delta
+from exectrack_xl.tracker.delta import Delta, Fate, Place, RowChange, delta, same
 from exectrack_xl.tracker.numbering import next_id
 
 Renumbered: TypeAlias = Mapping[str, Mapping[str, str]]  # by table: the ID that yours used -> the one it gets
@@ -97,7 +97,7 @@ class _Merge:
             value = self.value(yours.table, name, after)
             if own is None or name not in own.cells:
                 self.taken.append(Taken(yours.table, yours.place, name, value))
-            elif not _same(own.cells[name][1], value):
+            elif not same(own.cells[name][1], value):
                 mine, why = own.cells[name][1], "was changed on both sides. Mine is kept."
                 self.conflicts.append(Conflict(yours.table, yours.place[0], name, before, mine, value, why))
 
@@ -146,13 +146,9 @@ def _ids(table: Table) -> Iterator[str]:
 
 def _differ(one: RowChange, other: RowChange) -> bool:
     """Whether two rows are not the same: a field that both fill says otherwise."""
-    return any(not _same(one.cells[name][1], other.cells[name][1]) for name in one.cells.keys() & other.cells.keys())
+    return any(not same(one.cells[name][1], other.cells[name][1]) for name in one.cells.keys() & other.cells.keys())
 
 
 def _is_nameless(row: RowChange) -> bool:
     """Whether nothing tells the row from others."""
     return not row.place[0].strip("|")
-
-
-def _same(one: Any, other: Any) -> bool:
-    return bool(one == other) or (one != one and other != other)  # NaN is like NaN
