@@ -43,7 +43,7 @@ def text_width(text: str, font: str, size: float, bold: bool = False) -> float:
     """Width in points of one line of text.
 
     >>> round(text_width("Core Data Migration", "Calibri", 10), 1)
-    86.3
+    82.7
     """
     if font.casefold() in _MONOSPACED:
         return 0.6 * size * len(text)

@@ -16,7 +16,7 @@ def shown(text: str, most: int = 40) -> str:
     """The beginning of a text, in quotation marks, on one line.
 
     >>> shown("Costs rose  again in the third quarter of the year, as was feared")
-    "'Costs rose again in the third quarter…'"
+    "'Costs rose again in the third quarter o…'"
     """
     flat = " ".join(text.split())
     return f"'{flat}'" if len(flat) <= most else f"'{flat[: most - 1].rstrip()}…'"
