@@ -20,6 +20,7 @@ from exectrack_xl.report.documents.compose import Wish, compose_document
 from exectrack_xl.report.documents.kinds import USUAL, document_kind
 from exectrack_xl.report.kinds import USUAL as USUAL_DECK
 from exectrack_xl.report.kinds import deck_kind
+from exectrack_xl.report.language.wording import Wording
 from exectrack_xl.report.model import Report
 from exectrack_xl.tracker import Tracker
 
@@ -41,6 +42,7 @@ class Order:
     kind: str = ""  # which deck or document; "" = the usual one
     initiative: str = ""  # the ID of the one initiative that is reported
     identity: str = ""  # the ID of the issue or change that a document is about
+    wording: Path | None = None  # a file of sentences of one's own
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def make_deck(order: Order, opened: Opened | None = None) -> Written:
     seen = Fingerprint.of(order.workbook) if order.remember and order.workbook.is_file() else None
     opened = opened or open_tracker(order.workbook, order.as_of, order.today)
     wanted = wanted_period(opened.tracker, order.period)
-    report = compose_deck(opened.tracker, wanted, opened.findings, kind.name)
+    wording, opened = _spoken(order, opened)
+    report = compose_deck(opened.tracker, wanted, opened.findings, kind.name, wording)
     made = _made(dataclasses.replace(order, kind=kind.name), opened, report, render, "deck.pptx")
     return made if seen is None else dataclasses.replace(made, note=_remember(order.workbook, opened.tracker, seen))
 
@@ -86,7 +89,9 @@ def make_report(order: Order, opened: Opened | None = None) -> Written:
 
     kind = document_kind(order.kind or USUAL)
     opened = opened or open_tracker(order.workbook, order.as_of, order.today)
-    wish = Wish(kind.name, wanted_period(opened.tracker, order.period), order.initiative, order.identity)
+    wording, opened = _spoken(order, opened)
+    wanted = wanted_period(opened.tracker, order.period)
+    wish = Wish(kind.name, wanted, order.initiative, order.identity, wording)
     report = compose_document(opened.tracker, wish, opened.findings)
     ending = f"{kind.title}{f' {order.identity}' if order.identity else ''}.docx"
     return _made(dataclasses.replace(order, kind=kind.name), opened, report, render, ending)
@@ -100,6 +105,16 @@ def with_pdf(made: Written) -> Written:
         return dataclasses.replace(made, pdf=as_pdf(made.path, made.path.with_suffix(".pdf")))
     except UsageError as fault:
         return dataclasses.replace(made, pdf_note=str(fault))
+
+
+def _spoken(order: Order, opened: Opened) -> tuple[Wording | None, Opened]:
+    """The sentences of one's own that are asked for; what in them cannot be used is told with the rest."""
+    from exectrack_xl.render.wording_file import read_wording
+
+    if order.wording is None:
+        return None, opened
+    wording, faults = read_wording(order.wording)
+    return wording, dataclasses.replace(opened, findings=(*opened.findings, *faults))
 
 
 def _remember(workbook: Path, tracker: Tracker, seen: Fingerprint) -> str:
@@ -123,6 +138,7 @@ def _made(order: Order, opened: Opened, report: Report, render: Render, ending: 
 def _asked(order: Order) -> dict[str, str]:
     """The words by which a refresh asks for the same thing again; not the period, which goes on."""
     given = {one.name: getattr(order, one.name) for one in dataclasses.fields(order) if one.name != "period"}
+    given["wording"] = order.wording.name if order.wording else None
     usual = {one.name: one.default for one in dataclasses.fields(order)}
     return {name: value for name, value in given.items() if isinstance(value, str) and value != usual[name]}
 

@@ -1,4 +1,7 @@
-"""Opens a tracker for an action, with a status date in any case. Depends on: excel.file, checks, metrics, tracker."""
+"""Opens a tracker for an action, with a status date in any case.
+
+Depends on: excel.file, checks, metrics, report.language, tracker.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from exectrack_xl.checks import check, in_order
 from exectrack_xl.errors import Finding, UsageError
 from exectrack_xl.excel.file import read
 from exectrack_xl.metrics.contingency import unknown_metrics
+from exectrack_xl.report.language.words import check_locale
 from exectrack_xl.tracker import Period, Tracker
 
 
@@ -32,7 +36,7 @@ def open_tracker(workbook: Path, as_of: date | None, today: date) -> Opened:
         tracker, assumed = read(workbook, as_of), False
     except UsageError:
         tracker, assumed = read(workbook, today), True
-    found = in_order((*check(tracker), *unknown_metrics(tracker)))
+    found = in_order((*check(tracker), *unknown_metrics(tracker), *check_locale(tracker.settings)))
     return Opened(tracker, found, assumed)
 
 

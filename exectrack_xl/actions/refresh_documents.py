@@ -39,6 +39,7 @@ class Refresh:
     period: str | None = None
     template: Path | None = None
     output: Path | None = None  # elsewhere, instead of in its place
+    wording: Path | None = None  # a file of sentences of one's own, where it is not the one beside the document
 
 
 @dataclass(frozen=True)
@@ -105,21 +106,23 @@ def _asked_again(order: Refresh, base: Base, what: str) -> Order:
             f"{order.document.name} was made from '{base.source}', which is not beside it. "
             f"Name the workbook: exectrack {what} WORKBOOK --refresh '{order.document.name}'."
         )
-    known = {one.name for one in dataclasses.fields(Order)}
+    known = {one.name for one in dataclasses.fields(Order)} - {"wording"}
     asked = {name: value for name, value in base.asked.items() if name in known}
-    plain = Order(workbook, order.today, order.as_of, order.period, None, _template(order, base), remember=False)
+    template = _beside(order, order.template, base.template, "template")
+    wording = _beside(order, order.wording, base.asked.get("wording", ""), "wording")
+    plain = Order(workbook, order.today, order.as_of, order.period, None, template, remember=False, wording=wording)
     return dataclasses.replace(plain, **asked)  # type: ignore[arg-type]  # names and texts, checked above
 
 
-def _template(order: Refresh, base: Base) -> Path | None:
-    if order.template is not None or not base.template:
-        return order.template
+def _beside(order: Refresh, given: Path | None, name: str, what: str) -> Path | None:
+    """The template or wording file that the document was made with: as given, else of that name beside it."""
+    if given is not None or not name:
+        return given
     for folder in (order.document.parent, *([order.workbook.parent] if order.workbook else [])):
-        if (folder / base.template).is_file():
-            return folder / base.template
+        if (folder / name).is_file():
+            return folder / name
     raise UsageError(
-        f"{order.document.name} was made from the template '{base.template}', which is not beside it. "
-        f"Give it with --template."
+        f"{order.document.name} was made with the {what} '{name}', which is not beside it. Give it with --{what}."
     )
 
 

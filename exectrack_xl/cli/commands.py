@@ -195,7 +195,7 @@ def _order(arguments: argparse.Namespace) -> Order:
 
     return Order(arguments.workbook, _today(), arguments.as_of, arguments.period, arguments.output,
                  arguments.template, arguments.replace, not getattr(arguments, "no_snapshot", False),
-                 **_report_options(arguments))  # fmt: skip
+                 wording=arguments.wording, **_report_options(arguments))  # fmt: skip
 
 
 def _report_options(arguments: argparse.Namespace) -> dict[str, str]:

@@ -106,6 +106,7 @@ def _document(verb: argparse.ArgumentParser, *, optional: bool = False) -> None:
     verb.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the last closed one")
     verb.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to; otherwise beside the workbook")
     verb.add_argument("--template", type=Path, metavar="FILE", help="your own template instead of ours")
+    verb.add_argument("--wording", type=Path, metavar="FILE", help="a TOML file of sentences of your own")
     verb.add_argument("--pdf", action="store_true", help="write a PDF beside it, by Office or LibreOffice")
     verb.add_argument("--replace", action="store_true", help="replace an existing file instead of writing beside it")
 

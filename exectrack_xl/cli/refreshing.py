@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, what: str, today: date) -> int:
         print(actions.seal(arguments.seal, arguments.output, replace=arguments.replace))
         return 0
     order = actions.Refresh(arguments.refresh, today, arguments.workbook, arguments.as_of, arguments.period,
-                            arguments.template, arguments.output)  # fmt: skip
+                            arguments.template, arguments.output, arguments.wording)  # fmt: skip
     with printing.step(f"Refreshing the {what}"):
         done = actions.refresh_deck(order) if what == "deck" else actions.refresh_report(order)
     printing.assumed_date(done.source.assumed_today, done.source.report.status_date)

@@ -34,7 +34,7 @@ class Ask:
 def trouble(desk: Desk) -> Bullets:
     """Critical issues and risks that need attention; the worst risk keeps its line among many issues."""
     issues = [_issue(desk, issue) for issue in critical_issues(desk)]
-    risks = [_risk(risk) for risk in desk.listing("top_risks", n=ALL, band="Critical")]
+    risks = [_risk(desk, risk) for risk in desk.listing("top_risks", n=ALL, band="Critical")]
     room = max(MOST - len(risks), MOST - 1) if risks else MOST
     lines = (issues[:room] + risks)[:MOST]
     return Bullets("issues", "Issues & Risks", tuple(lines), "" if lines else "Nothing critical is open.")
@@ -108,6 +108,6 @@ def _issue(desk: Desk, issue: dict[str, Any]) -> Line:
     )  # fmt: skip
 
 
-def _risk(risk: dict[str, Any]) -> Line:
-    score = Span(f"Score {words.fixed(risk['Score'], 0)} of 9: ", True)
+def _risk(desk: Desk, risk: dict[str, Any]) -> Line:
+    score = Span(f"Score {desk.words.fixed(risk['Score'], 0)} of 9: ", True)
     return (Span(f"{risk['ID']} "), score, Span(f"{risk['Title']}; {risk['Owner']}"))

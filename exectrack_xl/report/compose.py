@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exectrack_xl.errors import Finding
-from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk, prepare, status
 from exectrack_xl.report.kinds import USUAL, deck_kind
+from exectrack_xl.report.language.wording import Wording
 from exectrack_xl.report.model import Page, Report
 from exectrack_xl.report.pages.cover import cover
 from exectrack_xl.report.pages.data_health import data_health, faults
@@ -22,18 +22,22 @@ __all__ = ["compose_deck", "faults", "headed"]
 
 
 def compose_deck(
-    tracker: Tracker, period: Period | None = None, findings: Sequence[Finding] = (), kind: str = USUAL
+    tracker: Tracker,
+    period: Period | None = None,
+    findings: Sequence[Finding] = (),
+    kind: str = USUAL,
+    wording: Wording | None = None,
 ) -> Report:
     """A deck of this kind: the cover, the pages that have something to say, then what was left out and why.
 
     Without a period it takes the last closed one of the deck's cadence. An empty tracker gives a page that says what
-    to fill in first.
+    to fill in first. A `wording` of one's own goes before ours.
 
     Raises:
         UsageError: there is no such deck; the period asked for is not known to any snapshot, or has not begun.
     """
     made = deck_kind(kind)
-    desk = prepare(tracker, period, made.cadence)
+    desk = prepare(tracker, period, made.cadence, wording=wording)
     pages: Iterable[Page] = (page for write in made.pages for page in write(desk))
     if tracker.is_empty:
         pages = (first_steps(),)
@@ -46,6 +50,6 @@ def headed(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out:
     settings = desk.settings
     return Report(
         kind, title, settings.text("programme") or desk.tracker.name, settings.text("organisation"),
-        desk.period.label, words.day(desk.day), desk.tracker.snapshot or "live tables", desk.tracker.name,
+        desk.period.label, desk.words.day(desk.day), desk.tracker.snapshot or "live tables", desk.tracker.name,
         status(str(desk.value("overall_status"))), pages, left_out=left_out, origin=origin_of(desk),
     )  # fmt: skip

@@ -1,12 +1,12 @@
 """What a page writer has on the desk: the numbers of the period, the numbers before it, and how to print them.
 
-Depends on: metrics, tracker, report.model, report.words.
+Depends on: metrics, tracker, report.language, report.model, report.words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 from exectrack_xl.errors import UsageError, nearest
 from exectrack_xl.metrics import Engine, Scope, colour, find
 from exectrack_xl.report import words
-from exectrack_xl.report.model import Span, Status, Tone
+from exectrack_xl.report.language.wording import Wording
+from exectrack_xl.report.language.words import Value, Words, english_words, settled
+from exectrack_xl.report.model import Line, Said, Span, Status, Tone
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Period, Settings, Tracker
@@ -34,6 +36,7 @@ class Desk:
     before: Engine | None  # the snapshot before the period; None where there is none
     only: str = ""  # the ID of the one initiative that is reported; "" = the programme with all of them
     live_day: date | None = None  # the status date of the live tables, where the period is over
+    words: Words = field(default_factory=english_words)  # the language it reports in
 
     @cached_property
     def _memo(self) -> dict[Hashable, Any]:
@@ -126,7 +129,7 @@ class Desk:
 
     def text(self, name: str, initiative: str = "", **own: Any) -> str:
         """The value of a metric as printed."""
-        return words.value_text(self.value(name, initiative, **own), find(name).unit, self.currency)
+        return self.words.value_text(self.value(name, initiative, **own), find(name).unit, self.currency)
 
     def number(self, name: str, initiative: str = "", bold: bool = False, tone: Tone = Tone.PLAIN, **own: Any) -> Span:
         """The value of a metric as printed, marked with which number it is."""
@@ -139,11 +142,19 @@ class Desk:
 
     def money(self, value: float) -> str:
         """An amount in the tracker's currency."""
-        return words.money(value, self.currency) if words.is_known(value) else words.UNKNOWN
+        return self.words.money(value, self.currency) if words.is_known(value) else words.UNKNOWN
 
     def near(self, day: Any) -> str:
         """A date, with its year only where that is not the year of the status date."""
-        return words.near_day(day, self.day)
+        return self.words.near_day(day, self.day)
+
+    def say(self, key: str, count: float | None = None, /, **values: Value) -> Said:
+        """A sentence of the wording, its fields filled; see `Words.line`."""
+        return self.words.say(key, count, **values)
+
+    def line(self, key: str, count: float | None = None, /, **values: Value) -> Line:
+        """The same in pieces, each with its look and its source."""
+        return self.words.line(key, count, **values)
 
     def tone(self, name: str, initiative: str = "") -> Tone:
         """The colour of a metric by its own bands; plain where it has none."""
@@ -195,10 +206,17 @@ def status(word: str) -> Status:
     return Status(TONES.get(word, Tone.GREY), word or "No data")
 
 
-def prepare(tracker: Tracker, period: Period | None = None, kind: str = "Quarter", only: str = "") -> Desk:
+def prepare(
+    tracker: Tracker,
+    period: Period | None = None,
+    kind: str = "Quarter",
+    only: str = "",
+    wording: Wording | None = None,
+) -> Desk:
     """The desk for a period; without one, for the last closed period that a snapshot remembers, else the running one.
 
-    A period is closed once none of its working days is left. `only` is the ID of one initiative.
+    A period is closed once none of its working days is left. `only` is the ID of one initiative. It reports in the
+    language of the locale in Settings, with a `wording` of one's own before it.
 
     Raises:
         UsageError: the period asked for is over and no snapshot was taken in it, or has not begun; or there is no
@@ -218,7 +236,8 @@ def prepare(tracker: Tracker, period: Period | None = None, kind: str = "Quarter
                 "Take one in each period with Refresh, or ask for the running period."
             )
         wanted, engine = tracker.periods.of(tracker.as_of, kind), live
-    return Desk(engine, wanted, engine.before(Scope(period=wanted)), only, tracker.as_of)
+    spoken = settled(tracker.settings.text("locale"), wording)
+    return Desk(engine, wanted, engine.before(Scope(period=wanted)), only, tracker.as_of, spoken)
 
 
 def _last_closed(tracker: Tracker, kind: str) -> Period:

@@ -20,11 +20,11 @@ def summary_title(desk: Desk) -> str:
         return f"{state}: the finish is not known until milestones or tasks have forecast dates"
     late = desk.value("days_late")
     if words.is_known(late) and late > 0:
-        said = f"{state}: the finish slips {words.plural(late, 'working day')} to {words.day(finish)}"
+        said = f"{state}: the finish slips {desk.words.plural(late, 'working_day')} to {desk.words.day(finish)}"
     elif words.is_known(late) and late < 0:
-        said = f"{state}: the finish comes {words.plural(-late, 'working day')} early, on {words.day(finish)}"
+        said = f"{state}: the finish comes {desk.words.plural(-late, 'working_day')} early, on {desk.words.day(finish)}"
     else:
-        said = f"{state}: the finish stands at {words.day(finish)}"
+        said = f"{state}: the finish stands at {desk.words.day(finish)}"
     return _with(said, _help(desk))
 
 
@@ -35,10 +35,10 @@ def _help(desk: Desk) -> str:
     rows = np.flatnonzero(waiting)
     if not len(rows):
         count = len(pending_decisions(desk))
-        return f"{words.plural(count, 'decision')} asked" if count else ""
+        return f"{desk.words.plural(count, 'decision')} asked" if count else ""
     gains = {str(table["id"][row]): _gain(desk, str(table["id"][row]), float(table["days"][row])) for row in rows}
     best = max(gains, key=lambda change: gains[change])
-    return f"{best} would win back {words.fixed(gains[best], 0)}" if gains[best] > 0 else ""
+    return f"{best} would win back {desk.words.fixed(gains[best], 0)}" if gains[best] > 0 else ""
 
 
 def _gain(desk: Desk, change: str, typed: float) -> float:
@@ -56,7 +56,7 @@ def changes_title(desk: Desk) -> str:
     if before and now:
         moved = desk.tracker.calendar.between(before, now)
         said.append(
-            f"the finish moved {words.plural(abs(moved), 'working day')} {'later' if moved > 0 else 'earlier'}"
+            f"the finish moved {desk.words.plural(abs(moved), 'working_day')} {'later' if moved > 0 else 'earlier'}"
             if moved else "the finish stayed"
         )  # fmt: skip
     cost_before, cost_now = desk.was("estimate_at_completion"), desk.value("estimate_at_completion")
@@ -73,11 +73,11 @@ def scorecard_title(desk: Desk) -> str:
         return "No initiative is typed yet"
     green = sum(state == "Green" for state in states.values())
     verb = "is" if green == 1 else "are"
-    said = f"{words.spelled(green).capitalize()} of {words.spelled(len(states))} initiatives {verb} on track"
+    said = f"{desk.words.spelled(green).capitalize()} of {desk.words.spelled(len(states))} initiatives {verb} on track"
     late = {i: desk.value("days_late", i) for i in states}
     worst = max((i for i in states if words.is_known(late[i])), key=lambda i: late[i], default="")
     if worst and late[worst] > 0:
-        return _with(said, f"{desk.name(worst)} is {words.plural(late[worst], 'working day')} late")
+        return _with(said, f"{desk.name(worst)} is {desk.words.plural(late[worst], 'working_day')} late")
     return said
 
 
@@ -89,13 +89,13 @@ def roadmap_title(desk: Desk) -> str:
         return "Every key milestone is reached" if rows else "No key milestone is typed yet"
     dated = [row for row in ahead if words.as_date(row["Due date"]) is not None]
     if not dated:
-        return f"{words.plural(len(ahead), 'key milestone')} ahead, none with a date yet"
+        return f"{desk.words.plural(len(ahead), 'key_milestone')} ahead, none with a date yet"
     last = max(dated, key=lambda row: row["Due date"])
     on_plan = sum(row["Status"] == "On track" for row in ahead)
-    said = f"{last['Milestone']} lands on {words.day(last['Due date'])}"
+    said = f"{last['Milestone']} lands on {desk.words.day(last['Due date'])}"
     late = last["Days late"]
     if words.is_known(late) and late:
-        said += f", {words.days_late(late)}"
+        said += f", {desk.words.days_late(late)}"
     return _with(said, f"{on_plan} of {len(ahead)} key milestones ahead are on track")
 
 
@@ -105,10 +105,10 @@ def forecast_title(desk: Desk) -> str:
     committed = words.as_date(desk.value("committed_finish"))
     if plan is None:
         return "No forecast yet: milestones or tasks need forecast dates"
-    said = f"The plan finishes on {words.day(plan)}"
+    said = f"The plan finishes on {desk.words.day(plan)}"
     if pace and pace > plan:
-        said += f"; at today's pace it would be {words.day(pace)}"
-    return _with(said, f"committed is {words.day(committed)}" if committed else "")
+        said += f"; at today's pace it would be {desk.words.day(pace)}"
+    return _with(said, f"committed is {desk.words.day(committed)}" if committed else "")
 
 
 def risks_title(desk: Desk) -> str:
@@ -118,12 +118,12 @@ def risks_title(desk: Desk) -> str:
     if not desk.value("open_risks"):
         return "No open risk is known: ask whether that is true"
     noun = "risk is" if critical == 1 else "risks are"
-    said = f"{words.spelled(int(critical)).capitalize()} {noun} critical"
+    said = f"{desk.words.spelled(int(critical)).capitalize()} {noun} critical"
     before = desk.was("risk_exposure")
     if words.is_known(before) and before and exposure:
         share = exposure / before - 1
         if abs(share) >= desk.settings.number("trend_band"):
-            return _with(said, f"expected cost is {'up' if share > 0 else 'down'} {words.percent(abs(share))} "
+            return _with(said, f"expected cost is {'up' if share > 0 else 'down'} {desk.words.percent(abs(share))} "
                                f"to {desk.money(exposure)}")  # fmt: skip
     return _with(said, f"expected cost stands at {desk.money(exposure)}") if exposure else said
 
@@ -132,11 +132,11 @@ def next_steps_title(desk: Desk) -> str:
     """How many actions by when, and how many are overdue."""
     actions = open_actions(desk)
     dates = [action.due for action in actions if action.due]
-    count = words.spelled(len(actions)).capitalize()
+    count = desk.words.spelled(len(actions)).capitalize()
     said = f"{count} {'action keeps' if len(actions) == 1 else 'actions keep'} the plan"
     said += f", the first due on {desk.near(min(dates))}" if dates else ""
     overdue = sum(day < desk.day for day in dates)
-    return _with(said, f"{words.spelled(overdue)} {'is' if overdue == 1 else 'are'} overdue" if overdue else "")
+    return _with(said, f"{desk.words.spelled(overdue)} {'is' if overdue == 1 else 'are'} overdue" if overdue else "")
 
 
 def _with(said: str, more: str) -> str:

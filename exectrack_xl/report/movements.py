@@ -46,7 +46,7 @@ def movement(desk: Desk, one: Difference) -> Movement:
 def _happened(desk: Desk, one: Difference) -> str:
     label, then, now = one.column.lower(), _shown(desk, one, one.before), _shown(desk, one, one.after)
     if then == now and one.kind == "Money":  # too small a change to be seen in millions
-        then, now = (words.fixed(value, 0) if words.is_known(value) else then for value in (one.before, one.after))
+        then, now = (desk.words.fixed(value, 0) if words.is_known(value) else then for value in (one.before, one.after))
     said = {
         "New": f"new, {label} {now}",
         "Removed": f"removed, {label} was {then}",
@@ -65,7 +65,7 @@ def _shown(desk: Desk, one: Difference, value: Any) -> str:
     if isinstance(value, date):
         return desk.near(value)
     if isinstance(value, float):
-        return desk.money(value) if one.kind == "Money" else words.fixed(value, 0)
+        return desk.money(value) if one.kind == "Money" else desk.words.fixed(value, 0)
     return str(value)
 
 
@@ -77,20 +77,20 @@ def _effect(desk: Desk, one: Difference) -> tuple[str, Tone]:
     if one.sheet == "Changes":
         return _asked(desk, one, tone)
     if one.unit is Unit.DAYS:
-        return f"{words.fixed(abs(one.effect), 0)} d {'later' if one.effect > 0 else 'earlier'}", tone
+        return f"{desk.words.fixed(abs(one.effect), 0)} d {'later' if one.effect > 0 else 'earlier'}", tone
     if one.unit is Unit.MONEY:
-        return words.signed(desk.money(one.effect)), Tone.PLAIN if one.column == "Approved budget" else tone
-    return words.signed(words.fixed(one.effect, 0)), tone
+        return desk.words.signed(desk.money(one.effect)), Tone.PLAIN if one.column == "Approved budget" else tone
+    return desk.words.signed(desk.words.fixed(one.effect, 0)), tone
 
 
 def _asked(desk: Desk, one: Difference, tone: Tone) -> tuple[str, Tone]:
     """What a change adds or saves: an effect once approved, until then only what it asks for."""
-    amount = desk.money(one.effect) if one.unit is Unit.MONEY else f"{words.fixed(one.effect, 0)} d"
+    amount = desk.money(one.effect) if one.unit is Unit.MONEY else f"{desk.words.fixed(one.effect, 0)} d"
     if one.after in ("Approved", "Implementing", "Verified", "Closed"):
-        return words.signed(amount), tone
+        return desk.words.signed(amount), tone
     if one.after in ("Rejected", "Deferred"):
         return str(one.after).lower(), Tone.PLAIN
-    return f"asks {words.signed(amount)}", Tone.PLAIN
+    return f"asks {desk.words.signed(amount)}", Tone.PLAIN
 
 
 def _of_words(one: Difference) -> tuple[str, Tone]:

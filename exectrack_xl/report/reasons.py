@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
 
 
@@ -27,4 +26,4 @@ def _because(desk: Desk, initiative: str, computed: str) -> str:
     if deciding:
         return "; ".join(f"{row['Dimension']}: {row['Inputs']}" for row in deciding[:2])
     red = [desk.name(each) for each in desk.initiatives if desk.value("computed_status", each) == "Red"]
-    return f"{words.listed(red)} {'is' if len(red) == 1 else 'are'} Red"
+    return f"{desk.words.listed(red)} {'is' if len(red) == 1 else 'are'} Red"

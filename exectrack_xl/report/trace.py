@@ -93,7 +93,7 @@ def _rows(table: Table, desk: Desk) -> str:
     ids = [str(one) for one in table.columns.get("id", np.array([], dtype=object))]
     more = f" and {len(ids) - MOST_ROWS} more" if len(ids) > MOST_ROWS else ""
     named = f": {', '.join(ids[:MOST_ROWS])}{more}" if ids else ""
-    return f"{SHEETS[table.name].title}, {where} ({words.plural(len(lines), 'row')}){named}"
+    return f"{SHEETS[table.name].title}, {where} ({desk.words.plural(len(lines), 'row')}){named}"
 
 
 def _of_row(identity: str, label: str, desk: Desk | None) -> Iterator[tuple[str, str]]:

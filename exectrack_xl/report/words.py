@@ -7,7 +7,6 @@ Depends on: metrics (units), tracker (months).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -40,7 +39,7 @@ def fixed(value: float, digits: int, grouped: bool = True) -> str:
 
 def signed(text: str) -> str:
     """A difference, always with its sign: +0.4, −3; nothing before a zero."""
-    return text if text.startswith("−") or not text.strip("0.,€$£%") else f"+{text}"
+    return text if text.startswith("−") or not any(digit in "123456789" for digit in text) else f"+{text}"
 
 
 def percent(value: float) -> str:
@@ -187,18 +186,16 @@ def value_text(value: Any, unit: Unit, currency: str) -> str:
         return day(value)
     if unit is Unit.MONEY:
         return money(value, currency)
-    write = _WRITERS.get(unit)
-    return write(float(value)) if write and isinstance(value, int | float | np.number) else str(value)
+    if unit is Unit.SHARE and isinstance(value, int | float | np.number):
+        return percent(float(value))
+    digits = DIGITS.get(unit)
+    if digits is None or not isinstance(value, int | float | np.number):
+        return str(value)
+    return fixed(float(value), digits)
 
 
-_WRITERS: dict[Unit, Callable[[float], str]] = {
-    Unit.INDEX: index,
-    Unit.SHARE: percent,
-    Unit.DAYS: lambda value: fixed(value, 0),
-    Unit.CALENDAR_DAYS: lambda value: fixed(value, 0),
-    Unit.COUNT: lambda value: fixed(value, 0),
-    Unit.POINTS: lambda value: fixed(value, 0),
-    Unit.SCORE: lambda value: fixed(value, 1),
-    Unit.RATING: lambda value: fixed(value, 1),
-    Unit.MONTHS: lambda value: fixed(value, 1),
-}
+# Digits behind the point, by unit; a share is in percent, money and dates have rules of their own.
+DIGITS: dict[Unit, int] = {
+    Unit.INDEX: 2, Unit.DAYS: 0, Unit.CALENDAR_DAYS: 0, Unit.COUNT: 0, Unit.POINTS: 0,
+    Unit.SCORE: 1, Unit.RATING: 1, Unit.MONTHS: 1,
+}  # fmt: skip

@@ -46,6 +46,8 @@ SETTINGS_LIST: tuple[Setting, ...] = (
          "Who keeps this tracker; reporter of new rows. Blank = the name Excel knows you by.", _NONE),
         ("status_date", "Status date", Kind.DATE, None, "", "The day everything is judged at.", _NONE),
         ("currency", "Currency", Kind.TEXT, "EUR", "", "One currency for the whole tracker.", _NONE),
+        ("locale", "Locale", Kind.TEXT, "", "",
+         "Language and country of decks and reports, such as de-DE; blank = English.", _NONE),
         ("committed_finish", "Committed finish", Kind.DATE, None, "",
          "The finish promised to the sponsor; blank = the latest approved finish.", _NONE),
         ("governance", "Governance", Kind.CHOICE, "Light", "", "How much each step asks for.", choices.GOVERNANCE),

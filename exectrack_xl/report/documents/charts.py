@@ -33,8 +33,9 @@ def over_time(desk: Desk, key: str, heading: str, drawn: Sequence[Drawn], *, for
     if len(days) < FEWEST_POINTS:
         return ()
     series = tuple(_series(one, found[one.name], days, kind) for one in drawn if found[one.name])
-    return (Chart(key, heading, kind, _labels(days), series, form, f"{heading}. {words.plural(len(days), 'point')}.",
-                  lowest=lowest, show_axis=kind is ChartKind.LINE),)  # fmt: skip
+    alt = f"{heading}. {desk.words.plural(len(days), 'point')}."
+    return (Chart(key, heading, kind, _labels(days), series, form, alt, lowest=lowest,
+                  show_axis=kind is ChartKind.LINE),)  # fmt: skip
 
 
 def _points(curve: Any) -> dict[date, float]:

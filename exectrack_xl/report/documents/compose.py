@@ -12,6 +12,7 @@ from exectrack_xl.report.desk import Desk, prepare
 from exectrack_xl.report.documents.content import Content, Field, muted, said, section, sections
 from exectrack_xl.report.documents.kinds import USUAL, DocumentKind, document_kind
 from exectrack_xl.report.documents.writers import WRITERS
+from exectrack_xl.report.language.wording import Wording
 from exectrack_xl.report.model import Report
 from exectrack_xl.schema import SHEETS, Sheet
 from exectrack_xl.tracker import Period, Tracker
@@ -19,12 +20,13 @@ from exectrack_xl.tracker import Period, Tracker
 
 @dataclass(frozen=True)
 class Wish:
-    """Which document: its kind, the period (None = the usual one), one initiative, the ID of its subject."""
+    """Which document: its kind, the period (None = the usual one), one initiative, the ID of its subject, the words."""
 
     kind: str = USUAL
     period: Period | None = None
     initiative: str = ""
     identity: str = ""
+    wording: Wording | None = None  # sentences of one's own, before ours
 
 
 def compose_document(tracker: Tracker, wish: Wish | None = None, findings: Sequence[Finding] = ()) -> Report:
@@ -37,7 +39,7 @@ def compose_document(tracker: Tracker, wish: Wish | None = None, findings: Seque
     kind = document_kind(wish.kind)
     identity = _subject(tracker, kind, wish.identity)
     desk = _desk(tracker, kind, wish)
-    label = desk.period.label if kind.cadence != "Day" else words.day(desk.day)
+    label = desk.period.label if kind.cadence != "Day" else desk.words.day(desk.day)
     content = _first_steps(kind) if tracker.is_empty else WRITERS[kind.name](desk, identity)
     made = headed(desk, kind.title, f"{kind.title} - {identity or label}", (), faults(findings))
     return replace(
@@ -51,7 +53,7 @@ def _desk(tracker: Tracker, kind: DocumentKind, wish: Wish) -> Desk:
     """The desk for the period wished for, else for the usual one of the kind."""
     cadence = "Week" if kind.cadence == "Day" else kind.cadence
     running = tracker.periods.of(tracker.as_of, cadence) if kind.live else None
-    return prepare(tracker, wish.period or running, cadence, wish.initiative)
+    return prepare(tracker, wish.period or running, cadence, wish.initiative, wish.wording)
 
 
 def comparison(desk: Desk) -> str:

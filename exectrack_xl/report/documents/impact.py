@@ -103,7 +103,7 @@ def _ends(desk: Desk, key: str, label: str, before: Any, after: Any) -> Row:
     moved = desk.tracker.calendar.between(first, last) if first and last else 0
     effect = f"{abs(moved)} d {'later' if moved > 0 else 'earlier'}" if moved else "the same"
     tone = Tone.RED if moved > 0 else Tone.GREEN if moved < 0 else Tone.PLAIN
-    return Row(key, (Cell.of(label, True), Cell.of(words.day(first)), Cell.of(words.day(last)),
+    return Row(key, (Cell.of(label, True), Cell.of(desk.words.day(first)), Cell.of(desk.words.day(last)),
                      Cell.of(effect, True, tone)))  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def listed(
     more = len(found) - len(rows)
     return (Table(
         key or metric, heading, tuple(Column(one.label or one.header, one.align, one.width) for one in columns),
-        tuple(rows.values()), f"{words.plural(more, 'more row')} in the tracker." if more else "",
+        tuple(rows.values()), f"{desk.words.plural(more, 'more_row')} in the tracker." if more else "",
         desk.reference(metric, **own),
     ),)  # fmt: skip
 
@@ -128,7 +128,7 @@ def _text(desk: Desk, form: Form, value: Any) -> str:
         return desk.near(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return words.fixed(value, 0) if isinstance(value, int | float) else str(value)
+    return desk.words.fixed(value, 0) if isinstance(value, int | float) else str(value)
 
 
 _FORMS: Mapping[Form, Callable[[Desk, float], str]] = {
@@ -139,6 +139,6 @@ _FORMS: Mapping[Form, Callable[[Desk, float], str]] = {
     Form.INDEX: lambda _, value: words.index(value),
     Form.DAYS: lambda _, value: f"{words.fixed(value, 0)} d",
     Form.SIGNED_DAYS: lambda _, value: f"{words.signed(words.fixed(value, 0))} d",
-    Form.SIGNED_MONEY: lambda desk, value: words.signed(desk.money(value)),
+    Form.SIGNED_MONEY: lambda desk, value: desk.words.signed(desk.money(value)),
     Form.LATE: lambda _, value: words.days_late(value),
 }

@@ -52,7 +52,7 @@ def metric_span(desk: Desk, name: str, initiative: str = "", **own: Any) -> Span
     """The value of a metric as it stands in a sentence."""
     if name == "days_late":
         late = desk.value(name, initiative)
-        return Span(words.days_late(late), True, lateness(desk, late), desk.reference(name, initiative))
+        return Span(desk.words.days_late(late), True, lateness(desk, late), desk.reference(name, initiative))
     return replace(desk.number(name, initiative, **own), bold=True)
 
 

@@ -65,7 +65,7 @@ def answer(desk: Desk) -> tuple[Line, ...]:
     lines += [(Span(f"{desk.name(i)} is {desk.value('overall_status', i)}. {main_reason(desk, i)}."),) for i in told]
     fine = [desk.name(i) for i in worst if desk.value("overall_status", i) == "Green"]
     if fine:
-        lines.append((Span(f"{words.listed(fine)} {'is' if len(fine) == 1 else 'are'} Green."),))
+        lines.append((Span(f"{desk.words.listed(fine)} {'is' if len(fine) == 1 else 'are'} Green."),))
     return tuple(lines)
 
 
@@ -197,7 +197,7 @@ def _issues(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
     more = len(issues) - len(rows)
     columns = (Column("Issue", width=3), Column("Priority", width=0.9), Column("Owner", width=1.3),
                Column("Due", width=1.1), Column("Resolution plan", width=2.7))  # fmt: skip
-    note = f"{words.plural(more, 'more issue')} of lower priority." if more else ""
+    note = f"{desk.words.plural(more, 'more_issue')} of lower priority." if more else ""
     return (Table(f"issues_{initiative}", "", columns, rows, note),)
 
 
@@ -240,14 +240,14 @@ def _asked(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
 def _glance(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
     late = desk.value("days_late", initiative)
     over = desk.value("estimate_at_completion", initiative) - desk.value("budget", initiative)
-    beyond = f" ({words.signed(desk.money(over))})" if words.is_known(over) else ""
+    beyond = f" ({desk.words.signed(desk.money(over))})" if words.is_known(over) else ""
     cost: Line = (desk.number("estimate_at_completion", initiative), Span(beyond, tone=Tone.MUTED))
     return Row(initiative or "programme", (
         Cell.of(desk.name(initiative) if initiative else "Programme", True),
         Cell(status=status(str(desk.value("overall_status", initiative)))),
         Cell(((desk.number("percent_complete", initiative),),)), Cell(((desk.number("percent_planned", initiative),),)),
         Cell(((desk.number("forecast_finish", initiative),),)),
-        Cell.of(words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late", initiative)),
+        Cell.of(desk.words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late", initiative)),
         Cell((cost,)),
     ), kind)  # fmt: skip
 

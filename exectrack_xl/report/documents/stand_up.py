@@ -36,7 +36,7 @@ class Person:
 def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called like the other kinds
     """Yesterday, today and blocker of each person, issues, capacity, handovers and actions due."""
     before = last_working_day(desk)
-    standing = (said(f"Yesterday is {words.day(before)}, the working day before."),)
+    standing = (said(f"Yesterday is {desk.words.day(before)}, the working day before."),)
     return Content(standing, (), sections(
         section("people", "Team standups and progress updates", [("", _grid(desk, before))]),
         section("issues", "Issue identification and quick resolution",
@@ -70,7 +70,7 @@ def _grid(desk: Desk, before: date) -> tuple[Block | Line, ...]:
     columns = (Column("Person", width=1.4), Column("Yesterday", width=2), Column("Today", width=3.4),
                Column("Blocker", width=2.4))  # fmt: skip
     more = len(found) - len(rows)
-    note = f"{words.plural(more, 'more person', 'more people')} in the tracker." if more else ""
+    note = f"{desk.words.plural(more, 'more_person')} in the tracker." if more else ""
     return (Table("stand_up", "", columns, rows, note),)
 
 
@@ -108,7 +108,7 @@ def _tasks(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
         elif finish is None and start is not None and start <= desk.day:
             if before <= start < desk.day:
                 yield owner, "yesterday", _line(identity, f"{name}: begun")
-            share = f", {words.percent(progress)} done" if words.is_known(progress) else ""
+            share = f", {desk.words.percent(progress)} done" if words.is_known(progress) else ""
             late = due is not None and due < desk.day
             by = f", due {desk.near(due)}{', overdue' if late else ''}" if due else ""
             yield owner, "today", _line(identity, f"{name}{share}{by}", tone=Tone.RED if late else Tone.PLAIN)
@@ -142,7 +142,7 @@ def _overloaded(desk: Desk) -> tuple[Line, ...]:
     spans = [Span("Load this month: ")]
     for place, row in enumerate(loads):
         over = row["Verdict"] == "Overloaded"
-        share = words.percent(row["Load"]) if words.is_known(row["Load"]) else words.UNKNOWN
+        share = desk.words.percent(row["Load"]) if words.is_known(row["Load"]) else words.UNKNOWN
         spans += [Span("; " if place else ""), Span(f"{row['Team']} {share}", over, Tone.RED if over else Tone.PLAIN)]
     return ((*spans, Span(".")),)
 
@@ -153,7 +153,7 @@ def _away(desk: Desk) -> tuple[Line, ...]:
     away = sorted({person for person, start, finish in zip(
         *(table[n].tolist() for n in ("person", "start", "finish")), strict=True,
     ) if start is not None and start <= desk.day <= (finish or start)})  # fmt: skip
-    return (said(f"Away today: {words.listed(away)}."),) if away else (muted("Nobody is away today."),)
+    return (said(f"Away today: {desk.words.listed(away)}."),) if away else (muted("Nobody is away today."),)
 
 
 def _points(lines: list[Line]) -> Cell:

@@ -36,11 +36,11 @@ def _title(desk: Desk) -> str:
     expected, outlook, roi = (desk.value(name) for name in ("benefits_expected", "benefit_outlook", "roi"))
     used = desk.value("resource_utilisation")
     if not words.is_known(expected) or not expected:
-        return f"The teams are booked for {words.percent(used)} of their time" if words.is_known(used) else (
+        return f"The teams are booked for {desk.words.percent(used)} of their time" if words.is_known(used) else (
             "Bookings and benefits side by side")  # fmt: skip
     said = f"Benefits of {desk.money(expected)} are expected"
-    plan = f", {words.percent(outlook)} of plan" if words.is_known(outlook) else ""
-    gain = f"; at today's cost the return is {words.percent(roi)}" if words.is_known(roi) else ""
+    plan = f", {desk.words.percent(outlook)} of plan" if words.is_known(outlook) else ""
+    gain = f"; at today's cost the return is {desk.words.percent(roi)}" if words.is_known(roi) else ""
     return sentence(said + plan + gain, said + plan, said)
 
 
@@ -91,7 +91,7 @@ def _tiles(desk: Desk) -> Iterator[Tile]:
                    of_plan if words.is_known(desk.value("benefit_realisation")) else ())  # fmt: skip
     if words.is_known(desk.value("roi")):
         before = desk.was("roi")
-        change: Line = (Span(f"{desk.previous_label}: {words.percent(before)}"),) if words.is_known(before) else ()
+        change: Line = (Span(f"{desk.previous_label}: {desk.words.percent(before)}"),) if words.is_known(before) else ()
         yield Tile("roi", "Return on investment", (desk.number("roi", bold=True),),
                    (Span("Paid back by "), desk.number("payback")), change)  # fmt: skip
     if words.is_known(desk.value("adoption_rate")):
@@ -100,6 +100,6 @@ def _tiles(desk: Desk) -> Iterator[Tile]:
         )
     if words.is_known(desk.value("resource_utilisation")):
         count = desk.value("over_allocated_people")
-        people = f"{words.plural(count, 'person', 'people')} over their hours" if words.is_known(count) else ""
+        people = f"{desk.words.plural(count, 'person')} over their hours" if words.is_known(count) else ""
         yield Tile("resource_utilisation", "Resource utilisation", (desk.number("resource_utilisation", bold=True),),
                    (Span(people),))  # fmt: skip

@@ -27,18 +27,18 @@ def are_simulated(desk: Desk) -> bool:
 def chances_title(desk: Desk) -> str:
     """P50, P80 and the chance of the committed finish."""
     even, safe = (desk.value("p_date", probability=share) for share in (0.5, 0.8))
-    said = f"Even chance of finishing by {_short(even, safe)}, 80% by {words.day(safe)}"
+    said = f"Even chance of finishing by {_short(even, safe)}, 80% by {desk.words.day(safe)}"
     committed, chance = desk.value("committed_finish"), desk.value("p_on_time")
     if committed is None or not words.is_known(chance):
         return said
-    return f"{said}; the committed {words.day(committed)} has {_likely(chance)}"
+    return f"{said}; the committed {desk.words.day(committed)} has {_likely(chance)}"
 
 
 def chance_curve(desk: Desk) -> Chart:
     """The chance of having finished by each date."""
     curve = desk.value("simulated_finish_curve")
     return Chart("chance_curve", "Chance of having finished by each date", ChartKind.LINE,
-                 tuple("" if n % EACH else words.day(day, year=False) for n, day in enumerate(curve.dates)),
+                 tuple("" if n % EACH else desk.words.day(day, year=False) for n, day in enumerate(curve.dates)),
                  (Series("Programme", Role.FORECAST, curve.values, len(curve.values) // 2,
                          ref="simulated_finish_curve"),), "0%",
                  "Line chart of the chance of having finished, rising from 0 to 100% over the dates",

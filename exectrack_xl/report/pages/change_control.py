@@ -145,21 +145,21 @@ def _side(leg: Leg, above: bool) -> float | None:
 
 def _bridge_title(desk: Desk, rows: list[dict[str, Any]]) -> str:
     approved, slipped = _approved_days(desk) or 0.0, _slipped_days(desk) or 0.0
-    change = f"Approved changes moved the finish by {words.days_count(approved)}"
-    said = f"{change}, slippage by {words.days_count(slipped)}"
+    change = f"Approved changes moved the finish by {desk.words.days_count(approved)}"
+    said = f"{change}, slippage by {desk.words.days_count(slipped)}"
     if not approved:
-        said = f"Slippage moved the finish by {words.days_count(slipped)}; no approved change did"
+        said = f"Slippage moved the finish by {desk.words.days_count(slipped)}; no approved change did"
     if not slipped:
         said = f"{change}, and nothing has slipped"
     helping = [row for row in _waiting(rows) if row["Timeline (days)"] < 0]
-    more = f"; {helping[0]['ID']} would win {words.days_count(-helping[0]['Timeline (days)'])}" if helping else ""
+    more = f"; {helping[0]['ID']} would win {desk.words.days_count(-helping[0]['Timeline (days)'])}" if helping else ""
     return sentence(said + more, said)
 
 
 def _takeaways(desk: Desk, rows: list[dict[str, Any]]) -> Bullets:
     lines: list[Line] = []
     if words.is_known(desk.value("approved_days")) and desk.value("approved_changes"):
-        took = words.fixed(_approved_days(desk) or 0.0, 0)
+        took = desk.words.fixed(_approved_days(desk) or 0.0, 0)
         lines.append((desk.number("approved_changes", bold=True), Span(" approved changes asked "),
                       desk.number("approved_days", bold=True), Span(" working days and "),
                       desk.number("approved_cost", bold=True),
@@ -173,18 +173,18 @@ def _takeaways(desk: Desk, rows: list[dict[str, Any]]) -> Bullets:
         lines.append((desk.number("unapproved_drift_count", bold=True, tone=Tone.RED),
                       Span(" milestones moved without an approved change")))  # fmt: skip
     worst = desk.listing("unapproved_drift")[:1]
-    lines += [(Span(f"{row['Milestone']} most: "), Span(words.moved(row["Days without approval"]), True, ref=entry(
+    lines += [(Span(f"{row['Milestone']} most: "), Span(desk.words.moved(row["Days without approval"]), True, ref=entry(
         "unapproved_drift", row["ID"], "Days without approval"))) for row in worst]  # fmt: skip
     waiting = sum(bool(row["Pending"]) for row in rows)
-    head = f"{words.plural(waiting, 'change')} {'waits' if waiting == 1 else 'wait'} for approval"
+    head = f"{desk.words.plural(waiting, 'change')} {'waits' if waiting == 1 else 'wait'} for approval"
     return Bullets("takeaways", head, tuple(lines), "Grey: decided. Blue: not decided. Hatched: asked for.")
 
 
 def _assessment(desk: Desk) -> Any:
     pending, cost, days = (desk.value(f"pending_{name}") for name in ("changes", "cost", "days"))
-    said = f"{words.counted(pending, 'change')} {'waits' if pending == 1 else 'wait'} for approval"
-    price = f": {desk.money(cost)} and {words.moved(days)}" if pending else ""
-    done = f"; {words.plural(desk.value('approved_changes'), 'change')} approved so far"
+    said = f"{desk.words.counted(pending, 'change')} {'waits' if pending == 1 else 'wait'} for approval"
+    price = f": {desk.money(cost)} and {desk.words.moved(days)}" if pending else ""
+    done = f"; {desk.words.plural(desk.value('approved_changes'), 'change')} approved so far"
     columns = (
         Column("Change", width=2.6), Column("Timeline", "right", 0.9), Column("Cost", "right", 0.8),
         Column("Resources", width=1.7), Column("Scope", width=1.7), Column("Quality", width=1.8),
@@ -208,7 +208,7 @@ def _row(desk: Desk, row: dict[str, Any]) -> Row:
     approver = str(row["Approval by"]) or ("nobody named" if pending else "")
     cells = (
         Cell(((Span(f"{identity} ", True), Span(str(row["Title"])), state),)),
-        Cell.of(words.moved(days), pending, ref=entry("change_listing", identity, "Timeline (days)")),
+        Cell.of(desk.words.moved(days), pending, ref=entry("change_listing", identity, "Timeline (days)")),
         Cell.of(desk.money(cost), pending, ref=entry("change_listing", identity, "Cost")),
         *(Cell.of(str(row[name]) or words.UNKNOWN) for name in ("Resources", "Scope", "Quality", "Dependencies")),
         Cell.of(approver if pending else f"given: {approver}" if approver else "", pending,

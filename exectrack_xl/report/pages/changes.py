@@ -68,7 +68,7 @@ def movement_table(desk: Desk, most: int) -> Table:
         for move in (movement(desk, one) for one in found[:most])
     )
     more = len(found) - len(rows)
-    note = f"{words.plural(more, 'smaller movement')} not shown." if more else ""
+    note = f"{desk.words.plural(more, 'smaller_movement')} not shown." if more else ""
     columns = (Column("What", width=0.8), Column("Movement", width=4.2), Column("Effect", width=1.3))
     return Table("movements", "What moved, by effect", columns, rows, note)
 
@@ -90,7 +90,7 @@ def _measure(desk: Desk, measure: Measure) -> Row:
 
 
 def _before(desk: Desk, metric: str) -> str:
-    return words.value_text(desk.was(metric), find(metric).unit, desk.currency)
+    return desk.words.value_text(desk.was(metric), find(metric).unit, desk.currency)
 
 
 def _difference(desk: Desk, metric: str, before: object, now: object) -> tuple[str, int]:
@@ -99,12 +99,14 @@ def _difference(desk: Desk, metric: str, before: object, now: object) -> tuple[s
                            for value in (before, now))  # fmt: skip
     if day_before is not None and day_now is not None:
         days = desk.tracker.calendar.between(day_before, day_now)
-        return words.signed(f"{words.fixed(days, 0)} d"), (days > 0) - (days < 0)
+        return desk.words.signed(f"{desk.words.fixed(days, 0)} d"), (days > 0) - (days < 0)
     unit = find(metric).unit
     amount = _printed(now, unit) - _printed(before, unit)
-    text = words.fixed(100 * amount, 0) if unit is Unit.SHARE else words.value_text(amount, unit, desk.currency)
+    text = (
+        desk.words.fixed(100 * amount, 0) if unit is Unit.SHARE else desk.words.value_text(amount, unit, desk.currency)
+    )
     points = " points" if unit is Unit.SHARE else ""
-    return words.signed(text) + points, (amount > 1e-9) - (amount < -1e-9)
+    return desk.words.signed(text) + points, (amount > 1e-9) - (amount < -1e-9)
 
 
 def _printed(value: object, unit: Unit) -> float:
@@ -117,7 +119,7 @@ def _printed(value: object, unit: Unit) -> float:
 def _verdict(desk: Desk, measure: Measure, sign: int) -> tuple[str, Tone]:
     if measure.better == 0:
         gap = desk.value("percent_complete") - desk.value("percent_planned")
-        points = words.fixed(abs(100 * gap), 0)
+        points = desk.words.fixed(abs(100 * gap), 0)
         if points == "0":
             return "on plan", Tone.PLAIN
         return f"{points} points {'under' if gap < 0 else 'over'} plan", Tone.RED if gap < 0 else Tone.GREEN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.model import Layout, Page
 
@@ -11,7 +10,7 @@ def cover(desk: Desk, report_name: str) -> Page:
     """Programme and period as title, the report's name beneath; page 2 has the answer."""
     programme = desk.settings.text("programme") or desk.tracker.name
     organisation = desk.settings.text("organisation")
-    footer = f"Status date {words.day(desk.day)}  |  {desk.tracker.name}"
+    footer = f"Status date {desk.words.day(desk.day)}  |  {desk.tracker.name}"
     return Page(
         "cover", Layout.COVER, f"{programme} – {desk.period.label}", {}, "Settings",
         "The next page answers in three minutes: status, why, what changed, what is asked.",

@@ -70,7 +70,7 @@ def _title(desk: Desk, ask: Ask, options: list[Option]) -> str:
 def _price(desk: Desk, option: Option) -> str:
     """Cost and effect in a few words: "€310 k, 15 d earlier"."""
     said = [_cost(desk, option.cost)] if words.is_known(option.cost) else []
-    return ", ".join(said + ([words.moved(option.days)] if words.is_known(option.days) and option.days else []))
+    return ", ".join(said + ([desk.words.moved(option.days)] if words.is_known(option.days) and option.days else []))
 
 
 def _options(desk: Desk, ask: Ask) -> list[Option]:
@@ -115,7 +115,7 @@ def _table(desk: Desk, ask: Ask, options: list[Option]) -> Table:
         Row(option.letter, (
             Cell(((Span(f"{option.letter}  ", True), Span(option.text, option.advised)),)),
             Cell.of(_cost(desk, option.cost), option.advised, ref=option.cost_ref),
-            Cell.of(words.moved(option.days), option.advised, _tone(option.days), option.days_ref),
+            Cell.of(desk.words.moved(option.days), option.advised, _tone(option.days), option.days_ref),
             Cell.of("Recommended" if option.advised else "", True, Tone.ACCENT)))
         for option in options
     )  # fmt: skip
@@ -134,11 +134,14 @@ def _computed(desk: Desk, ask: Ask) -> Line:
         without, then = row["Finish without"], row["Finish with"]
         if row["ID"] == ask.change and without is not None and then is not None:
             ref = entry("change_impact", ask.change, "Finish without")
-            stays = Span("By the links between the tasks the finish stays at "), Span(words.day(without), True, ref=ref)
+            stays = (
+                Span("By the links between the tasks the finish stays at "),
+                Span(desk.words.day(without), True, ref=ref),
+            )
             if then == without:
                 return (*stays, Span(f", with or without {ask.change}"))
             ref = entry("change_impact", ask.change, "Finish with")
-            return (*stays, Span(f"; with {ask.change} it is "), Span(words.day(then), True, ref=ref))
+            return (*stays, Span(f"; with {ask.change} it is "), Span(desk.words.day(then), True, ref=ref))
     return ()
 
 

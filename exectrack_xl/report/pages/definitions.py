@@ -38,7 +38,7 @@ def definitions(desk: Desk) -> Iterator[Page]:
 def _title(desk: Desk) -> str:
     day, found = desk.tracker.snapshot or "the live tables", desk.value("transparency_index")
     said = f"What each number means, and how far {day} can be trusted"
-    kept = f": {words.percent(found)} of KPIs are well kept" if words.is_known(found) else ""
+    kept = f": {desk.words.percent(found)} of KPIs are well kept" if words.is_known(found) else ""
     return sentence(said + kept, said)
 
 
@@ -52,7 +52,7 @@ def _stale(desk: Desk) -> Row:
     """How many rows need a person: overdue, passed or not looked at for long."""
     count = desk.value("this_week_count")
     tone = Tone.GREEN if not count else Tone.YELLOW
-    said = Status(tone, "None" if not count else words.plural(count, "row"))
+    said = Status(tone, "None" if not count else desk.words.plural(count, "row"))
     return Row("this_week_count", (Cell.of("Rows overdue or not looked at"), Cell(status=said)))
 
 

@@ -36,9 +36,11 @@ def earned_value(desk: Desk) -> Iterator[Page]:
 def _title(desk: Desk) -> str:
     cpi, end, over = (desk.value(name) for name in ("cpi", "estimate_at_completion", "cost_overrun"))
     unit = desk.money(0).rstrip("0")
-    said = f"We earn {unit}{words.index(cpi)} of work per {unit}1 spent"
+    said = f"We earn {unit}{desk.words.index(cpi)} of work per {unit}1 spent"
     leads = f"; at this rate we end at {desk.money(end)}" if words.is_known(end) else ""
-    beside = f", {words.percent(abs(over))} {'over' if over > 0 else 'under'} budget" if words.is_known(over) else ""
+    beside = (
+        f", {desk.words.percent(abs(over))} {'over' if over > 0 else 'under'} budget" if words.is_known(over) else ""
+    )
     return sentence(said + leads + beside, said + leads, said)
 
 
@@ -61,5 +63,7 @@ def _gaps(desk: Desk) -> Iterator[str]:
         value = desk.value(name)
         if words.is_known(value) and desk.money(abs(value)) != desk.money(0):
             months = desk.value("sv_t") if name == "schedule_variance" else 0.0
-            time = f" ({words.fixed(abs(months), 1)} months)" if words.is_known(months) and months * value > 0 else ""
+            time = (
+                f" ({desk.words.fixed(abs(months), 1)} months)" if words.is_known(months) and months * value > 0 else ""
+            )
             yield f"{desk.money(abs(value))}{time} {words_for[value > 0]}"

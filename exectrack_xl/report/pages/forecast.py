@@ -95,10 +95,10 @@ def _tile(desk: Desk, initiative: str) -> Tile:
     pace = desk.value("finish_by_spi_t", initiative)
     why: Line = (
         Span(f"Approved {desk.text('approved_finish', initiative)}: "),
-        Span(words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late", initiative)),
+        Span(desk.words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late", initiative)),
     )
     change: Line = (
-        (Span("At today's pace: "), Span(words.day(pace), True, ref=desk.reference("finish_by_spi_t", initiative)))
+        (Span("At today's pace: "), Span(desk.words.day(pace), True, ref=desk.reference("finish_by_spi_t", initiative)))
         if words.is_known(pace) else ()
     )  # fmt: skip
     return Tile(f"forecast_{initiative}", desk.name(initiative),

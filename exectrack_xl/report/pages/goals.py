@@ -51,10 +51,10 @@ def _page(desk: Desk) -> Any:
 
 def _title(desk: Desk) -> str:
     achieved, aligned = desk.value("goal_achievement"), desk.value("alignment_score")
-    said = f"{words.percent(aligned)} of the budget serves a goal" if words.is_known(aligned) else "Goals are set"
+    said = f"{desk.words.percent(aligned)} of the budget serves a goal" if words.is_known(aligned) else "Goals are set"
     if not words.is_known(achieved):
         return f"{said}; none of them is measured yet"
-    done = f"{words.percent(achieved)} of the way is done on the {desk.text('goals_measured')} measured"
+    done = f"{desk.words.percent(achieved)} of the way is done on the {desk.text('goals_measured')} measured"
     return sentence(f"{said}; {done}", said)
 
 
@@ -65,9 +65,9 @@ def _row(desk: Desk, goal: dict[str, Any], served: dict[str, Any]) -> Row:
     cells = (
         Cell(((Span(f"{identity} ", True), Span(str(goal["Goal"]))),)),
         Cell.of(str(goal["Measure"]) + (f", {unit}" if unit else "")),
-        *(Cell.of(words.short(goal[name]), name == "Current value", ref=entry("goal_listing", identity, name))
+        *(Cell.of(desk.words.short(goal[name]), name == "Current value", ref=entry("goal_listing", identity, name))
           for name in ("Start value", "Current value", "Target")),
-        Cell.of(words.percent(achieved) if words.is_known(achieved) else "not measured", True,
+        Cell.of(desk.words.percent(achieved) if words.is_known(achieved) else "not measured", True,
                 Tone.PLAIN if words.is_known(achieved) else Tone.MUTED,
                 entry("goal_listing", identity, "Achieved") if words.is_known(achieved) else ""),
         Cell((_served(names, share, identity),)),
@@ -90,9 +90,9 @@ def _outside(desk: Desk) -> Table | None:
     rows = tuple(
         Row(f"market_{n}", (
             Cell(((Span(str(row["Indicator"])), Span(_source(row), tone=Tone.MUTED)),)),
-            Cell.of(words.short(row["Previous value"]), ref=entry("market_position", n, "Previous value")),
-            Cell.of(words.short(row["Value"]), True, ref=entry("market_position", n, "Value")),
-            Cell.of(words.short(row["Target"]), ref=entry("market_position", n, "Target")),
+            Cell.of(desk.words.short(row["Previous value"]), ref=entry("market_position", n, "Previous value")),
+            Cell.of(desk.words.short(row["Value"]), True, ref=entry("market_position", n, "Value")),
+            Cell.of(desk.words.short(row["Target"]), ref=entry("market_position", n, "Target")),
             Cell.of(str(row["Verdict"]), True, _VERDICT.get(str(row["Verdict"]), Tone.MUTED))))
         for n, row in enumerate(desk.listing("market_position")[:MOST_OUTSIDE], 1)
     )  # fmt: skip

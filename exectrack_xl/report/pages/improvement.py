@@ -64,7 +64,7 @@ def _title(desk: Desk) -> str:
     if measured == words.UNKNOWN:
         return "No improvement is finished yet; lessons are shared"
     said = f"{measured} finished improvements are measured"
-    better = f"; they bettered what they measure by {words.percent(gain)}" if words.is_known(gain) else ""
+    better = f"; they bettered what they measure by {desk.words.percent(gain)}" if words.is_known(gain) else ""
     return sentence(said + better, said)
 
 
@@ -102,7 +102,7 @@ def _figures(desk: Desk) -> Table | None:
 def _figure(desk: Desk, name: str, better: int) -> Row:
     metric, now, before = find(name), desk.value(name), desk.was(name)
     unit = {Unit.DAYS: ", working days", Unit.CALENDAR_DAYS: ", days"}.get(metric.unit, "")
-    was = words.value_text(before, metric.unit, desk.currency)
+    was = desk.words.value_text(before, metric.unit, desk.currency)
     moved = (now > before) - (now < before) if words.is_known(before) else 0
     same = not words.is_known(before) or was == desk.text(name)
     verdict = ("no comparison" if not words.is_known(before) else "same") if same else (

@@ -62,13 +62,14 @@ def _title(desk: Desk, found: list[dict[str, Any]]) -> str:
     critical = [issue for issue in found if issue["Priority"] == "Critical"]
     waiting = len(desk.listing("overdue_escalations"))
     verb = "waits" if waiting == 1 else "wait"
-    end = f"; {words.plural(waiting, 'issue')} {verb} too long on {'its' if waiting == 1 else 'their'} step"
+    end = f"; {desk.words.plural(waiting, 'issue')} {verb} too long on {'its' if waiting == 1 else 'their'} step"
     if not critical:
-        said = f"{words.counted(len(found), 'issue')} {'is' if len(found) == 1 else 'are'} open, none of them critical"
+        verb = "is" if len(found) == 1 else "are"
+        said = f"{desk.words.counted(len(found), 'issue')} {verb} open, none of them critical"
         return sentence(said + (end if waiting else ""), said)
     ages = [issue["Age"] for issue in critical if words.is_known(issue["Age"])]
-    said = f"{words.counted(len(critical), 'critical issue')} {'is' if len(critical) == 1 else 'are'} open"
-    oldest = f", the oldest for {words.plural(max(ages), 'day')}" if ages else ""
+    said = f"{desk.words.counted(len(critical), 'critical_issue')} {'is' if len(critical) == 1 else 'are'} open"
+    oldest = f", the oldest for {desk.words.plural(max(ages), 'day')}" if ages else ""
     return sentence(said + oldest + (end if waiting else ""), said + oldest)
 
 
@@ -79,9 +80,9 @@ def _chart(desk: Desk, count: int) -> Chart:
         Series(name, _ROLES[PRIORITY.index(name)], tuple(float(band[name]) or None for band in bands), None, True)
         for name in used
     )
-    return Chart("issue_age", f"{words.plural(count, 'open issue')} by age and priority", ChartKind.STACKED,
+    return Chart("issue_age", f"{desk.words.plural(count, 'open_issue')} by age and priority", ChartKind.STACKED,
                  tuple(str(band["Age"]) for band in bands), series, "0",
-                 f"Stacked columns of {words.plural(count, 'open issue')} by age, split by priority")  # fmt: skip
+                 f"Stacked columns of {desk.words.plural(count, 'open_issue')} by age, split by priority")  # fmt: skip
 
 
 def _ladder(found: list[dict[str, Any]]) -> Ladder:
@@ -106,7 +107,7 @@ def _row(desk: Desk, issue: dict[str, Any]) -> Row:
         Cell.of(str(issue["Status"])),
         Cell.of(str(issue["Escalation"] or ESCALATION[0])),
         Cell.of(str(issue["Owner"])),
-        Cell.of(words.short(age), ref=entry("top_issues", identity, "Age")),
+        Cell.of(desk.words.short(age), ref=entry("top_issues", identity, "Age")),
         Cell(((due_span(desk, issue["Due date"]),),)),
     )
     return Row(identity, cells)
@@ -116,7 +117,7 @@ def _needed(desk: Desk) -> str:
     """The decision that has waited longest, and on whom it waits."""
     for issue in desk.listing("overdue_escalations"):
         said = f"What is needed: the {str(issue['Level by age']).lower()} decides on {issue['ID']}"
-        since = f", {words.fixed(issue['Decision overdue'], 0)} d overdue" if issue["Decision overdue"] else ""
+        since = f", {desk.words.fixed(issue['Decision overdue'], 0)} d overdue" if issue["Decision overdue"] else ""
         return (said + since)[:LONGEST] + "."
     return ""
 

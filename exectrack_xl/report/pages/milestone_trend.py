@@ -74,9 +74,9 @@ def _serial(day: date | None) -> float | None:
 def _title(desk: Desk, slips: list[dict[str, Any]]) -> str:
     worst, still = slips[0], sum(_size(row["Slip"]) <= 0 for row in slips)
     if _size(worst["Slip"]) <= 0:
-        return f"None of {words.plural(len(slips), 'open milestone')} has slipped since its first forecast"
-    said = f"{worst['Milestone']} slipped {words.plural(worst['Slip'], 'working day')}"
-    steps = f" in {words.plural(worst['Moves'], 'step')} to {desk.near(worst['Forecast now'])}"
+        return f"None of {desk.words.plural(len(slips), 'open_milestone')} has slipped since its first forecast"
+    said = f"{worst['Milestone']} slipped {desk.words.plural(worst['Slip'], 'working_day')}"
+    steps = f" in {desk.words.plural(worst['Moves'], 'step')} to {desk.near(worst['Forecast now'])}"
     held = f"; {still} of {len(slips)} {'holds' if still == 1 else 'hold'}"
     return sentence(said + steps + held, said + steps, said)
 
@@ -85,9 +85,9 @@ def _takeaways(desk: Desk, slips: list[dict[str, Any]]) -> Bullets:
     slipped = [row for row in slips if _size(row["Slip"]) > 0]
     lines = [_slip(desk, row) for row in slipped[:TOLD]]
     if more := slipped[TOLD:]:
-        lines.append((Span(f"{words.plural(len(more), 'more date')} slipped by up to {_days(more[0]['Slip'])}"),))
+        lines.append((Span(f"{desk.words.plural(len(more), 'more_date')} slipped by up to {_days(more[0]['Slip'])}"),))
     if early := [row for row in slips if _size(row["Slip"]) < 0]:
-        lines.append((Span(f"{words.plural(len(early), 'milestone')} now {'comes' if len(early) == 1 else 'come'} "
+        lines.append((Span(f"{desk.words.plural(len(early), 'milestone')} now {'comes' if len(early) == 1 else 'come'} "
                            "earlier than first forecast"),))  # fmt: skip
     head = f"{len(slipped)} of {len(slips)} open dates have slipped"
     return Bullets("takeaways", head, tuple(lines), "Flat: holds. Rising: slips. Days are working days.")
@@ -95,8 +95,8 @@ def _takeaways(desk: Desk, slips: list[dict[str, Any]]) -> Bullets:
 
 def _slip(desk: Desk, row: dict[str, Any]) -> Line:
     ref = entry("milestone_slip", row["ID"], "Slip")
-    moves = f" in {words.plural(row['Moves'], 'move')}, from {desk.near(row['First forecast'])} to "
-    return (Span(f"{row['Milestone']}: "), Span(words.moved(row["Slip"]), True, Tone.RED, ref), Span(moves),
+    moves = f" in {desk.words.plural(row['Moves'], 'move')}, from {desk.near(row['First forecast'])} to "
+    return (Span(f"{row['Milestone']}: "), Span(desk.words.moved(row["Slip"]), True, Tone.RED, ref), Span(moves),
             Span(desk.near(row["Forecast now"]), ref=entry("milestone_slip", row["ID"], "Forecast now")))  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def more_risks(desk: Desk) -> Iterator[Page]:
     notes = "The list goes on from the page with the matrix: critical risks first, then high ones, by expected cost."
 
     def page(rows: tuple[Row, ...], part: Part) -> Page:
-        title = part.title(f"{words.counted(len(rest), 'more risk')} "
+        title = part.title(f"{desk.words.counted(len(rest), 'more_risk')} "
                            f"{'is' if len(rest) == 1 else 'are'} critical or high", "More risks")  # fmt: skip
         table = Table("more_risks", "Critical and high risks, continued", _COLUMNS, rows, part.note("risk", "Risks"))
         return Page(part.key("more_risks"), Layout.TABLE, title, {"table": table}, "Risks, Mitigations", notes)
@@ -85,11 +85,11 @@ def matrix(desk: Desk) -> Matrix:
         if _is_open(table, row)
     )
     note = f"Filled: now. Dotted: {desk.previous_label}." if desk.before else "Filled: now."
-    heading = f"Where the {words.plural(len(pins), 'open risk')} sit" + (
+    heading = f"Where the {desk.words.plural(len(pins), 'open_risk')} sit" + (
         f", and moved since {desk.previous_label}" if desk.before else ""
     )
     return Matrix("matrix", heading, size, bands, pins, note,
-                  f"Risk matrix of probability by impact with {words.plural(len(pins), 'risk')}")  # fmt: skip
+                  f"Risk matrix of probability by impact with {desk.words.plural(len(pins), 'risk')}")  # fmt: skip
 
 
 def risk_table(desk: Desk, most: int, initiative: str = "") -> Table:
@@ -103,7 +103,7 @@ def risk_table(desk: Desk, most: int, initiative: str = "") -> Table:
         if fitting:
             rows.append(Row(band, (Cell.of(heading, True, BAND_TONE[band]),), RowKind.GROUP))
             rows += [_risk_row(desk, risk) for risk in fitting]
-    note = f"{words.plural(hidden, 'more risk')} of these bands in sheet Risks." if hidden else ""
+    note = f"{desk.words.plural(hidden, 'more_risk')} of these bands in sheet Risks." if hidden else ""
     return Table("risks", f"Risk Management Dashboard - {desk.period.label}", _COLUMNS, tuple(rows), note)
 
 
@@ -134,19 +134,19 @@ def _count(desk: Desk, name: str, label: str) -> Tile:
 
 def _risk_row(desk: Desk, risk: dict[str, Any]) -> Row:
     previous = risk["Previous score"]
-    moved = f" ({words.fixed(previous, 0)})" if words.is_known(previous) else " (new)" if desk.before else ""
+    moved = f" ({desk.words.fixed(previous, 0)})" if words.is_known(previous) else " (new)" if desk.before else ""
     cost, days = risk["Expected cost"], risk["Expected days"]
     refs = {name: entry("top_risks", risk["ID"], name) for name in risk}
     expected: list[Line] = [(Span(desk.money(cost), ref=refs["Expected cost"]),)] if words.is_known(cost) else []
     if words.is_known(days):
-        number = Span(words.fixed(days, 1), tone=Tone.MUTED, ref=refs["Expected days"])
+        number = Span(desk.words.fixed(days, 1), tone=Tone.MUTED, ref=refs["Expected days"])
         expected.append((number, Span(" d", tone=Tone.MUTED)))
     progress = risk["Mitigation progress"]
-    done = words.percent(progress) if words.is_known(progress) else words.UNKNOWN
+    done = desk.words.percent(progress) if words.is_known(progress) else words.UNKNOWN
     step = str(risk["Mitigation"]) or "No mitigation"
     cells = (
         Cell(((Span(f"{risk['ID']} ", True), Span(str(risk["Title"]))),)),
-        Cell(((Span(words.fixed(risk["Score"], 0), True, ref=refs["Score"]), Span(moved, tone=Tone.MUTED)),)),
+        Cell(((Span(desk.words.fixed(risk["Score"], 0), True, ref=refs["Score"]), Span(moved, tone=Tone.MUTED)),)),
         Cell.of(str(risk["Status"])),
         Cell.of(done, ref=refs["Mitigation progress"]),
         Cell(tuple(expected)),

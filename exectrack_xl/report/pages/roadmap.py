@@ -42,8 +42,8 @@ def roadmap(desk: Desk) -> Iterator[Page]:
         more = part.note("initiative", "Initiatives")
         drawing = Roadmap(
             part.key("roadmap"), "Roadmap: baseline, work done and forecast, with the key milestones", *scale, desk.day,
-            words.day(desk.day, year=False), shown,
-            "Roadmap of " + words.listed([lane.name for lane in shown]) + " with baseline, progress and forecast",
+            desk.words.day(desk.day, year=False), shown,
+            "Roadmap of " + desk.words.listed([lane.name for lane in shown]) + " with baseline, progress and forecast",
         )  # fmt: skip
         return Page(part.key("roadmap"), Layout.CANVAS, part.title(roadmap_title(desk), "Roadmap"), {"canvas": drawing},
                     "Initiatives, Tasks, Milestones", f"{notes} {more}".strip())  # fmt: skip
@@ -57,7 +57,7 @@ def _lane(desk: Desk, initiative: str) -> Lane:
     done = desk.value("percent_complete", initiative)
     return Lane(
         initiative, desk.name(initiative), status(str(desk.value("overall_status", initiative))),
-        f"{words.percent(done)} done" if words.is_known(done) else "Progress not known",
+        f"{desk.words.percent(done)} done" if words.is_known(done) else "Progress not known",
         (begin, end) if begin and end and begin <= end else None,
         (begin, forecast) if begin and forecast and begin <= forecast else None,
         float(done) if words.is_known(done) else 0.0,
@@ -89,9 +89,9 @@ def _markers(desk: Desk, initiative: str) -> Iterable[Marker]:
         baseline = words.as_date(table["baseline"][row])
         if baseline is not None:
             yield Marker(f"{identity}.baseline", baseline, "baseline")
-        note = words.day(day, year=False)
+        note = desk.words.day(day, year=False)
         if words.is_known(late[row]) and late[row]:
-            note += f" ({words.days_late(late[row])})"
+            note += f" ({desk.words.days_late(late[row])})"
         kind = "reached" if states[row] == "Reached" else "forecast"
         yield Marker(identity, day, kind, str(table["name"][row]), note, _TONE.get(str(states[row]), Tone.PLAIN))
 

@@ -72,7 +72,7 @@ def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
         Cell(((desk.number("spi_t", initiative, bold, desk.tone("spi_t", initiative)),),)),
         Cell(((desk.number("cpi", initiative, bold),),)),
         Cell(((desk.number("forecast_finish", initiative, bold),),)),
-        Cell.of(words.days_late(late), tone is not Tone.PLAIN, tone, desk.reference("days_late", initiative)),
+        Cell.of(desk.words.days_late(late), tone is not Tone.PLAIN, tone, desk.reference("days_late", initiative)),
         Cell(((desk.number("estimate_at_completion", initiative, bold),), _over(desk, over))),
         Cell.of(main_reason(desk, initiative), bold),
     )
@@ -80,7 +80,7 @@ def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
 
 
 def _over(desk: Desk, over: float) -> Line:
-    text = words.signed(desk.money(over)) if words.is_known(over) else words.UNKNOWN
+    text = desk.words.signed(desk.money(over)) if words.is_known(over) else words.UNKNOWN
     return (Span(text, tone=Tone.MUTED),)
 
 

@@ -51,7 +51,7 @@ def finish(desk: Desk) -> Tile:
     late = desk.value("days_late")
     why: Line = (
         Span(f"Committed {desk.text('committed_finish')}: "),
-        Span(words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late")),
+        Span(desk.words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late")),
     )
     return Tile("forecast_finish", "Forecast finish", (desk.number("forecast_finish", bold=True),), why,
                 _since_date(desk))  # fmt: skip
@@ -65,7 +65,7 @@ def cost(desk: Desk) -> Tile:
     overrun = desk.value("cost_overrun")
     over = desk.value("estimate_at_completion") - desk.value("budget")
     why: Line = (
-        Span(f"{words.signed(desk.money(over))} ({words.signed(words.percent(overrun))}) on budget ")
+        Span(f"{desk.words.signed(desk.money(over))} ({desk.words.signed(desk.words.percent(overrun))}) on budget ")
         if words.is_known(overrun) else Span("Budget "),
         desk.number("budget"),
         Span("; pending changes not included"),
@@ -87,8 +87,8 @@ def work(desk: Desk) -> Tile:
     change: Line = _no_comparison(desk)
     if words.is_known(before):
         spi_t = desk.was("spi_t")
-        change = (Span(f"{desk.previous_label}: {words.percent(before)}, SPI(t) "
-                       f"{words.index(spi_t) if words.is_known(spi_t) else words.UNKNOWN}"),)  # fmt: skip
+        change = (Span(f"{desk.previous_label}: {desk.words.percent(before)}, SPI(t) "
+                       f"{desk.words.index(spi_t) if words.is_known(spi_t) else words.UNKNOWN}"),)  # fmt: skip
     return Tile("percent_complete", "Work done", (desk.number("percent_complete", bold=True),), why, change)
 
 
@@ -107,7 +107,7 @@ def _since_date(desk: Desk) -> Line:
     tone = Tone.RED if moved > 0 else Tone.GREEN
     verdict = Span("same", True) if moved == 0 else Span(f"{abs(moved)} d {'later' if moved > 0 else 'earlier'}",
                                                          True, tone)  # fmt: skip
-    return (Span(f"{desk.previous_label}: {words.day(before)}, "), verdict)
+    return (Span(f"{desk.previous_label}: {desk.words.day(before)}, "), verdict)
 
 
 def _since_money(desk: Desk) -> Line:

@@ -5,7 +5,6 @@ Depends on: report.asks, report.desk, report.documents.
 
 from __future__ import annotations
 
-from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, critical_issues, due_span
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.documents.content import muted
@@ -23,7 +22,7 @@ def needing_attention(desk: Desk) -> tuple[Block | Line, ...]:
         lines.append((Span(f"{row['ID']} Critical: ", True, Tone.RED), Span(f"{title}; {row['Owner']}, "),
                       due_span(desk, row["Due date"])))  # fmt: skip
     for row in desk.listing("top_risks", n=ALL, band="Critical"):
-        lines.append((Span(f"{row['ID']} score {words.fixed(row['Score'], 0)} of 9: ", True, Tone.RED),
+        lines.append((Span(f"{row['ID']} score {desk.words.fixed(row['Score'], 0)} of 9: ", True, Tone.RED),
                       Span(f"{row['Title']}; {row['Owner']}, "), due_span(desk, row["Due date"])))  # fmt: skip
     if not lines:
         return (muted("Nothing critical is open."),)

@@ -28,7 +28,7 @@ def open_actions(desk: Desk, most: int = 12) -> tuple[Table, ...]:
         return ()
     rows = tuple(_row(desk, {name: table[name][row] for name in _NAMES}) for row in order[:most])
     more = len(order) - len(rows)
-    note = f"{words.plural(more, 'more action')} in sheet Mitigations." if more else ""
+    note = f"{desk.words.plural(more, 'more_action')} in sheet Mitigations." if more else ""
     return (Table("mitigations", "", _COLUMNS, rows, note),)
 
 
@@ -50,7 +50,7 @@ def _row(desk: Desk, values: dict[str, object]) -> Row:
     return Row(str(values["id"]), (
         Cell(((Span(f"{values['id']} ", True), Span(str(values["action"]))),)), Cell.of(str(values["risk"])),
         Cell.of(str(values["owner"])), Cell(((due_span(desk, values["due"]),),)),
-        Cell.of(words.percent(float(progress)) if words.is_known(progress) else words.UNKNOWN),  # type: ignore[arg-type]
-        *(Cell.of(words.fixed(float(n), 0) if words.is_known(n) else words.UNKNOWN) for n in numbers),  # type: ignore[arg-type]
+        Cell.of(desk.words.percent(float(progress)) if words.is_known(progress) else words.UNKNOWN),  # type: ignore[arg-type]
+        *(Cell.of(desk.words.fixed(float(n), 0) if words.is_known(n) else words.UNKNOWN) for n in numbers),  # type: ignore[arg-type]
         *(Cell.of(desk.money(float(n))) for n in money),  # type: ignore[arg-type]
     ))  # fmt: skip

@@ -45,7 +45,7 @@ def health(desk: Desk) -> tuple[Block | Line, ...]:
     hidden = [row["Team"] for row in desk.listing("team_pulse") if row["Note"]]
     note = "Of 5, anonymous; shown from three answers up."
     if hidden:
-        note += f" Not shown for {words.listed(hidden)}."
+        note += f" Not shown for {desk.words.listed(hidden)}."
     return (Table("team_health", "", columns, rows, note), *teams(desk))
 
 
@@ -85,6 +85,6 @@ def _aspect(desk: Desk, aspect: str) -> Row:
     moved = "No comparison yet"
     if words.is_known(before) and words.is_known(now):
         moved = "same" if round(before, 1) == round(now, 1) else "better" if now > before else "worse"
-    past = words.fixed(before, 1) if words.is_known(before) else words.UNKNOWN
+    past = desk.words.fixed(before, 1) if words.is_known(before) else words.UNKNOWN
     return Row(aspect, (Cell.of(aspect, True), Cell(((desk.number("team_health", bold=True, aspect=name),),)),
                         Cell.of(past), Cell.of(moved)))  # fmt: skip

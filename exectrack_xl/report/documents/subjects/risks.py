@@ -102,7 +102,7 @@ def contingency_lead(desk: Desk) -> tuple[Line, ...]:
         return (muted("No risk has a contingency plan with a trigger: type both in sheet Risks."),)
     count = desk.value("contingencies_to_start")
     verb = "is" if count == 1 else "are"
-    told = f" of {words.plural(len(plans), 'plan')} with a trigger {verb} to be started now."
+    told = f" of {desk.words.plural(len(plans), 'plan')} with a trigger {verb} to be started now."
     return ((desk.number("contingencies_to_start", bold=True), Span(told)),)
 
 

@@ -98,5 +98,5 @@ def _points(value: float, name: str) -> Cell:
 def _why(desk: Desk, name: str, planned: float) -> str:
     value = desk.value(name)
     if name == "sprint_completed" and words.is_known(value) and planned:
-        return f"story points, {words.percent(value / planned)}"
+        return f"story points, {desk.words.percent(value / planned)}"
     return "story points"

@@ -1,0 +1,243 @@
+"""What a report says and how it writes numbers, in one language.
+
+Depends on: metrics (units), report.language, report.model, report.words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from exectrack_xl.errors import Finding, Severity, UsageError
+from exectrack_xl.metrics import Unit, find
+from exectrack_xl.report import words as plain
+from exectrack_xl.report.language.notation import House, Notation, Regional, locale_of
+from exectrack_xl.report.language.wording import Wording, english, packaged, pieces
+from exectrack_xl.report.model import Line, Said, Span
+from exectrack_xl.report.words import UNKNOWN, as_date, is_known
+from exectrack_xl.tracker import Settings
+
+Value: TypeAlias = "Span | Said | str | Line"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A wording and a notation: sentences by key, and values as text."""
+
+    wording: Wording
+    notation: Notation
+
+    def line(self, key: str, count: float | None = None, /, **values: Value) -> Line:
+        """The sentence of this key, its fields filled; a field keeps the look and the source of what it is given.
+
+        `count` chooses the plural form, and fills the field {count} where nothing else does.
+        """
+        if count is not None:
+            values.setdefault("count", self.fixed(count, 0))
+        found = (values[piece] if is_field else piece for piece, is_field in _pieces(self._form(key, count)))
+        return tuple(_joined(found))
+
+    def say(self, key: str, count: float | None = None, /, **values: Value) -> Said:
+        """The same as one text, which still knows its numbers."""
+        return Said.of(self.line(key, count, **values))
+
+    def plural(self, count: float, noun: str) -> Said:
+        """A count with its noun: "1 risk", "3 risks", "no risks"; `noun` is a key of table counts."""
+        return self.say(f"counts.{noun}", count)
+
+    def counted(self, count: float, noun: str) -> Said:
+        """A count in letters with its noun, at the beginning of a sentence: "Two critical issues"."""
+        return capital(self.say(f"counts.{noun}", count, count=self.spelled(int(count))))
+
+    def spelled(self, count: int) -> str:
+        """A small count in letters, as in a sentence: "no", "two", "12"."""
+        forms = self.wording.sentences.get(f"numbers.{count}")
+        return forms["other"] if forms else self.fixed(count, 0)
+
+    def choice(self, word: Any) -> str:
+        """A word of the workbook as this language has it: "Approved" -> "Genehmigt"."""
+        return self._name("choices", str(word))
+
+    def label(self, metric: str) -> str:
+        """The name of a metric."""
+        forms = self.wording.sentences.get(f"metrics.{metric}")
+        return forms["other"] if forms else find(metric).label
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Words joined as in a sentence: "A", "A and B", "A, B and C"."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.say("lists.joined", rest=", ".join(parts[:-1]), last=parts[-1])
+
+    def fixed(self, value: float, digits: int, grouped: bool = True) -> str:
+        """A number with so many digits, rounded half up."""
+        return self.notation.fixed(value, digits, grouped)
+
+    def percent(self, value: float) -> str:
+        """A share in whole percent."""
+        return self.notation.percent(value)
+
+    def index(self, value: float) -> str:
+        """A performance index with two digits."""
+        return self.fixed(value, 2)
+
+    def money(self, value: float, currency: str) -> str:
+        """An amount of money, as short as it may be said aloud."""
+        return self.notation.money(value, currency)
+
+    def signed(self, text: str) -> str:
+        """A difference, always with its sign: +0.4, −3; nothing before a zero."""
+        return plain.signed(text)
+
+    def day(self, value: Any, year: bool = True) -> str:
+        """A date as said, with its year unless that is obvious."""
+        found = as_date(value)
+        return UNKNOWN if found is None else self.notation.day(found, year)
+
+    def near_day(self, value: Any, around: date) -> str:
+        """A date without its year when that is the year it is read in."""
+        found = as_date(value)
+        return self.day(found, year=found is not None and found.year != around.year)
+
+    def month(self, number: int) -> str:
+        """The short name of a month, 1 to 12."""
+        return self.notation.month(number)
+
+    def days_late(self, value: Any) -> str:
+        """A variance in working days, in words: "20 d late", "7 d early", "on plan"."""
+        if not is_known(value):
+            return UNKNOWN
+        whole = plain.fixed(abs(value), 0, grouped=False)
+        if whole == "0":
+            return self.say("days.on_plan")
+        return self.say("days.late" if value > 0 else "days.early", float(whole), count=whole)
+
+    def moved(self, value: Any) -> str:
+        """What something does to a date, in working days: "15 d earlier", "no effect"."""
+        if not is_known(value):
+            return UNKNOWN
+        if plain.fixed(abs(value), 0) == "0":
+            return self.say("days.no_effect")
+        return self.say("days.later" if value > 0 else "days.earlier", abs(value))
+
+    def days_count(self, value: float) -> str:
+        """A number of days in a sentence, with its direction where that is unusual: "−1 working day", "nothing"."""
+        whole = plain.fixed(value, 0)
+        return self.say("days.working", 0 if whole == "0" else abs(value), count=self.fixed(value, 0))
+
+    def short(self, value: Any) -> str:
+        """A number of any kind with as many digits as it needs, two at most."""
+        if not is_known(value):
+            return UNKNOWN
+        digits = next(digits for digits in (0, 1, 2) if digits == 2 or float(value) == round(float(value), digits))
+        return self.fixed(float(value), digits)
+
+    def value_text(self, value: Any, unit: Unit, currency: str) -> str:
+        """The value of a metric as text, by its unit."""
+        if not is_known(value):
+            return UNKNOWN
+        if unit is Unit.DATE:
+            return self.day(value)
+        if unit is Unit.MONEY:
+            return self.money(value, currency)
+        if unit is Unit.SHARE and isinstance(value, int | float | np.number):
+            return self.percent(float(value))
+        digits = plain.DIGITS.get(unit)
+        if digits is None or not isinstance(value, int | float | np.number):
+            return self.choice(value)
+        return self.fixed(float(value), digits)
+
+    def _form(self, key: str, count: float | None) -> str:
+        """The sentence in the form that goes with a count."""
+        forms = self.wording.forms(key)
+        if count is not None and count == 0 and "zero" in forms:
+            return forms["zero"]
+        return forms.get(self.notation.form(count), forms["other"]) if count is not None else forms["other"]
+
+    def _name(self, table: str, name: str) -> str:
+        forms = self.wording.sentences.get(f"{table}.{name}")
+        return forms["other"] if forms else name
+
+
+def capital(text: str) -> Said:
+    """A text that begins a sentence."""
+    spans = text.spans if isinstance(text, Said) else (Span(text),)
+    first = spans[0] if spans else Span("")
+    begun = Span(first.text[:1].upper() + first.text[1:], first.bold, first.tone, first.ref)
+    return Said.of((begun, *spans[1:]))
+
+
+@cache
+def english_words() -> Words:
+    """English in the notation of the house: what is spoken where nothing is chosen."""
+    return Words(english(), House())
+
+
+def words_of(locale: str, own: Wording | None = None) -> Words:
+    """What is spoken for a locale such as "de-DE": its notation, and its language where we have it.
+
+    A wording of a company's `own` goes before; its locale counts where none is given.
+
+    Raises:
+        UsageError: there is no such locale.
+    """
+    name = locale.strip() or (own.locale if own else "")
+    if not name:
+        return Words(own.over(english()), House()) if own else english_words()
+    base = packaged(locale_of(name).language) or english()
+    return Words(own.over(base) if own else base, Regional(name))
+
+
+def check_locale(settings: Settings) -> tuple[Finding, ...]:
+    """What is wrong with the locale in Settings, with the nearest right one."""
+    try:
+        words_of(settings.text("locale"))
+    except UsageError as fault:
+        message, _, remedy = str(fault).partition(". ")
+        return (Finding("Settings", "", "Locale", f"{message}.", f"{remedy} Until then reports are in English.",
+                        "setting-locale", Severity.WARNING),)  # fmt: skip
+    return ()
+
+
+def settled(locale: str, own: Wording | None = None) -> Words:
+    """As `words_of`; a locale that there is not is left out, for `check_locale` has told of it."""
+    try:
+        return words_of(locale, own)
+    except UsageError:
+        return words_of("", own)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(sentence: str) -> tuple[tuple[str, bool], ...]:
+    return tuple(pieces(sentence))
+
+
+def _joined(values: Iterable[Value]) -> Iterator[Span]:
+    """The pieces of a line; plain texts that follow each other are one."""
+    text = ""
+    for value in values:
+        for piece in _parts(value):
+            if isinstance(piece, str):
+                text += piece
+                continue
+            if text:
+                yield Span(text)
+            text = ""
+            yield piece
+    if text:
+        yield Span(text)
+
+
+def _parts(value: Value) -> Iterator[Span | str]:
+    """A value in pieces: plain text, and what has a look or a source."""
+    if isinstance(value, Said):
+        yield from (piece.text if piece == Span(piece.text) else piece for piece in value.spans)
+    elif isinstance(value, str | Span):
+        yield value
+    else:
+        yield from value
