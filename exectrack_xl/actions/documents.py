@@ -43,6 +43,7 @@ class Order:
     initiative: str = ""  # the ID of the one initiative that is reported
     identity: str = ""  # the ID of the issue or change that a document is about
     wording: Path | None = None  # a file of sentences of one's own
+    gate: bool = True  # whether the file is looked over once it is made
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,18 @@ def make_report(order: Order, opened: Opened | None = None) -> Written:
 
 def with_pdf(made: Written) -> Written:
     """The same with a PDF beside the file; where no program can make one, with the sentence that says so."""
+    pdf, note = pdf_beside(made.path)
+    return dataclasses.replace(made, pdf=pdf, pdf_note=note)
+
+
+def pdf_beside(path: Path) -> tuple[Path | None, str]:
+    """The PDF of a deck or document, written beside it; where no program can make one, why."""
     from exectrack_xl.render.pdf import as_pdf
 
     try:
-        return dataclasses.replace(made, pdf=as_pdf(made.path, made.path.with_suffix(".pdf")))
+        return as_pdf(path, path.with_suffix(".pdf")), ""
     except UsageError as fault:
-        return dataclasses.replace(made, pdf_note=str(fault))
+        return None, str(fault)
 
 
 def _spoken(order: Order, opened: Opened) -> tuple[Wording | None, Opened]:
@@ -132,7 +139,7 @@ def _remember(workbook: Path, tracker: Tracker, seen: Fingerprint) -> str:
 def _made(order: Order, opened: Opened, report: Report, render: Render, ending: str) -> Written:
     asked = dataclasses.replace(report, asked=_asked(order))
     path = render(asked, _target(order, report, ending), order.template)
-    return Written(path, report, opened.findings, opened.assumed_today, looks=looked_over(path))
+    return Written(path, report, opened.findings, opened.assumed_today, looks=looked_over(path) if order.gate else ())
 
 
 def _asked(order: Order) -> dict[str, str]:

@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from exectrack_xl import package
-from exectrack_xl.actions.documents import Order, Written, make_deck, make_report
+from exectrack_xl.actions.documents import Order, Written, make_deck, make_report, pdf_beside
+from exectrack_xl.actions.lint import looked_over
 from exectrack_xl.actions.opening import free_name
-from exectrack_xl.errors import UsageError, WorkbookError
+from exectrack_xl.errors import Finding, UsageError, WorkbookError
 from exectrack_xl.excel.patch import must_be_free
 from exectrack_xl.render.merge.base import Base, read_base
 from exectrack_xl.render.merge.changes import Change
@@ -39,6 +40,7 @@ class Refresh:
     period: str | None = None
     template: Path | None = None
     output: Path | None = None  # elsewhere, instead of in its place
+    pdf: bool = False  # whether a PDF is written beside it
     wording: Path | None = None  # a file of sentences of one's own, where it is not the one beside the document
 
 
@@ -50,6 +52,9 @@ class RefreshedDocument:
     written: bool
     changes: tuple[Change, ...]
     source: Written
+    looks: tuple[Finding, ...] = ()  # what the gate found in the refreshed file
+    pdf: Path | None = None  # the same as PDF, where that was asked for
+    pdf_note: str = ""  # why there is none although it was asked for
 
 
 def refresh_deck(order: Refresh) -> RefreshedDocument:
@@ -95,7 +100,8 @@ def _refreshed(order: Refresh, what: str, make: Callable[[Order], Written], merg
         package.replace_file(target, merged.data, last_check=lambda: _must_be_the_same(order.document, data))
     elif target != order.document:
         package.replace_file(target, data)
-    return RefreshedDocument(target, merged.data is not None, merged.changes, made)
+    pdf, note = pdf_beside(target) if order.pdf else (None, "")
+    return RefreshedDocument(target, merged.data is not None, merged.changes, made, looked_over(target), pdf, note)
 
 
 def _asked_again(order: Refresh, base: Base, what: str) -> Order:
@@ -110,7 +116,8 @@ def _asked_again(order: Refresh, base: Base, what: str) -> Order:
     asked = {name: value for name, value in base.asked.items() if name in known}
     template = _beside(order, order.template, base.template, "template")
     wording = _beside(order, order.wording, base.asked.get("wording", ""), "wording")
-    plain = Order(workbook, order.today, order.as_of, order.period, None, template, remember=False, wording=wording)
+    plain = Order(workbook, order.today, order.as_of, order.period, template=template, remember=False,
+                  wording=wording, gate=False)  # fmt: skip
     return dataclasses.replace(plain, **asked)  # type: ignore[arg-type]  # names and texts, checked above
 
 

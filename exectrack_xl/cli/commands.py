@@ -198,7 +198,7 @@ def _order(arguments: argparse.Namespace) -> Order:
                  wording=arguments.wording, **_report_options(arguments))  # fmt: skip
 
 
-def _report_options(arguments: argparse.Namespace) -> dict[str, str]:
+def _report_options(arguments: argparse.Namespace) -> dict[str, Any]:
     """What only a report takes."""
     given = {"kind": "kind", "initiative": "initiative", "identity": "id"}
     return {name: getattr(arguments, asked) for name, asked in given.items() if hasattr(arguments, asked)}

@@ -110,16 +110,16 @@ def written(made: Written, as_json: bool) -> None:
         print(made.pdf)
     if made.note or made.pdf_note:
         print("\n".join(note for note in (made.note, made.pdf_note) if note))
-    looks(made)
+    looks(made.looks)
     errors = sum(finding.severity is Severity.ERROR for finding in made.findings)
     if errors:
         print(f"{errors} values could not be used; 'exectrack check' names each cell.")
 
 
-def looks(made: Written) -> None:
+def looks(found: Sequence[Finding]) -> None:
     """Print what the gate found in a file that was just made."""
-    print_findings(made.looks)
-    count = len(made.looks)
+    print_findings(found)
+    count = len(found)
     print(f"Lint: {count or 'no'} {'finding' if count == 1 else 'findings'}.")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exectrack_xl.cli import printing
+from exectrack_xl.cli.gate import as_rows
 from exectrack_xl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace, what: str, today: date) -> int:
         print(actions.seal(arguments.seal, arguments.output, replace=arguments.replace))
         return 0
     order = actions.Refresh(arguments.refresh, today, arguments.workbook, arguments.as_of, arguments.period,
-                            arguments.template, arguments.output, arguments.wording)  # fmt: skip
+                            arguments.template, arguments.output, arguments.pdf, arguments.wording)  # fmt: skip
     with printing.step(f"Refreshing the {what}"):
         done = actions.refresh_deck(order) if what == "deck" else actions.refresh_report(order)
     printing.assumed_date(done.source.assumed_today, done.source.report.status_date)
@@ -74,8 +75,11 @@ def _tell(done: RefreshedDocument) -> None:
     counted = sum(one.kind is Kind.UPDATED for one in done.changes)
     if counted:
         print(f"{counted} places were brought up to date.")
+    if done.pdf or done.pdf_note:
+        print(done.pdf or done.pdf_note)
     for kind, head in heads.items():
         _list(head, [one for one in done.changes if one.kind is kind])
+    printing.looks(done.looks)
 
 
 def _list(head: str, changes: list[Change]) -> None:
@@ -98,7 +102,8 @@ def _line(one: Change) -> str:
 
 
 def _tell_as_json(done: RefreshedDocument) -> None:
-    print(json.dumps({"path": str(done.path), "written": done.written, "changes": list(map(_entry, done.changes))},
+    print(json.dumps({"path": str(done.path), "written": done.written, "changes": list(map(_entry, done.changes)),
+                      "lint": as_rows(done.looks), "pdf": str(done.pdf or ""), "pdf_note": done.pdf_note},
                      ensure_ascii=False, indent=1))  # fmt: skip
 
 

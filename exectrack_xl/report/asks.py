@@ -103,7 +103,7 @@ def due_span(desk: Desk, due: Any) -> Span:
 
 def _issue(desk: Desk, issue: dict[str, Any]) -> Line:
     return (
-        Span(f"{issue['ID']} "), Span("Critical: ", True), Span(str(issue["Title"])),
+        Span(f"{issue['ID']} "), Span("Critical: ", True), Span(desk.public(issue["ID"], issue["Title"])),
         Span(f"; {issue['Owner']}, "), due_span(desk, issue["Due date"]),
     )  # fmt: skip
 

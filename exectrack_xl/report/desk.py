@@ -36,6 +36,7 @@ class Desk:
     before: Engine | None  # the snapshot before the period; None where there is none
     only: str = ""  # the ID of the one initiative that is reported; "" = the programme with all of them
     live_day: date | None = None  # the status date of the live tables, where the period is over
+    live_restricted: frozenset[str] = frozenset()  # the issues that are restricted by now, where the period is over
     words: Words = field(default_factory=english_words)  # the language it reports in
 
     @cached_property
@@ -84,9 +85,13 @@ class Desk:
 
     @cached_property
     def restricted(self) -> frozenset[str]:
-        """The IDs of the issues of which documents show nothing else."""
-        issues = self.tracker["issues"]
-        return frozenset(issues["id"][issues["restricted"] == "Yes"].tolist())
+        """The IDs of the issues of which documents show nothing else: restricted now, then or before."""
+        before = restricted_issues(self.before.tracker) if self.before else frozenset()
+        return self.live_restricted | restricted_issues(self.tracker) | before
+
+    def public(self, identity: Any, text: Any) -> str:
+        """A text about an issue as it may leave the workbook; of a restricted one nothing does."""
+        return self.say("issues.restricted") if identity in self.restricted else str(text)
 
     @property
     def parts(self) -> list[str]:
@@ -183,6 +188,12 @@ def worst_first(desk: Desk) -> list[str]:
     return sorted(desk.initiatives, key=rank)
 
 
+def restricted_issues(tracker: Tracker) -> frozenset[str]:
+    """The IDs of the issues that a tracker calls restricted."""
+    issues = tracker["issues"]
+    return frozenset(issues["id"][issues["restricted"] == "Yes"].tolist())
+
+
 def _short(period: Period) -> str:
     """A period without its year."""
     return period.label.rpartition(" ")[0]
@@ -237,7 +248,8 @@ def prepare(
             )
         wanted, engine = tracker.periods.of(tracker.as_of, kind), live
     spoken = settled(tracker.settings.text("locale"), wording)
-    return Desk(engine, wanted, engine.before(Scope(period=wanted)), only, tracker.as_of, spoken)
+    before = engine.before(Scope(period=wanted))
+    return Desk(engine, wanted, before, only, tracker.as_of, restricted_issues(tracker), spoken)
 
 
 def _last_closed(tracker: Tracker, kind: str) -> Period:

@@ -5,7 +5,7 @@ Depends on: metrics.differences, report.desk, report.words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,12 @@ def movement(desk: Desk, one: Difference) -> Movement:
     """A change in words."""
     title = f"{one.title}: " if one.title else ""
     return Movement(f"{one.id}.{one.column}", one.id, f"{title}{_happened(desk, one)}", *_effect(desk, one))
+
+
+def public_movement(desk: Desk, one: Difference) -> Movement:
+    """A change in words as it may leave the workbook: of a restricted issue only that something happened."""
+    told = movement(desk, one)
+    return replace(told, text=desk.public(one.id, told.text))
 
 
 def _happened(desk: Desk, one: Difference) -> str:

@@ -79,7 +79,7 @@ def _field(desk: Desk, field: Field) -> Bullets:
 
 def _line(desk: Desk, field: Field, row: dict[str, Any]) -> Line:
     """A line as typed, or a proposal that says so; without its day it keeps the words before the day."""
-    text = "restricted" if row["ID"] in desk.restricted else str(row["Text"])
+    text = desk.public(row["ID"], row["Text"])
     if not row["Proposed"]:
         return (Span(text),)
     pattern = field.proposals.get(str(row["Sheet"]), "{text}")

@@ -18,7 +18,6 @@ from exectrack_xl.report.model import Cell, Column, Row, Span, Table, Tone
 from exectrack_xl.tracker.periods import MONTHS
 
 MOST_ROWS = 8
-HIDDEN = "restricted"
 _TONES = {"Critical": Tone.RED, "Late": Tone.RED, "At risk": Tone.YELLOW, "On track": Tone.GREEN, "Reached": Tone.GREEN,
           "Overloaded": Tone.RED, "Blocked": Tone.RED}  # fmt: skip
 
@@ -108,7 +107,7 @@ def _cell(desk: Desk, column: Shown, values: Mapping[str, Any], hidden: frozense
     identity = str(next(iter(values.values())))
     is_secret = identity in hidden and (column.secret or column.form is Form.TITLE)
     if column.form is Form.TITLE:
-        return Cell(((Span(f"{identity} ", True), Span(HIDDEN if is_secret else str(value))),))
+        return Cell(((Span(f"{identity} ", True), Span(desk.public(identity, value) if is_secret else str(value))),))
     if is_secret:
         return Cell.of("")
     if column.form is Form.WORD and str(value) in TONES:

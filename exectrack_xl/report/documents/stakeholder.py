@@ -203,9 +203,8 @@ def _issues(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
 
 def _issue(desk: Desk, issue: dict[str, Any]) -> Row:
     identity = str(issue["ID"])
-    hidden = issue["Restricted"] == "Yes"
-    title: Line = (Span(f"{identity} ", True), Span("restricted" if hidden else str(issue["Title"])))
-    plan = "" if hidden else str(issue["Resolution plan"])
+    title: Line = (Span(f"{identity} ", True), Span(desk.public(identity, issue["Title"])))
+    plan = "" if identity in desk.restricted else str(issue["Resolution plan"])
     return Row(identity, (Cell((title,)), Cell.of(str(issue["Priority"])), Cell.of(str(issue["Owner"])),
                           Cell(((due_span(desk, issue["Due date"]),),)), Cell.of(plan)))  # fmt: skip
 

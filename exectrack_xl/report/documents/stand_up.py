@@ -89,10 +89,9 @@ def _told(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
     yield from _tasks(desk, before)
     yield from _actions(desk, before)
     yield from _milestones(desk, before)
-    hidden = desk.restricted
     for row in desk.listing("top_issues", n=ALL):
         if row["Blocker"] == "Yes":
-            title = "restricted" if row["ID"] in hidden else str(row["Title"])
+            title = desk.public(row["ID"], row["Title"])
             yield str(row["Owner"]), "blockers", _line(str(row["ID"]), title, tone=Tone.RED)
     for row in desk.listing("dependencies_due"):
         if row["Days overdue"] > 0 or row["Status"] == "Broken":

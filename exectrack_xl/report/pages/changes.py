@@ -12,7 +12,7 @@ from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.headlines import changes_title
 from exectrack_xl.report.model import Cell, Column, Layout, Page, Row, Table, Tone
-from exectrack_xl.report.movements import moved, movement
+from exectrack_xl.report.movements import moved, public_movement
 
 MOST_MOVEMENTS = 7  # rows a slide can show beside the measures
 
@@ -65,7 +65,7 @@ def movement_table(desk: Desk, most: int) -> Table:
     found = moved(desk)
     rows = tuple(
         Row(move.id, (Cell.of(move.what, True), Cell.of(move.text), Cell.of(move.effect, tone=move.tone)))
-        for move in (movement(desk, one) for one in found[:most])
+        for move in (public_movement(desk, one) for one in found[:most])
     )
     more = len(found) - len(rows)
     note = f"{desk.words.plural(more, 'smaller_movement')} not shown." if more else ""

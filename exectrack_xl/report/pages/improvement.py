@@ -30,7 +30,7 @@ _NOTES = (
 def improvement(desk: Desk) -> Iterator[Page]:
     """Improvements, lessons and the figures of the process; no page without improvements or lessons."""
     improved = [_improvement(row) for row in desk.listing("improvement_listing")]
-    learned = [_lesson(desk, row) for row in desk.listing("lesson_listing")]
+    learned = [_lesson(desk, row) for row in desk.listing("lesson_listing") if row["Issue"] not in desk.restricted]
     if not improved and not learned:
         return
     rows = [*_group("improvements", "Improvements", improved), *_group("lessons", "Lessons", learned)]

@@ -102,7 +102,7 @@ def _row(desk: Desk, issue: dict[str, Any]) -> Row:
     identity, age = str(issue["ID"]), issue["Age"]
     grave = issue["Priority"] == "Critical"
     cells = (
-        Cell(((Span(f"{identity} ", True), Span(str(issue["Title"]))),)),
+        Cell(((Span(f"{identity} ", True), Span(desk.public(identity, issue["Title"]))),)),
         Cell.of(str(issue["Priority"]), grave, Tone.RED if grave else Tone.PLAIN),
         Cell.of(str(issue["Status"])),
         Cell.of(str(issue["Escalation"] or ESCALATION[0])),

@@ -15,10 +15,9 @@ MOST_LINES = 4
 
 def needing_attention(desk: Desk) -> tuple[Block | Line, ...]:
     """The Critical issues and risks, or the sentence that there are none."""
-    hidden = desk.restricted
     lines: list[Line] = []
     for row in critical_issues(desk):
-        title = "restricted" if row["ID"] in hidden else str(row["Title"])
+        title = desk.public(row["ID"], row["Title"])
         lines.append((Span(f"{row['ID']} Critical: ", True, Tone.RED), Span(f"{title}; {row['Owner']}, "),
                       due_span(desk, row["Due date"])))  # fmt: skip
     for row in desk.listing("top_risks", n=ALL, band="Critical"):

@@ -7,7 +7,7 @@ from exectrack_xl.report.documents.content import muted
 from exectrack_xl.report.documents.listing import Form, Shown, listed
 from exectrack_xl.report.documents.sentences import lines, sentence
 from exectrack_xl.report.model import Block, Cell, Column, Line, Row, Table
-from exectrack_xl.report.movements import moved, movement
+from exectrack_xl.report.movements import moved, public_movement
 
 MOST_MOVES = 10
 _DUE = (
@@ -72,12 +72,10 @@ def what_changed(desk: Desk) -> tuple[Block | Line, ...]:
     """What moved since the period before, greatest effect first; the words of restricted issues stay out."""
     if desk.before is None:
         return (muted("No comparison yet: no snapshot was taken before this period."),)
-    hidden = desk.restricted
     rows = []
     for one in moved(desk, desk.only)[:MOST_MOVES]:
-        told = movement(desk, one)
-        text = "restricted" if one.id in hidden else told.text
-        rows.append(Row(told.id, (Cell.of(one.id, True), Cell.of(text), Cell.of(told.effect, True, told.tone))))
+        told = public_movement(desk, one)
+        rows.append(Row(told.id, (Cell.of(one.id, True), Cell.of(told.text), Cell.of(told.effect, True, told.tone))))
     if not rows:
         return (muted(f"Nothing moved since {desk.previous_period.label}."),)
     columns = (Column("What", width=0.9), Column("What happened", width=6), Column("Effect", "right", 1.4))
