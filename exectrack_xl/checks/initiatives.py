@@ -13,6 +13,7 @@ from exectrack_xl.checks.rules import Fault, filled, rows, rule
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Tracker
+from exectrack_xl.tracker.calendars import holidays_written, week_written
 
 
 @rule("budget-differs", "An initiative's budget is the sum of its tasks' budgets.")
@@ -53,6 +54,20 @@ def overrides_are_current(tracker: Tracker) -> Iterator[Fault]:
     for row in rows(filled(table["override"]) & (table["override_expiry"] < np.datetime64(tracker.as_of))):
         message = f"expired on {table['override_expiry'][row]}; the computed status counts again."
         yield Fault("initiatives", row, "override_expiry", message, "Clear the override, or renew it.")
+
+
+@rule("own-days-off-wrong", "An initiative's own days off can be read.")
+def own_days_off_are_read(tracker: Tracker) -> Iterator[Fault]:
+    """Own days off and own holidays that cannot be used; the tracker's count instead."""
+    table = tracker["initiatives"]
+    columns = (table[name].tolist() for name in ("days_off", "own_holidays"))
+    for row, (week, holidays) in enumerate(zip(*columns, strict=True)):
+        if week.strip() and not week_written(week):
+            message = f"is '{week}', which are not seven signs of 0 and 1 with at least one 0; Settings count instead."
+            yield Fault("initiatives", row, "days_off", message, "Type seven signs from Monday to Sunday: '0000011.")
+        for part in holidays_written(holidays)[1]:
+            yield Fault("initiatives", row, "own_holidays", f"holds '{part}', which is no day and no span of days.",
+                        "Type days as 2026-12-24, spans as 2026-12-24..2026-12-31, with commas between.")  # fmt: skip
 
 
 @rule("milestone-after-initiative", "A milestone's baseline is not after its initiative's finish.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from exectrack_xl.metrics.registry import derived
 from exectrack_xl.schema import Table
-from exectrack_xl.tracker import Calendar, Periods, Settings
+from exectrack_xl.tracker import Calendar, Periods, Settings, calendars
 from exectrack_xl.tracker.model import calendar_of, periods_of
 
 
@@ -21,6 +21,12 @@ def rules(settings: Table) -> Settings:
 def calendar(rules: Settings, holidays: Table) -> Calendar:
     """The working days of the tracker."""
     return holidays.once(("calendar", rules.text("weekend")), lambda: calendar_of(rules, holidays))
+
+
+@derived
+def own_calendars(initiatives: Table, calendar: Calendar) -> dict[str, Calendar]:
+    """The calendars of initiatives that keep other working days than the tracker, by ID."""
+    return calendars.own_calendars(initiatives, calendar)
 
 
 @derived

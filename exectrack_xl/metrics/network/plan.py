@@ -4,6 +4,7 @@ Conventions. Work that is open goes on the working day after the status date. A 
 a constraint starts when its typed start says, as if it were "Start no earlier than". A milestone joins where a task
 leads to it or a link names it, and takes no time. Where there are no tasks, milestones stand alone: what lies between
 one and its latest predecessor in the baseline is the lag of its links, and its forecast is "Finish no earlier than".
+Each task and milestone keeps the working days of its initiative, those of no initiative the tracker's.
 Depends on: schema, tracker, metrics.registry, metrics.network.
 """
 
@@ -17,10 +18,10 @@ from functools import cached_property
 import numpy as np
 
 from exectrack_xl.metrics.network.activities import ASAP, FNET, KINDS, SNET, TO_FINISH, UNITS, Activities, Links
+from exectrack_xl.metrics.network.clocks import Clocks
 from exectrack_xl.metrics.network.paths import Driving
 from exectrack_xl.metrics.network.schedule import Network, Schedule, network, solve
 from exectrack_xl.metrics.network.summaries import Tie, leaves_of, pushed_down
-from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.registry import derived
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.choices import LINK_CONSTRAINT
@@ -107,10 +108,13 @@ class Scheduled:
 
 
 @derived
-def network_plan(tasks: Table, milestones: Table, calendar: Calendar, as_of: date) -> Plan:
+def network_plan(
+    tasks: Table, milestones: Table, own_calendars: dict[str, Calendar], calendar: Calendar, as_of: date
+) -> Plan:
     """The tables as a network."""
-    axis = WorkingDays(calendar)
-    return _of_tasks(tasks, milestones, axis, as_of) if len(tasks) else _of_milestones(milestones, axis, as_of)
+    homes = [*tasks["initiative"].tolist(), *milestones["initiative"].tolist()]
+    clocks = Clocks.of(calendar, own_calendars, homes)
+    return _of_tasks(tasks, milestones, clocks, as_of) if len(tasks) else _of_milestones(milestones, clocks, as_of)
 
 
 @derived
@@ -132,7 +136,7 @@ class _Rows:
     unknown: list[tuple[str, str]]
 
 
-def _of_tasks(tasks: Table, milestones: Table, axis: WorkingDays, as_of: date) -> Plan:
+def _of_tasks(tasks: Table, milestones: Table, clocks: Clocks, as_of: date) -> Plan:
     size = len(tasks)
     rows = _typed_links(tasks, milestones)
     leads = _leads(tasks, milestones)
@@ -146,8 +150,9 @@ def _of_tasks(tasks: Table, milestones: Table, axis: WorkingDays, as_of: date) -
     held[[tie[1] for tie in (*rows.ties, *leads)]] = True
     for summary, below in leaves.items():
         held[below] |= held[summary]
-    of_tasks, of_milestones = _task_fields(tasks, held[:size], axis, as_of), _milestone_fields(milestones, axis, as_of)
-    activities = _activities(_Fields.of(of_tasks, of_milestones, held), kept)
+    of_tasks = _task_fields(tasks, held[:size], clocks.take(np.s_[:size]), as_of)
+    of_milestones = _milestone_fields(milestones, clocks.take(np.s_[size:]), as_of)
+    activities = _activities(_Fields.of(of_tasks, of_milestones, held), kept, clocks)
     begin, now = _first_day(tasks, as_of), _moment(as_of) + 1
 
     at = place.tolist()
@@ -158,12 +163,12 @@ def _of_tasks(tasks: Table, milestones: Table, axis: WorkingDays, as_of: date) -
     def starts() -> Array:
         plain = [tie for tie in (*rows.ties, *leads) if tie[0] not in leaves and tie[1] not in leaves]
         found = np.zeros(len(place))
-        found[kept] = network(activities, made(plain), (axis,), start=begin, data_date=now).times
+        found[kept] = network(activities, made(plain), clocks.axes, start=begin, data_date=now).times
         return found
 
     ties = pushed_down([*rows.ties, *leads], leaves, starts)
     own = [tie for tie in rows.ties if at[tie[0]] >= 0 and at[tie[1]] >= 0]
-    net = network(activities, made(ties), (axis,), start=begin, data_date=now)
+    net = network(activities, made(ties), clocks.axes, start=begin, data_date=now)
     sheets = tuple("tasks" if row < size else "milestones" for row in kept.tolist())
     titles = [*tasks["name"].tolist(), *milestones["name"].tolist()]
     return Plan(
@@ -219,7 +224,7 @@ class _Fields:
         return cls(**{name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
 
 
-def _task_fields(tasks: Table, held: Array, axis: WorkingDays, as_of: date) -> dict[str, Array]:
+def _task_fields(tasks: Table, held: Array, axis: Clocks, as_of: date) -> dict[str, Array]:
     today = np.datetime64(as_of)
     planned = axis.end(tasks["baseline_finish"]) - axis.start(tasks["baseline_start"])
     duration = np.nan_to_num(np.where(np.isnan(tasks["duration"]), planned, tasks["duration"]))
@@ -243,7 +248,7 @@ def _planned_start(tasks: Table) -> Array:
     return np.where(np.isnat(tasks["start"]), tasks["baseline_start"], tasks["start"])
 
 
-def _guess(tasks: Table, axis: WorkingDays, today: np.datetime64) -> Array:
+def _guess(tasks: Table, axis: Clocks, today: np.datetime64) -> Array:
     """When work with progress but no actual start began: as planned, but not after the status date."""
     latest = axis.end(np.full(len(tasks), today))
     return np.asarray(np.fmin(axis.start(_planned_start(tasks)), latest))
@@ -259,7 +264,7 @@ def _constraints(tasks: Table, free: Array) -> tuple[Array, Array]:
     return np.where(implied, SNET, code), np.where(implied, first, tasks["constraint_date"])
 
 
-def _milestone_fields(milestones: Table, axis: WorkingDays, as_of: date) -> dict[str, Array]:
+def _milestone_fields(milestones: Table, axis: Clocks, as_of: date) -> dict[str, Array]:
     size = len(milestones)
     reached = axis.end(_until(milestones["actual"], np.datetime64(as_of)))
     forecast = milestones["forecast"]
@@ -271,20 +276,20 @@ def _milestone_fields(milestones: Table, axis: WorkingDays, as_of: date) -> dict
     }  # fmt: skip
 
 
-def _activities(fields: _Fields, kept: Array) -> Activities:
+def _activities(fields: _Fields, kept: Array, clocks: Clocks) -> Activities:
     taken = {name: values[kept] for name, values in vars(fields).items()}
-    return Activities.of(taken.pop("duration"), **taken)
+    return Activities.of(taken.pop("duration"), calendar=clocks.which[kept], **taken)
 
 
-def _of_milestones(milestones: Table, axis: WorkingDays, as_of: date) -> Plan:
+def _of_milestones(milestones: Table, clocks: Clocks, as_of: date) -> Plan:
     none = milestones.take(np.zeros(len(milestones), dtype=bool))
     empty = none.with_columns(dict.fromkeys(("predecessors", "milestone"), none["id"]))
     rows = _typed_links(empty, milestones)
-    fields = _milestone_fields(milestones, axis, as_of)
-    ties = _with_baseline_lags(rows.ties, axis.end(milestones["baseline"]))
-    activities = Activities.of(fields.pop("duration"), **fields)
+    fields = _milestone_fields(milestones, clocks, as_of)
+    ties = _with_baseline_lags(rows.ties, milestones["baseline"], clocks)
+    activities = Activities.of(fields.pop("duration"), calendar=clocks.which, **fields)
     begin = min([_moment(as_of), *(milestones["baseline"][~np.isnat(milestones["baseline"])].astype(int).tolist())])
-    net = network(activities, Links.of(ties), (axis,), start=float(begin), data_date=_moment(as_of) + 1)
+    net = network(activities, Links.of(ties), clocks.axes, start=float(begin), data_date=_moment(as_of) + 1)
     size = len(milestones)
     return Plan(
         tuple(rows.ids), tuple(milestones["name"].tolist()), ("milestones",) * size, np.arange(size),
@@ -293,11 +298,13 @@ def _of_milestones(milestones: Table, axis: WorkingDays, as_of: date) -> Plan:
     )  # fmt: skip
 
 
-def _with_baseline_lags(ties: Sequence[Tie], baseline: Array) -> list[Tie]:
+def _with_baseline_lags(ties: Sequence[Tie], baseline: Array, clocks: Clocks) -> list[Tie]:
     """The lag of a link without one: from the latest predecessor to the milestone in the baseline."""
     gaps: dict[int, float] = {}
-    for tail, head, *_ in ties:
-        gap = float(baseline[head] - baseline[tail])
+    tails, heads = (np.array([tie[end] for tie in ties], dtype=np.int64) for end in (0, 1))
+    axis = clocks.take(heads)  # a lag runs in the calendar of the successor
+    spans = (axis.end(baseline[heads]) - axis.end(baseline[tails])).tolist()
+    for (_, head, *_), gap in zip(ties, spans, strict=True):
         gaps[head] = min(gaps.get(head, np.inf), max(0.0, 0.0 if gap != gap else gap))
     return [(tail, head, kind, gaps[head] if kind == "FS" and not lag else lag, unit)
             for tail, head, kind, lag, unit in ties]  # fmt: skip

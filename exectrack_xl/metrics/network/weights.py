@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import isinf
 
 import numpy as np
 
-from exectrack_xl.metrics.network.activities import ELAPSED, SF, SHARE, Activities, Links
+from exectrack_xl.metrics.network.activities import ELAPSED, SF, SHARE, TO_FINISH, Activities, Links
 from exectrack_xl.metrics.network.kernel import Bend
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.schema.table import Array
@@ -30,10 +31,12 @@ class Ends:
     reach: float  # from the tail's time to where the link begins: its length, or 0
     back: float  # from where the link ends to the head's time: its length, or 0
     span: float  # of a link from start to finish: the tail's length, by which its latest finish is found
-    from_start: bool  # it begins at a start, or at the finish of something without length that has no predecessor
+    from_start: bool  # it begins at a start, or at the finish of something without length that begins a day
 
     def forward(self, time: float) -> float:
-        """The head's earliest time."""
+        """The head's earliest time; endless stays endless."""
+        if isinf(time):
+            return time
         begin = time + self.reach
         moment = self.before.start_moment(begin) if self.from_start else self.before.finish_moment(begin)
         if not self.elapsed:
@@ -43,7 +46,9 @@ class Ends:
         return self.after.position(moment + self.lag)
 
     def backward(self, time: float) -> float:
-        """The tail's latest time."""
+        """The tail's latest time; endless stays endless."""
+        if isinf(time):
+            return time
         end = time + self.back
         if self.elapsed:
             if self.span:
@@ -72,8 +77,7 @@ def weights(
     if not len(bent):
         return weight, {}
     weight[bent] = np.nan
-    first = np.ones(len(activities), dtype=bool)
-    first[head] = False
+    first = begins_a_day(activities, head)
     bends: dict[int, Bend] = {}
     for number in bent.tolist():
         begin, end = int(tail[number]), int(head[number])
@@ -82,7 +86,14 @@ def weights(
             calendars[activities.calendar[begin]], calendars[activities.calendar[end]], float(lags[number]),
             bool(links.unit[number] == ELAPSED), reach, float(length[end]) if links.to_finish[number] else 0.0,
             float(length[begin]) if links.kind[number] == SF else 0.0,
-            not links.from_finish[number] or (not reach and bool(first[begin]) and not activities.done[begin]),
+            not links.from_finish[number] or (not reach and bool(first[begin])),
         )  # fmt: skip
         bends[number] = (partial(Ends.forward, ends), partial(Ends.backward, ends))
     return weight, bends
+
+
+def begins_a_day(activities: Activities, heads: Array) -> Array:
+    """Which activities stand at the start of a day where they take no time: without predecessor, finish or its date."""
+    first = ~activities.done & ~np.isin(activities.constraint, TO_FINISH)
+    first[heads] = False
+    return np.asarray(first)

@@ -31,6 +31,7 @@ class WorkingDays:
     """
 
     def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
         worked = [sign != "1" for sign in calendar.weekend]
         self._nth = [day for day in range(7) if worked[day]]
         self._before = [sum(worked[:day]) for day in range(8)]
@@ -41,6 +42,9 @@ class WorkingDays:
         self._shift = [self._bare(day) - k for k, day in enumerate(self._holidays)]
         self._arrays = (np.array(self._nth), np.array(self._before), np.array(self._holidays, dtype=np.int64),
                         np.array(self._shift, dtype=np.int64))  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"WorkingDays({self.calendar!r})"
 
     @classmethod
     def every_day(cls) -> WorkingDays:

@@ -14,12 +14,11 @@ from exectrack_xl.metrics.choice import choice, share_of
 from exectrack_xl.metrics.network.plan import network_plan
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.registry import Bands, Group, Result, Series, Unit, derived, metric
-from exectrack_xl.metrics.simulation.blocks import MITIGATED, WITH_RISKS, WITHOUT_RISKS
+from exectrack_xl.metrics.simulation.blocks import MITIGATED, NO_DELAYS, WITH_RISKS, WITHOUT_RISKS, Simulator
 from exectrack_xl.metrics.simulation.convergence import Effort
 from exectrack_xl.metrics.simulation.distributions import means
-from exectrack_xl.metrics.simulation.kernel import Passes
 from exectrack_xl.metrics.simulation.model import Model
-from exectrack_xl.metrics.simulation.simulation import PROGRAMME, Simulation
+from exectrack_xl.metrics.simulation.simulation import Simulation
 from exectrack_xl.metrics.simulation.tables import Tables, model_of
 from exectrack_xl.metrics.sources import SCHEDULE_RISK, SIMULATION
 from exectrack_xl.schema import Table
@@ -31,13 +30,15 @@ CASES = {"with": WITH_RISKS, "mitigated": MITIGATED, "without": WITHOUT_RISKS}
 @derived(by_id=True)
 def simulation(
     tasks: Table, milestones: Table, initiatives: Table, live_risks: Table, mitigations: Table,
-    rules: Settings, calendar: Calendar, as_of: date,
+    rules: Settings, own_calendars: dict[str, Calendar], calendar: Calendar, as_of: date,
 ) -> Simulation:  # fmt: skip
     """The simulation of the whole programme; nothing is built or drawn before it is asked."""
 
     def model() -> Model:
-        plan = network_plan(tasks, milestones, calendar, as_of)
-        return model_of(Tables(plan, tasks, milestones, initiatives, live_risks, mitigations, rules, calendar))
+        plan = network_plan(tasks, milestones, own_calendars, calendar, as_of)
+        return model_of(
+            Tables(plan, tasks, milestones, initiatives, live_risks, mitigations, rules, own_calendars, as_of)
+        )
 
     return Simulation(model, WorkingDays(calendar), Effort(within=rules.number("precision")))
 
@@ -61,7 +62,9 @@ def p_date(
         MetricError: there is no such milestone, or the probability is not between 0 and 1.
     """
     target, share = simulation.target(initiative, milestone), share_of("probability", probability)
-    return None if target is None else simulation.day(simulation.results.finish(share, target, _case(risk_case)))
+    if target is None:
+        return None
+    return simulation.day(simulation.results.finish(share, target, _case(risk_case)), target)
 
 
 @metric(
@@ -81,7 +84,7 @@ def p_on_time(
     promised = _promised(milestones, milestone) if milestone.strip() else committed_finish
     if target is None or promised is None:
         return math.nan
-    return simulation.results.chance(simulation.by(promised), target, _case(risk_case))
+    return simulation.results.chance(simulation.by(promised, target), target, _case(risk_case))
 
 
 @metric(
@@ -98,12 +101,12 @@ def simulated_finish_curve(simulation: Simulation, initiative: str, *, milestone
     if target is None:
         return Series((), ())
     found = simulation.results
-    first, last = (simulation.day(found.finish(share, target)) for share in (0.0, 1.0))
+    first, last = (simulation.day(found.finish(share, target), target) for share in (0.0, 1.0))
     if first is None or last is None:
         return Series((), ())
     step = max(1, round((last - first).days / 20))
     days = [first + timedelta(days=number) for number in range(0, (last - first).days + step, step)]
-    return Series(tuple(days), tuple(round(found.chance(simulation.by(day), target), 6) for day in days))
+    return Series(tuple(days), tuple(round(found.chance(simulation.by(day, target), target), 6) for day in days))
 
 
 @metric(
@@ -134,10 +137,10 @@ def merge_bias(simulation: Simulation, initiative: str) -> float:
     middle = model.length.copy()
     rows = np.flatnonzero(model.estimates.open)
     middle[rows] = np.maximum(means(model.distribution, model.estimates.take(rows)), 0.0)
-    ends = Passes(model).forward(middle[:, None])[:, 0] + middle
-    group = simulation.group(initiative)
-    mine = ends if group == PROGRAMME else ends[model.group == group]
-    return round(float(simulation.results.means[target] - mine.max()), 3)
+    simulator = Simulator(model)
+    times = simulator.passes.forward(middle[:, None])
+    planned = simulator.finishes(list(times), list(middle[:, None]), NO_DELAYS)[target]
+    return round(float(simulation.results.means[target] - planned[0]), 3)
 
 
 def _case(risk_case: str) -> int:

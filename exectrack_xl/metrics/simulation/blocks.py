@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
+from exectrack_xl.metrics.simulation.bends import finish_moment, position
 from exectrack_xl.metrics.simulation.convergence import JUDGED
 from exectrack_xl.metrics.simulation.events import Delays, Events
 from exectrack_xl.metrics.simulation.kernel import SMALL, Passes, Rows
@@ -83,8 +84,16 @@ class Simulator:
             for row in rows.tolist():
                 np.maximum(last, times[row] + lengths[row], out=last)
             found.append(last + delays.groups.get(number, 0.0))
-        whole = np.max(found, axis=0) if found else np.zeros(BLOCK)
+        shared = [self.between(number, -1, ends) for number, ends in enumerate(found)]
+        whole = np.max(shared, axis=0) if found else np.zeros(BLOCK)
         return [*found, whole + delays.groups.get(-1, 0.0)]
+
+    def between(self, group: int, other: int, ends: Array) -> Array:
+        """Finishes in the calendar of one group (-1 = the programme) as finishes in that of another."""
+        clocks = self.model.clocks
+        if not clocks or clocks[group] is clocks[other]:
+            return ends
+        return position(clocks[other], finish_moment(clocks[group], ends))
 
     def goals(self, goal: int, ends: Rows, delays: Delays) -> list[Array | None]:
         """By when each group's activities must end, so that the goal (a group; -1 = the programme) ends when it does.
@@ -94,7 +103,7 @@ class Simulator:
         found: list[Array | None] = [None] * len(self.model.groups)
         whole = ends[goal] - (delays.groups.get(-1, 0.0) if goal == -1 else 0.0)
         for number in range(len(found)) if goal == -1 else [goal]:
-            found[number] = whole - delays.groups.get(number, 0.0)
+            found[number] = self.between(goal, number, whole) - delays.groups.get(number, 0.0)
         return found
 
     def run(self, block: int, goal: int = -1) -> Block:

@@ -23,8 +23,8 @@ def schedule_chance(
     target = simulation.target(initiative, "") if rules.yes("simulate") and committed_finish else None
     chance, reached = math.nan, None
     if target is not None and committed_finish is not None:
-        chance = simulation.results.chance(simulation.by(committed_finish), target)
-        reached = simulation.day(simulation.results.finish(min(max(green, 0.0), 1.0), target))
+        chance = simulation.results.chance(simulation.by(committed_finish, target), target)
+        reached = simulation.day(simulation.results.finish(min(max(green, 0.0), 1.0), target), target)
     win = max(0, calendar.between(committed_finish, reached)) if committed_finish and reached else 0
 
     def words() -> Words:

@@ -1,6 +1,6 @@
 """What is simulated: open work and links as arrays, estimates, risks, and whose finish is asked. Rows are activities.
 
-Depends on: schema, metrics.simulation.distributions.
+Depends on: schema, metrics.network.working_days, metrics.simulation.distributions.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.simulation.bends import Bend
 from exectrack_xl.metrics.simulation.distributions import Estimates, quantiles
 from exectrack_xl.metrics.simulation.sampling import BLOCK, Draws
@@ -68,7 +69,8 @@ class Risks:
 class Model:
     """All that decides the answer. Equal content is equal, wherever it came from.
 
-    Times are working days from any origin. An activity's time is where its open work begins.
+    Times are working days from any origin, of the group an activity belongs to. An activity's time is where its open
+    work begins.
     """
 
     ids: tuple[str, ...]
@@ -86,6 +88,7 @@ class Model:
     distribution: str = "PERT"
     correlation: float = 0.0
     seed: int = 0
+    clocks: tuple[WorkingDays, ...] = ()  # of each group, then of the programme; none where all keep the same
 
     @classmethod
     def of(cls, estimates: Estimates, wiring: Wiring, **known: Any) -> Model:

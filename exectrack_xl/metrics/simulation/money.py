@@ -64,7 +64,8 @@ def money_of_work(
         tuple(0.0 if key is None else _known(spent.get(key)) for key in keys),
         tuple(0.0 if key is None else _known(to_go.get(key)) for key in keys),
         tuple(math.nan if key is None else promises.budget.get(key, math.nan) for key in keys),
-        tuple(math.nan if day is None else simulation.by(day) for day in days), _shares(simulation, tasks),
+        tuple(math.nan if day is None else simulation.by(day, place) for place, day in enumerate(days)),
+        _shares(simulation, tasks),
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ class Simulation:
     """What can be asked of the simulation: by initiative ("" = the programme) and milestone."""
 
     make: Callable[[], Model]
-    axis: WorkingDays
+    axis: WorkingDays  # of the tracker
     effort: Effort = USUAL
     run: Callable[[Model, Effort, int], Results] = simulated
 
@@ -69,11 +69,20 @@ class Simulation:
         group = self.group(initiative)
         return None if group == NOBODY else self.results.target(group=group)
 
-    def day(self, time: float) -> date | None:
-        """The date on which work up to this time ends."""
-        found: date | None = self.axis.finish_dates(np.array([time]))[0].item() if np.isfinite(time) else None
+    def day(self, time: float, target: int) -> date | None:
+        """The date on which work of a target up to this time ends."""
+        axis = self._axis_of(target)
+        found: date | None = axis.finish_dates(np.array([time]))[0].item() if np.isfinite(time) else None
         return found
 
-    def by(self, day: date) -> float:
-        """The time at which a date ends."""
-        return float(self.axis.end(np.array([day], dtype="M8[D]"))[0])
+    def by(self, day: date, target: int) -> float:
+        """The time of a target at which a date ends."""
+        return float(self._axis_of(target).end(np.array([day], dtype="M8[D]"))[0])
+
+    def _axis_of(self, target: int) -> WorkingDays:
+        """The calendar in which the finish of a group, of the programme or of a milestone is counted."""
+        model = self.model
+        if not model.clocks:
+            return self.axis
+        asked = target - len(model.clocks)
+        return model.clocks[target if asked < 0 else int(model.group[model.milestones[asked]])]

@@ -12,12 +12,17 @@ Depends on: schema, tracker, metrics.network, metrics.risk_scores, metrics.simul
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
 from exectrack_xl.metrics.network.activities import ELAPSED, FNET, MFO, SHARE
+from exectrack_xl.metrics.network.clocks import Clocks
 from exectrack_xl.metrics.network.plan import Plan
+from exectrack_xl.metrics.network.weights import begins_a_day
+from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.risk_scores import risk_expected_days
 from exectrack_xl.metrics.simulation.bends import Bend
 from exectrack_xl.metrics.simulation.distributions import Estimates
@@ -25,6 +30,7 @@ from exectrack_xl.metrics.simulation.model import Model, Risks, Wiring, seed_of
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array, among
 from exectrack_xl.tracker import Calendar, Settings
+from exectrack_xl.tracker.calendars import joined
 
 DROPPED = ("Expired", "Cancelled")  # mitigations that will not work
 
@@ -40,7 +46,19 @@ class Tables:
     live_risks: Table
     mitigations: Table
     rules: Settings
-    calendar: Calendar
+    own_calendars: Mapping[str, Calendar]
+    as_of: date
+
+    def clock_of(self, initiative: str) -> WorkingDays:
+        """The working days of an initiative."""
+        axes = self.plan.network.calendars
+        own = self.own_calendars.get(initiative)
+        return axes[0] if own is None else next(axis for axis in axes if axis.calendar == own)
+
+    def clocks_of(self, initiatives: Sequence[str]) -> Clocks:
+        """The working days of rows that belong to these initiatives."""
+        axes = tuple(self.plan.network.calendars)
+        return Clocks(axes, np.array([axes.index(self.clock_of(name)) for name in initiatives], dtype=np.int64))
 
 
 def model_of(tables: Tables) -> Model:
@@ -62,9 +80,10 @@ def model_of(tables: Tables) -> Model:
         ids, (*plan.names, *others.names), np.concatenate((lowest, others.finish)),
         np.concatenate((np.where(held, activities.date, np.nan), none + np.nan)),
         np.concatenate((net.bounds.length, none)), done, _estimates(tables, extra),
-        _wiring(plan, tables.calendar), group, groups,
+        _wiring(plan), group, groups,
         Risks.none(), np.array([*(row for row in range(size) if plan.sheet[row] == "milestones"), *others.asked], int),
         tables.rules.text("distribution"), min(max(tables.rules.number("correlation"), 0.0), 1.0), seed_of(ids),
+        _clocks(tables, groups),
     )  # fmt: skip
     return replace(model, risks=_risks(tables, model))
 
@@ -90,23 +109,21 @@ class _Outside:
 
 def _outside(tables: Tables) -> _Outside:
     plan, milestones, initiatives = tables.plan, tables.milestones, tables.initiatives
-    axis, now = plan.network.calendars[0], plan.network.frame.data_date
     inside = {row for sheet, row in zip(plan.sheet, plan.row.tolist(), strict=True) if sheet == "milestones"}
     bare = ~among(initiatives["id"], {*milestones["initiative"].tolist(), *tables.tasks["initiative"].tolist()})
     forecast, actual = milestones["forecast"], milestones["actual"]
     expected = np.where(np.isnat(forecast), milestones["baseline"], forecast)
     alone = [row for row in range(len(milestones)) if row not in inside and not np.isnat(expected[row])]
     typed = np.flatnonzero(bare & ~np.isnat(initiatives["forecast_finish"])).tolist()
-    today = float(now.max()) if now is not None and len(now) else -np.inf
-    reached = axis.end(actual[alone])
-    done = reached <= today
-    finish = np.where(done, reached, np.maximum(axis.end(expected[alone]), today))
-    later = np.maximum(axis.end(initiatives["forecast_finish"][typed]), today)
+    today = np.datetime64(tables.as_of)
+    done = actual[alone] <= today
+    finish = np.where(done, actual[alone], np.maximum(expected[alone], today))
+    days = np.concatenate((finish, np.maximum(initiatives["forecast_finish"][typed], today)))
+    whose = (*milestones["initiative"][alone].tolist(), *initiatives["id"][typed].tolist())
     return _Outside(
         (*milestones["id"][alone].tolist(), *initiatives["id"][typed].tolist()),
         (*milestones["name"][alone].tolist(), *initiatives["name"][typed].tolist()),
-        (*milestones["initiative"][alone].tolist(), *initiatives["id"][typed].tolist()),
-        np.concatenate((finish, later)), np.concatenate((done, np.zeros(len(typed), dtype=bool))),
+        whose, tables.clocks_of(whose).end(days), np.concatenate((done, np.zeros(len(typed), dtype=bool))),
         tuple(range(len(plan.ids), len(plan.ids) + len(alone))),
     )  # fmt: skip
 
@@ -127,7 +144,16 @@ def _estimates(tables: Tables, extra: int) -> Estimates:
     return Estimates.of(*(np.concatenate((part, np.zeros(extra))) for part in parts))
 
 
-def _wiring(plan: Plan, calendar: Calendar) -> Wiring:
+def _clocks(tables: Tables, groups: Sequence[str]) -> tuple[WorkingDays, ...]:
+    """The calendar of each group, and for the programme one that works whenever one of them does."""
+    found = tuple(tables.clock_of(name) for name in groups)
+    if all(axis is tables.plan.network.calendars[0] for axis in found):
+        return ()
+    different = {axis.calendar: axis for axis in found}
+    return *found, found[0] if len(different) == 1 else WorkingDays(joined(different))
+
+
+def _wiring(plan: Plan) -> Wiring:
     """The links in force, in the order of the passes."""
     net = plan.network
     links, number = net.in_force.take(net.arcs.number), net.arcs.number
@@ -137,15 +163,14 @@ def _wiring(plan: Plan, calendar: Calendar) -> Wiring:
     share = np.divide(lags, length[links.tail], out=np.zeros_like(lags), where=shared)
     which = net.activities.calendar
     crossing = which[links.tail] != which[links.head]
-    first = np.ones(len(plan.ids), dtype=bool)
-    first[links.head] = False
+    first = begins_a_day(net.activities, links.head)
     bends = []
     for place in np.flatnonzero(crossing | ((links.unit == ELAPSED) & (lags != 0))).tolist():
         tail, head = int(links.tail[place]), int(links.head[place])
         elapsed, from_finish = bool(links.unit[place] == ELAPSED), bool(links.from_finish[place])
-        early = not from_finish or (not length[tail] and bool(first[tail]) and not net.activities.done[tail])
+        early = not from_finish or (not length[tail] and bool(first[tail]))
         ends = net.calendars[which[tail]], net.calendars[which[head]]
-        text = f"{calendar} {which[tail]} {which[head]} {lags[place]} {elapsed} {early}"
+        text = f"{ends} {lags[place]} {elapsed} {early}"
         bends.append((place, Bend(*ends, float(lags[place]), elapsed, early, text)))
     return Wiring(
         links.tail, links.head, links.from_finish, links.to_finish, np.where(shared, 0.0, lags), share, tuple(bends)

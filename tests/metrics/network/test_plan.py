@@ -139,6 +139,31 @@ def test_an_initiative_waits_for_the_work_of_another_and_measures_float_to_its_o
     assert found.value("total_float", task="T-2") == 8
 
 
+def test_each_initiative_keeps_its_own_working_days() -> None:
+    tasks = [task("T-1", 7, Initiative="I-1"), task("T-2", 2, "T-1", Initiative="I-2"),
+             task("T-3", 2, "T-1", Initiative="I-3"), task("T-4", 2, "T-1")]  # fmt: skip
+    names = [["ID", "Name", "Owner", "Baseline finish", "Days off", "Own holidays"],
+             ["I-1", "All week", "A", "", "0000000", ""], ["I-2", "Gulf", "A", "", "0000110", ""],
+             ["I-3", "Fair", "A", "", "", "2026-01-12..2026-01-13"]]  # fmt: skip
+    found = engine(tasks, initiatives=names)
+    assert dates(found, "T-1") == (date(2026, 1, 5), date(2026, 1, 11))  # Monday to Sunday
+    assert dates(found, "T-2") == (date(2026, 1, 12), date(2026, 1, 13))
+    assert dates(found, "T-3") == (date(2026, 1, 14), date(2026, 1, 15))
+    assert dates(found, "T-4") == (date(2026, 1, 12), date(2026, 1, 13))
+    assert found.value("network_finish") == date(2026, 1, 15)
+    assert found.value("total_float", task="T-2") == 2  # Wednesday and Thursday
+    assert {row[6] for row in found.value("dcma_checks").rows if row[0] == 12} == {"Pass"}
+
+
+def test_milestones_alone_keep_the_working_days_of_their_initiative() -> None:
+    rows = [["ID", "Milestone", "Initiative", "Owner", "Baseline date", "Forecast date", "Predecessors"],
+            ["M-1", "Start", "", "A", "2026-01-09", "2026-01-16", ""],
+            ["M-2", "Live", "I-1", "A", "2026-01-18", "2026-01-18", "M-1"]]  # fmt: skip
+    names = [["ID", "Name", "Owner", "Baseline finish", "Days off"], ["I-1", "All week", "A", "", "0000000"]]
+    found = Engine(Tracker.from_cells("m.xlsx", {"milestones": rows, "initiatives": names}, date(2026, 1, 7)))
+    assert found.value("network_finish") == date(2026, 1, 25)  # a Sunday, nine days after the Friday
+
+
 def test_an_unknown_task_is_an_error_that_names_the_nearest() -> None:
     with pytest.raises(MetricError, match=r"no task or milestone 'T-11'.*'T-1'"):
         engine([task("T-1", 1)]).value("total_float", task="T-11")

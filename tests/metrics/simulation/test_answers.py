@@ -151,3 +151,50 @@ def test_the_sample_without_doubt_and_risks_is_the_network() -> None:
     plan = Engine(Tracker.from_cells("sample.xlsx", {**sheets, "risks": sheets["risks"][:1]}))
     for initiative in ("", *plan.initiatives()):
         assert plan.value("p_date", Scope(initiative)) == plan.value("network_finish", Scope(initiative))
+
+
+def of_several_calendars(*tasks: list[object]) -> Engine:
+    sheets = cells(tasks)
+    sheets["initiatives"] = [
+        ["ID", "Name", "Owner", "Baseline finish", "Budget", "Days off", "Own holidays"],
+        ["I-1", "One", "Ann", "2026-12-18", 100_000, "", ""],
+        ["I-2", "All week", "Ann", "2026-12-18", 100_000, "0000000", ""],
+        ["I-3", "Gulf", "Ann", "2026-12-18", 100_000, "0000110", "2026-12-06..2026-12-08"],
+    ]
+    sheets["milestones"] += [["M-2", "Second", "I-2", "Ann", "2026-12-18", "2026-12-18"],
+                             ["M-3", "Third", "I-3", "Ann", "2026-12-18", "2026-12-18"]]  # fmt: skip
+    return Engine(Tracker.from_cells("plan.xlsx", sheets))
+
+
+@pytest.mark.parametrize("days", [8, 9, 10, 11, 12])
+def test_initiatives_with_calendars_of_their_own_finish_when_their_network_says(days: int) -> None:
+    plan = of_several_calendars(
+        task("T-1", days), task("T-2", 6, after="T-1", Initiative="I-2", Milestone="M-2"),
+        task("T-3", 4, after="T-2SS+1d", Initiative="I-3", Milestone="M-3"),
+    )  # fmt: skip
+    for scope in ("", "I-1", "I-2", "I-3"):
+        assert plan.value("p_date", Scope(scope)) == plan.value("network_finish", Scope(scope)), scope
+    assert plan.value("p_date", milestone="M-2") == plan.value("network_finish", Scope("I-2"))
+    assert plan.value("merge_bias") == 0.0
+
+
+def test_a_whole_programme_in_another_week_than_the_tracker_counts_in_that_week() -> None:
+    plan = of_several_calendars(task("T-1", 40, 6, Initiative="I-2", Milestone="M-2"))
+    own, whole = (
+        [plan.value("p_date", Scope(scope), probability=share / 20) for share in range(1, 20)] for scope in ("I-2", "")
+    )
+    assert own == whole
+    assert {day.weekday() for day in own} & {5, 6}
+    curve = plan.value("simulated_finish_curve", Scope("I-2"))
+    assert curve.values[-1] == 1.0
+
+
+def test_what_holds_the_programme_is_critical_whatever_calendar_it_keeps() -> None:
+    plan = of_several_calendars(
+        task("T-1", 10, 2), task("T-2", 9, 2, after="T-1", Initiative="I-2", Milestone="M-2"),
+        task("T-3", 2, Initiative="I-3", Milestone="M-3"),
+    )  # fmt: skip
+    shares = {row[0]: row[2] for row in plan.value("criticality").rows}
+    assert shares["T-2"] == shares["M-2"] == 1.0
+    assert shares["T-1"] == 1.0
+    assert "T-3" not in shares
