@@ -1,47 +1,22 @@
-"""What Excel needs to find Python, and setting it up: the first half, for Windows and macOS.
+"""What Excel needs to find Python, and setting it up, on Windows and macOS.
 
 Nothing is downloaded, nothing outside the user's own folders is touched, and every step says what it did.
-Depends on: errors, package, version.
+Depends on: errors, excel.machine, package.
 """
 
 from __future__ import annotations
 
-import locale
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
 from exectrack_xl.errors import UsageError, WorkbookError
+from exectrack_xl.excel.machine.facts import KEYS, MAC, Machine
+from exectrack_xl.excel.machine.settings_file import read_settings, settings_bytes
 from exectrack_xl.package import replace_file
 
-WINDOWS, MAC = "win32", "darwin"
-_KEYS = {WINDOWS: "INTERPRETER_WIN", MAC: "INTERPRETER_MAC"}
-_FOLDERS = {  # under the user's home
-    WINDOWS: Path(".xlwings"),
-    MAC: Path("Library", "Containers", "com.microsoft.Excel", "Data"),
-}
 _SCRIPTS = Path("Library", "Application Scripts", "com.microsoft.Excel")
-_SETTINGS = "xlwings.conf"
-_ENCODING = locale.getencoding()  # the runtime in the workbook reads the file in the system's own letters
-
-
-@dataclass(frozen=True)
-class Machine:
-    """The machine that Excel runs on, as far as it matters here."""
-
-    platform: str  # as sys.platform names it
-    home: Path
-    python: Path  # the interpreter that Excel shall use
-
-    @classmethod
-    def this(cls) -> Machine:
-        """The one we run on, with the Python we run in."""
-        python = Path(sys.executable)
-        windowless = python.with_name("pythonw.exe")
-        return cls(sys.platform, Path.home(), windowless if sys.platform == WINDOWS and windowless.exists() else python)
 
 
 def install(machine: Machine, *, dry_run: bool = False) -> Iterator[str]:
@@ -53,35 +28,71 @@ def install(machine: Machine, *, dry_run: bool = False) -> Iterator[str]:
         UsageError: Excel does not run on this machine.
         WorkbookError: a file cannot be written, or xlwings is not complete.
     """
-    if machine.platform not in _KEYS:
+    if not machine.runs_excel:
         raise UsageError(
             "Excel does not run here: this is for Windows and macOS. Every other command works without Excel."
         )
     yield f"Python for Excel: {machine.python}, xlwings {_xlwings_version()}."
-    settings = machine.home / _FOLDERS[machine.platform] / _SETTINGS
-    yield from _point_to_python(settings, _KEYS[machine.platform], machine.python, dry_run)
+    yield from _point_to_python(machine, dry_run)
     if machine.platform == MAC:
-        yield from _allow_buttons(machine.home / _SCRIPTS, dry_run)
+        yield from allow_buttons(machine, dry_run=dry_run)
         yield "On a Mac the buttons work; functions in cells need Windows. The dashboards show the last Refresh."
     yield "Close Excel and open the tracker again. A downloaded one: unblock it first, see the README."
 
 
-def _point_to_python(settings: Path, key: str, python: Path, dry_run: bool) -> Iterator[str]:
+def _point_to_python(machine: Machine, dry_run: bool) -> Iterator[str]:
     """Name the interpreter in the user's own settings of xlwings; every other line there stays."""
-    wanted = f'"{key}","{python}"'
-    found = settings.read_text(encoding=_ENCODING).splitlines() if settings.exists() else []
-    lines = [line for line in found if line.partition(",")[0].strip().strip('"').upper() != key]
-    if wanted in found and len(lines) == len(found) - 1:
+    settings, key = machine.settings, KEYS[machine.platform]
+    found = read_settings(settings, machine.encoding)
+    if found.value(key) == str(machine.python) and not found.shifted and not found.has_other_letters:
         yield f"{settings} names this Python already."
-        return
-    yield f"{'Would write' if dry_run else 'Wrote'} {key} to {settings}."
+    else:
+        yield from _written(machine, found.with_value(key, str(machine.python)), dry_run)
+
+
+def respell(machine: Machine) -> Iterator[str]:
+    """Save the user's settings in the letters that Excel's macros read, and leave out what they cannot read.
+
+    Raises:
+        WorkbookError: the file cannot be written, or a value has letters that the macros cannot read.
+    """
+    yield from _written(machine, read_settings(machine.settings, machine.encoding).pairs, dry_run=False)
+
+
+def _written(machine: Machine, pairs: Sequence[tuple[str, str]], dry_run: bool) -> Iterator[str]:
+    """Write the settings; a file that is there is kept beside it first."""
+    settings = machine.settings
+    try:
+        data = settings_bytes(pairs, machine.encoding)
+    except UnicodeEncodeError as fault:
+        raise WorkbookError(
+            f"A path in {settings} has letters that Excel's macros cannot read. Use a folder with plain letters."
+        ) from fault
+    if settings.exists():
+        yield from _kept(settings, dry_run)
+    yield f"{'Would write' if dry_run else 'Wrote'} {settings}: {', '.join(key for key, _ in pairs)}."
     if not dry_run:
         settings.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(settings, ("\n".join([*lines, wanted]) + "\n").encode(_ENCODING))
+        replace_file(settings, data)
 
 
-def _allow_buttons(folder: Path, dry_run: bool) -> Iterator[str]:
-    """Put xlwings' script where Excel for Mac looks for it: a button cannot start Python otherwise."""
+def _kept(path: Path, dry_run: bool) -> Iterator[str]:
+    """A copy of a file beside it; one that is there with the same content is enough."""
+    copies = (path.with_name(f"{path.name}.backup{number}") for number in ("", *map(str, range(2, 1000))))
+    data = path.read_bytes()
+    copy = next(one for one in copies if not one.exists() or one.read_bytes() == data)
+    yield f"{'Would keep' if dry_run else 'Kept'} the old one as {copy.name}."
+    if not dry_run:
+        replace_file(copy, data)
+
+
+def allow_buttons(machine: Machine, *, dry_run: bool = False) -> Iterator[str]:
+    """Put xlwings' script where Excel for Mac looks for it: a button cannot start Python otherwise.
+
+    Raises:
+        WorkbookError: the script cannot be written, or xlwings is not complete.
+    """
+    folder = machine.home / _SCRIPTS
     script = _xlwings_folder() / f"xlwings-{_xlwings_version()}.applescript"
     if not script.exists():
         raise WorkbookError(f"The xlwings installed here lacks {script.name}. Install it again.")

@@ -39,16 +39,6 @@ def build(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def install(arguments: argparse.Namespace) -> int:
-    """Tell Excel which Python to use, and on a Mac let its buttons start it; says what it does."""
-    from exectrack_xl.actions.install import Machine
-    from exectrack_xl.actions.install import install as set_up
-
-    for line in set_up(Machine.this(), dry_run=arguments.dry_run):
-        print(line)
-    return 0
-
-
 def check(arguments: argparse.Namespace) -> int:
     """List what is wrong in a workbook: sheet, cell, what, and what to do. Exits with 1 on any error."""
     from exectrack_xl.actions.opening import open_tracker
@@ -59,17 +49,6 @@ def check(arguments: argparse.Namespace) -> int:
     printing.assumed_date(opened.assumed_today, opened.tracker.as_of)
     printing.findings(opened.findings, arguments.json)
     return 1 if any(finding.severity is Severity.ERROR for finding in opened.findings) else 0
-
-
-def doctor(arguments: argparse.Namespace) -> int:
-    """Examine a workbook file: what makes Excel repair, refuse or silently break it. Exits with 1 on any error."""
-    from exectrack_xl.errors import Severity
-    from exectrack_xl.excel.doctor import examine
-
-    with printing.step("Examining the file"):
-        found = examine(arguments.workbook)
-    printing.findings(found, arguments.json)
-    return 1 if any(finding.severity is Severity.ERROR for finding in found) else 0
 
 
 def metrics(arguments: argparse.Namespace) -> int:

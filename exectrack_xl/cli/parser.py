@@ -19,6 +19,7 @@ from exectrack_xl.cli import (
     night_options,
     portfolio,
     refreshing,
+    setting_up,
     templates,
     tracing,
 )
@@ -39,14 +40,10 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
     _new(_verb(verbs, "new", commands.new))
     _build(_verb(verbs, "build", commands.build))
-    _verb(verbs, "install", commands.install).add_argument(
-        "--dry-run", action="store_true", help="only say what would be done"
-    )
+    setting_up.install_options(_verb(verbs, "install", setting_up.install))
     for name, command in (("check", commands.check), ("metrics", commands.metrics)):
         _workbook(_verb(verbs, name, command), json=True)
-    doctor = _verb(verbs, "doctor", commands.doctor)
-    doctor.add_argument("workbook", type=Path, help="any .xlsx, .xlsm or .xlam file")
-    doctor.add_argument("--json", action="store_true", help="print JSON for a machine")
+    setting_up.doctor_options(_verb(verbs, "doctor", setting_up.doctor))
     metrics = verbs.choices["metrics"]
     metrics.add_argument("--initiative", default="", metavar="ID", help="only this initiative")
     metrics.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the running quarter")

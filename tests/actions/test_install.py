@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from exectrack_xl.actions.install import MAC, WINDOWS, Machine, install
+from exectrack_xl.actions.install import install
 from exectrack_xl.errors import UsageError
+from exectrack_xl.excel.machine.facts import MAC, WINDOWS, Machine
 
 
 def machine(platform: str, home: Path) -> Machine:
@@ -27,7 +28,8 @@ def test_on_windows_excel_is_told_which_python_to_use_and_other_settings_stay(tm
     settings.write_text('"INTERPRETER_WIN","C:\\old\\python.exe"\n"SHOW CONSOLE","False"\n')
     said = list(install(machine(WINDOWS, tmp_path)))
     assert settings.read_text() == '"SHOW CONSOLE","False"\n"INTERPRETER_WIN","/opt/exectrack/bin/python"\n'
-    assert any("Wrote INTERPRETER_WIN" in line for line in said)
+    assert any(line.startswith("Wrote") and "INTERPRETER_WIN" in line for line in said)
+    assert (settings.parent / "xlwings.conf.backup").read_text().startswith('"INTERPRETER_WIN","C:\\old')
     assert any("names this Python already" in line for line in install(machine(WINDOWS, tmp_path)))
 
 
