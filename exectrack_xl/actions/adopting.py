@@ -1,6 +1,6 @@
 """Adopts a person's own workbook: a copy with our functions and ribbon, and what its sheets are to us.
 
-Depends on: errors, package, excel.adopting, excel.foreign, actions.bring_in.
+Depends on: errors, package, excel.adopting, excel.foreign, actions.opening.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from exectrack_xl.actions.bring_in.record import mapping_file
+from exectrack_xl.actions.opening import mapping_beside
 from exectrack_xl.errors import UsageError
 from exectrack_xl.excel.adopting import adopt as write_copy
 from exectrack_xl.excel.foreign.grids import read_workbook
@@ -45,7 +45,7 @@ def adopt(source: Path, target: Path | None = None, *, replace: bool = False) ->
     for grid in read_workbook(source):
         head = head_of(grid)
         found += propose(grid, head) if head else ()
-    kept = mapping_file(path)
+    kept = mapping_beside(path)
     if found and not kept.exists():
-        replace_file(kept, as_toml(found, {}).encode())
+        replace_file(kept, as_toml(found, {}, own_sheets=True).encode())
     return Adopted(path, tuple(found), kept if found else None)

@@ -44,6 +44,7 @@ class Order:
     identity: str = ""  # the ID of the issue or change that a document is about
     wording: Path | None = None  # a file of sentences of one's own
     gate: bool = True  # whether the file is looked over once it is made
+    mapping: Path | None = None  # which names of the workbook are which of ours
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def make_deck(order: Order, opened: Opened | None = None) -> Written:
 
     kind = deck_kind(order.kind or USUAL_DECK)
     seen = Fingerprint.of(order.workbook) if order.remember and order.workbook.is_file() else None
-    opened = opened or open_tracker(order.workbook, order.as_of, order.today)
+    opened = opened or open_tracker(order.workbook, order.as_of, order.today, order.mapping)
     wanted = wanted_period(opened.tracker, order.period)
     wording, opened = _spoken(order, opened)
     report = compose_deck(opened.tracker, wanted, opened.findings, kind.name, wording)
@@ -89,7 +90,7 @@ def make_report(order: Order, opened: Opened | None = None) -> Written:
     from exectrack_xl.render.document import render
 
     kind = document_kind(order.kind or USUAL)
-    opened = opened or open_tracker(order.workbook, order.as_of, order.today)
+    opened = opened or open_tracker(order.workbook, order.as_of, order.today, order.mapping)
     wording, opened = _spoken(order, opened)
     wanted = wanted_period(opened.tracker, order.period)
     wish = Wish(kind.name, wanted, order.initiative, order.identity, wording)

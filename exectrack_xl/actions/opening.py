@@ -1,6 +1,7 @@
-"""Opens a tracker for an action, with a status date in any case.
+"""Opens a tracker for an action, with a status date in any case, by a mapping where its names are other people's.
 
-Depends on: excel.file, checks, metrics, report.language, tracker.
+Depends on: checks, errors, excel.file, excel.foreign, excel.mapped, metrics,
+report.language, tracker.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from pathlib import Path
 
 from exectrack_xl.checks import check, in_order
 from exectrack_xl.errors import Finding, UsageError
-from exectrack_xl.excel.file import read
+from exectrack_xl.excel.file import ReadBook, open_book
+from exectrack_xl.excel.foreign.mapping import from_toml, is_of_own_sheets
+from exectrack_xl.excel.mapped import open_mapped
 from exectrack_xl.metrics.contingency import unknown_metrics
 from exectrack_xl.report.language.words import check_locale
 from exectrack_xl.tracker import Period, Tracker
@@ -26,18 +29,34 @@ class Opened:
     assumed_today: bool  # neither the caller nor Settings gave a status date
 
 
-def open_tracker(workbook: Path, as_of: date | None, today: date) -> Opened:
+def open_tracker(workbook: Path, as_of: date | None, today: date, mapping: Path | None = None) -> Opened:
     """Read and check a workbook; `today` counts where neither `as_of` nor Settings give a status date.
+
+    `mapping` says which names of the workbook are which of ours; else the file that `adopt` has put beside it does.
 
     Raises:
         WorkbookError: the file cannot be read as a tracker.
+        UsageError: the mapping cannot be used.
     """
+    book = _read(workbook, mapping)
     try:
-        tracker, assumed = read(workbook, as_of), False
+        tracker, assumed = book.tracker(as_of), False
     except UsageError:
-        tracker, assumed = read(workbook, today), True
+        tracker, assumed = book.tracker(today), True
     found = in_order((*check(tracker), *unknown_metrics(tracker), *check_locale(tracker.settings)))
     return Opened(tracker, found, assumed)
+
+
+def mapping_beside(workbook: Path) -> Path:
+    """The file beside a workbook that keeps which of its names are which of ours."""
+    return workbook.with_name(f"{workbook.stem}.import.toml")
+
+
+def _read(workbook: Path, mapping: Path | None) -> ReadBook:
+    beside = mapping_beside(workbook)
+    if mapping is None and beside.is_file() and is_of_own_sheets(beside):
+        mapping = beside
+    return open_book(workbook) if mapping is None else open_mapped(workbook, from_toml(mapping))
 
 
 def wanted_period(tracker: Tracker, text: str | None) -> Period | None:

@@ -36,6 +36,7 @@ class Order:
     rates: Mapping[str, float] = field(default_factory=dict)  # of the common currency for one of each
     outputs: tuple[str, ...] = OUTPUTS
     template: Path | None = None  # of the deck
+    mapping: Path | None = None  # which names of the workbooks are which of ours
     replace: bool = False
 
 
@@ -57,6 +58,7 @@ class _Task:
     number: int
     day: date
     rows: Path | None
+    mapping: Path | None = None
 
 
 def make_portfolio(order: Order, executor: Executor, tell: Callable[[str], None]) -> Made:
@@ -86,7 +88,7 @@ def read_one(task: _Task) -> Summary | Failed:
     """Read one workbook; whatever is wrong with it becomes the reason why it failed."""
     try:
         with TemporaryDirectory(prefix="exectrack-") as holder:
-            opened = open_tracker(fetch(task.source, Path(holder)), None, task.day)
+            opened = open_tracker(fetch(task.source, Path(holder)), None, task.day, task.mapping)
         if task.rows is not None:
             parquet.write_parts(task.rows, task.number, task.source.key, opened.tracker.tables)
         return summarise(task.source.key, opened.tracker, opened.findings, task.day)
@@ -117,7 +119,7 @@ def _check(order: Order) -> str:
 
 
 def _gathered(order: Order, rows: Path | None, executor: Executor, tell: Callable[[str], None]) -> Portfolio:
-    tasks = [_Task(source, number, order.day, rows) for number, source in enumerate(order.sources)]
+    tasks = [_Task(source, number, order.day, rows, order.mapping) for number, source in enumerate(order.sources)]
     found = dict(_answers(tasks, executor, tell))
     answers = [found[task.source.key] for task in tasks]
     return portfolio(tuple(one for one in answers if isinstance(one, Summary)),

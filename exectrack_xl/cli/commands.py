@@ -45,7 +45,7 @@ def check(arguments: argparse.Namespace) -> int:
     from exectrack_xl.errors import Severity
 
     with printing.step("Reading and checking"):
-        opened = open_tracker(arguments.workbook, arguments.as_of, _today())
+        opened = open_tracker(arguments.workbook, arguments.as_of, _today(), arguments.mapping)
     printing.assumed_date(opened.assumed_today, opened.tracker.as_of)
     printing.findings(opened.findings, arguments.json)
     return 1 if any(finding.severity is Severity.ERROR for finding in opened.findings) else 0
@@ -174,7 +174,7 @@ def _order(arguments: argparse.Namespace) -> Order:
 
     return Order(arguments.workbook, _today(), arguments.as_of, arguments.period, arguments.output,
                  arguments.template, arguments.replace, not getattr(arguments, "no_snapshot", False),
-                 wording=arguments.wording, **_report_options(arguments))  # fmt: skip
+                 wording=arguments.wording, mapping=arguments.mapping, **_report_options(arguments))  # fmt: skip
 
 
 def _report_options(arguments: argparse.Namespace) -> dict[str, Any]:

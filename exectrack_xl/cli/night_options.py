@@ -28,6 +28,7 @@ def batch_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--log", type=Path, metavar="FILE", help="add a line of JSON for each event to this file")
     verb.add_argument("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, tcp://host:8786")
     verb.add_argument("--config", type=Path, metavar="FILE", help="a TOML file with these options by their names")
+    mapping_option(verb)
     _made(verb)
     machine_options(verb)
 
@@ -36,6 +37,26 @@ def verify_options(verb: argparse.ArgumentParser) -> None:
     """What `verify` takes; what the run was given is in its manifest."""
     verb.add_argument("manifest", type=Path, metavar="MANIFEST", help="the manifest.json of a run")
     machine_options(verb)
+
+
+def mapping_option(verb: argparse.ArgumentParser) -> None:
+    """How workbooks with other names than ours are read."""
+    told = "which sheets, columns and words of yours are which of ours, as 'import' proposes it"
+    verb.add_argument("--mapping", type=Path, metavar="FILE", help=told)
+
+
+def mapping_file(given: Path | str | None) -> Path | None:
+    """The mapping that was named, looked into before the run begins.
+
+    Raises:
+        UsageError: it is not there, or cannot be used.
+    """
+    from exectrack_xl.excel.foreign.mapping import from_toml
+
+    if not given:
+        return None
+    from_toml(Path(given))
+    return Path(given)
 
 
 def _made(verb: argparse.ArgumentParser) -> None:
@@ -93,7 +114,7 @@ def recipe(wanted: argparse.Namespace) -> Recipe:
     from exectrack_xl.actions.batch.recipe import Recipe, kinds
 
     return Recipe(today(), kinds(wanted.kinds or ("deck", "report")), day(wanted.as_of), wanted.period or None,
-                  dict(map(_template, _pairs(wanted.templates))))  # fmt: skip
+                  dict(map(_template, _pairs(wanted.templates))), mapping_file(wanted.mapping))  # fmt: skip
 
 
 def _pairs(given: Any) -> list[tuple[str, str]]:

@@ -51,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     _explain(_verb(verbs, "explain", commands.explain))
     for name, command in (("deck", commands.deck), ("report", commands.report)):
         _document(_verb(verbs, name, command), optional=True)
+    for name in ("check", "deck", "report"):
+        night_options.mapping_option(verbs.choices[name])
     verbs.choices["deck"].add_argument(
         "--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook"
     )

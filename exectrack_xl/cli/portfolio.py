@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exectrack_xl.cli.clock import today
 from exectrack_xl.cli.gate import print_findings
 from exectrack_xl.cli.night import MOST_FAILURES, progress
-from exectrack_xl.cli.night_options import day, limits, machine_options, with_file
+from exectrack_xl.cli.night_options import day, limits, machine_options, mapping_file, mapping_option, with_file
 from exectrack_xl.cli.plain import plain
 from exectrack_xl.errors import UsageError
 
@@ -26,7 +26,8 @@ def portfolio(arguments: argparse.Namespace) -> int:
     wanted = with_file(arguments)
     sources = find_sources(wanted.sources, leave_out=wanted.out)
     order = Order(sources, day(wanted.as_of) or today(), wanted.out, _rates(wanted.rates),
-                  outputs(tuple(wanted.kinds or ())), _template(wanted.template), wanted.replace)  # fmt: skip
+                  outputs(tuple(wanted.kinds or ())), _template(wanted.template),
+                  mapping_file(wanted.mapping), wanted.replace)  # fmt: skip
     with workers(wanted.jobs, limits(wanted), wanted.scheduler) as executor:
         made = make_portfolio(order, executor, progress(len(sources)))
     _print(made)
@@ -48,6 +49,7 @@ def options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--replace", action="store_true", help="replace existing files instead of writing beside them")
     verb.add_argument("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, tcp://host:8786")
     verb.add_argument("--config", type=Path, metavar="FILE", help="a TOML file with these options by their names")
+    mapping_option(verb)
     machine_options(verb)
 
 

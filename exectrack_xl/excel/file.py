@@ -1,7 +1,7 @@
 """Reads a tracker from a workbook file: no Excel needed, and no cached formula trusted above row level.
 
-Depends on: errors, schema, tracker, excel.opening, excel.metadata, excel.locating, excel.cell_errors, excel.far_cells,
-excel.sizes.
+Depends on: errors, schema, tracker, excel.opening, excel.metadata, excel.locating, excel.naming, excel.cell_errors,
+excel.far_cells, excel.sizes.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ from exectrack_xl.excel.cell_errors import KNOWN, Place, error_cells, shows_erro
 from exectrack_xl.excel.far_cells import MOST_CELLS, refuse_far_cells
 from exectrack_xl.excel.locating import Block, Home, block, copies, homes, missing
 from exectrack_xl.excel.metadata import Metadata, SheetPlace, read_metadata
+from exectrack_xl.excel.naming import age, under_todays_names
 from exectrack_xl.excel.opening import Package, open_package
 from exectrack_xl.excel.sizes import refuse_endless_text, refuse_too_many_tags
 from exectrack_xl.schema import SHEETS, CellError, Table
+from exectrack_xl.schema.versions import FORMER, Former
 from exectrack_xl.tracker import Tracker
 
 T = TypeVar("T")
@@ -62,7 +64,10 @@ class ReadBook:
             UsageError: no date is given and Settings has none.
         """
         of_blocks = (finding for area in self.blocks.values() for finding in area.findings)
-        findings = [*missing(self.metadata, self.homes), *copies(self.metadata, self.homes), *of_blocks]
+        findings = [
+            *age(self.metadata, self.homes), *missing(self.metadata, self.homes),
+            *copies(self.metadata, self.homes), *of_blocks,
+        ]  # fmt: skip
         return Tracker.from_tables(self.package.name, self._tables, as_of, findings)
 
     @cached_property
@@ -73,22 +78,38 @@ class ReadBook:
         }
 
 
-def open_book(path: Path) -> ReadBook:
-    """The workbook of a tracker, its cells read.
+def open_book(path: Path, names: Former = FORMER) -> ReadBook:
+    """The workbook of a tracker, its cells read; what bears a former name is read under that of today.
 
     Raises:
         WorkbookError: the file cannot be opened, or holds no table of a tracker.
     """
-    package = open_package(path)
+    book = whatever_is_in(open_package(path), names)
+    if not book.homes:
+        raise no_tracker(book.package.name)
+    return book
+
+
+def whatever_is_in(package: Package, names: Former = FORMER) -> ReadBook:
+    """The tables of a tracker that a workbook holds, which may be none.
+
+    Raises:
+        WorkbookError: a part cannot be read.
+    """
     metadata = read_metadata(package)
-    found = homes(metadata)
-    if not found:
-        raise WorkbookError(
-            f"{package.name} holds none of the tables of a tracker (such as Milestones, Risks or Settings)."
-        )
+    found = homes(metadata, names)
     cells = grids(package, list({home.place.name: home.place for home in found.values()}.values()))
+    blocks = {name: block(home, cells[home.place.name]) for name, home in found.items()}
     return ReadBook(
-        package, metadata, found, {name: block(home, cells[home.place.name]) for name, home in found.items()}
+        package, metadata, found, {name: under_todays_names(found[name], area, names) for name, area in blocks.items()}
+    )
+
+
+def no_tracker(name: str) -> WorkbookError:
+    """The error for a workbook in which nothing of a tracker is found."""
+    return WorkbookError(
+        f"{name} holds none of the tables of a tracker (such as Milestones, Risks or Settings). Where they have other "
+        "names, say with --mapping which is which; 'exectrack import FILE' proposes one."
     )
 
 

@@ -15,6 +15,7 @@ from exectrack_xl.excel.metadata import Metadata, Range, SheetPlace, TablePlace,
 from exectrack_xl.excel.opening import open_package
 from exectrack_xl.schema import SHEETS, Profile, Sheet
 from exectrack_xl.schema.cells import header_key
+from exectrack_xl.schema.versions import FORMER, Former
 
 HEADER_ROWS = 10  # how far down the headers of a sheet without a table are looked for
 
@@ -40,11 +41,13 @@ class Block:
     findings: tuple[Finding, ...] = ()
 
 
-def homes(metadata: Metadata) -> dict[str, Home]:
-    """Where each sheet of the schema is found; sheets that the workbook lacks are absent."""
+def homes(metadata: Metadata, names: Former = FORMER) -> dict[str, Home]:
+    """Where each sheet of the schema is found, by its name or a former one; those the workbook lacks are absent."""
     found = {}
     for sheet in SHEETS.values():
-        home = _by_table_name(sheet, metadata) or _by_sheet_name(sheet, metadata)
+        titles = [sheet.title, *(old for old, new in names.sheets.items() if new == sheet.title)]
+        ways = (way(sheet, title, metadata) for title in titles for way in (_by_table_name, _by_sheet_name))
+        home = next(filter(None, ways), None)
         if home is not None:
             found[sheet.name] = home
     return found
@@ -94,17 +97,17 @@ def block(home: Home, grid: Grid) -> Block:
     return _of_sheet(home, grid)
 
 
-def _by_table_name(sheet: Sheet, metadata: Metadata) -> Home | None:
+def _by_table_name(sheet: Sheet, title: str, metadata: Metadata) -> Home | None:
     for place in metadata.sheets:
         for table in place.tables:
-            if table.name.casefold() == sheet.title.casefold():
+            if table.name.casefold() == title.casefold():
                 return Home(sheet, place, table)
     return None
 
 
-def _by_sheet_name(sheet: Sheet, metadata: Metadata) -> Home | None:
+def _by_sheet_name(sheet: Sheet, title: str, metadata: Metadata) -> Home | None:
     for place in metadata.sheets:
-        if place.name.strip().casefold() == sheet.title.casefold():
+        if place.name.strip().casefold() == title.casefold():
             others = [table for table in place.tables if table.name.casefold() not in _TITLES]
             best = max(others, key=lambda table: _known(sheet, table.columns), default=None)
             usable = best is not None and _known(sheet, best.columns) >= 2

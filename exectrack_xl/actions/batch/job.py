@@ -135,7 +135,7 @@ def _done(job: Job, workbook: Path, blank: Outcome, scratch: Path) -> Outcome:
         assert job.known
         return replace(job.known, state=State.UNCHANGED)
     recipe = job.recipe
-    opened = open_tracker(workbook, recipe.as_of, recipe.today)
+    opened = open_tracker(workbook, recipe.as_of, recipe.today, recipe.mapping)
     tracker = opened.tracker
     about = replace(
         blank, file=digest, tables=tables_hash(tracker.tables), recipe=recipe.hash(opened.assumed_today),

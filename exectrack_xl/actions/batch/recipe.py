@@ -34,6 +34,7 @@ class Recipe:
     as_of: date | None = None
     period: str | None = None
     templates: Mapping[str, Path] = field(default_factory=dict)  # by kind
+    mapping: Path | None = None  # which names of the workbooks are which of ours
 
     def template(self, kind: str) -> Path | None:
         """The template of a kind of document; None for ours."""
@@ -43,7 +44,8 @@ class Recipe:
         """The SHA-256 of the recipe; the day counts only for a workbook that has no status date of its own."""
         templates = {kind: sha256(path.read_bytes()).hexdigest() for kind, path in sorted(self.templates.items())}
         day = self.today.isoformat() if assumed_today else ""
-        parts = [__version__, self.kinds, str(self.as_of or ""), self.period or "", templates, day]
+        mapping = sha256(self.mapping.read_bytes()).hexdigest() if self.mapping else ""
+        parts = [__version__, self.kinds, str(self.as_of or ""), self.period or "", templates, day, mapping]
         return sha256(json.dumps(parts).encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
@@ -51,7 +53,7 @@ class Recipe:
         as_of = self.as_of.isoformat() if self.as_of else None
         templates = {kind: str(path) for kind, path in sorted(self.templates.items())}
         return {"today": self.today.isoformat(), "kinds": list(self.kinds), "as_of": as_of, "period": self.period,
-                "templates": templates}  # fmt: skip
+                "templates": templates, "mapping": str(self.mapping or "")}  # fmt: skip
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Recipe:
@@ -62,7 +64,8 @@ class Recipe:
         """
         as_of = date.fromisoformat(kept["as_of"]) if kept["as_of"] else None
         templates = {kind: Path(path) for kind, path in kept["templates"].items()}
-        return cls(date.fromisoformat(kept["today"]), tuple(kept["kinds"]), as_of, kept["period"], templates)
+        mapping = Path(kept["mapping"]) if kept.get("mapping") else None
+        return cls(date.fromisoformat(kept["today"]), tuple(kept["kinds"]), as_of, kept["period"], templates, mapping)
 
 
 def kinds(wanted: Iterable[str]) -> tuple[str, ...]:

@@ -32,11 +32,6 @@ def record_file(tracker: Path) -> Path:
     return tracker.with_name(f"{tracker.stem}.imported.json")
 
 
-def mapping_file(tracker: Path) -> Path:
-    """Where the mapping of a tracker's imports stands."""
-    return tracker.with_name(f"{tracker.stem}.import.toml")
-
-
 def read_record(path: Path) -> Memory:
     """The record in a file; none where there is no file.
 

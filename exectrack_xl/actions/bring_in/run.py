@@ -1,6 +1,7 @@
 """Brings a list or a plan into a tracker: reads, proposes what goes where, compares, writes.
 
-Depends on: errors, package, schema, tracker, excel.build, excel.file, excel.foreign, excel.patch, actions.bring_in.
+Depends on: errors, package, schema, tracker, excel.build, excel.file, excel.foreign, excel.patch, actions.bring_in,
+actions.opening.
 """
 
 from __future__ import annotations
@@ -12,17 +13,27 @@ from pathlib import Path
 from typing import Any
 
 from exectrack_xl.actions.bring_in.merging import Merge
-from exectrack_xl.actions.bring_in.record import Memory, as_bytes, mapping_file, read_record, record_file
+from exectrack_xl.actions.bring_in.record import Memory, as_bytes, read_record, record_file
 from exectrack_xl.actions.bring_in.standing import Standing
+from exectrack_xl.actions.opening import mapping_beside
 from exectrack_xl.errors import Finding, Severity, UsageError, WorkbookError
 from exectrack_xl.excel.build.new import build
 from exectrack_xl.excel.file import ReadBook, open_book
 from exectrack_xl.excel.foreign.grids import Grid
 from exectrack_xl.excel.foreign.headers import Head, head_of
-from exectrack_xl.excel.foreign.mapping import SheetMapping, as_toml, from_toml, known_for, propose, table_named
+from exectrack_xl.excel.foreign.mapping import (
+    SheetMapping,
+    as_toml,
+    from_toml,
+    is_of_own_sheets,
+    known_for,
+    propose,
+    table_named,
+)
 from exectrack_xl.excel.foreign.rows import Brought, rows_of, rows_of_no_type
 from exectrack_xl.excel.foreign.source import read_source
 from exectrack_xl.excel.foreign.values import text_of
+from exectrack_xl.excel.foreign.words import TABLES
 from exectrack_xl.excel.patch import AppendRows, Edit, Fingerprint, ShowSheet, patch
 from exectrack_xl.package import replace_file
 from exectrack_xl.schema import SHEETS
@@ -129,7 +140,7 @@ class _Import:
     def _saved(self) -> tuple[SheetMapping, ...]:
         if self.order.mapping is not None:
             return from_toml(self.order.mapping)
-        kept = mapping_file(self.tracker)
+        kept = mapping_beside(self.tracker)
         return from_toml(kept) if kept.exists() else ()
 
     def _brought(self) -> list[Brought]:
@@ -151,7 +162,8 @@ class _Import:
         head = head_of(grid)
         mappings: tuple[SheetMapping, ...] = ()
         if head is not None:
-            saved = () if grid.table else known_for(grid, head, self.saved, wanted)
+            lists = [one for one in self.saved if one.table in TABLES]
+            saved = () if grid.table else known_for(grid, head, lists, wanted)
             mappings = saved or propose(grid, head, "" if grid.table else wanted, self.order.source.stem)
         if head is None or not mappings:
             rows = sum(any(text_of(value) for value in row) for row in grid.cells)
@@ -240,8 +252,9 @@ class _Import:
         known = {(one.sheet, one.table, one.split) for one in self.saved}
         fresh = [replace(one) for one in self.mappings if (one.sheet, one.table, one.split) not in known]
         if fresh and self.order.mapping is None and not all(self._is_saved(one) for one in fresh):
-            kept = mapping_file(self.tracker)
-            replace_file(kept, as_toml((*self.saved, *fresh), self.unmapped).encode())
+            kept = mapping_beside(self.tracker)
+            own = kept.exists() and is_of_own_sheets(kept)
+            replace_file(kept, as_toml((*self.saved, *fresh), self.unmapped, own_sheets=own).encode())
             self.outcome.mapping = kept
 
     def _is_saved(self, one: SheetMapping) -> bool:

@@ -21,7 +21,7 @@ from exectrack_xl.excel.build.settings import status_line, write_settings
 from exectrack_xl.excel.build.start import write_start
 from exectrack_xl.excel.build.week import TITLE as WEEK
 from exectrack_xl.excel.build.week import is_empty, write_week
-from exectrack_xl.schema import SHEETS, Profile, Sheet, Tab
+from exectrack_xl.schema import SHEETS, Profile, Sheet, Tab, versions
 from exectrack_xl.schema.settings import PERIODS, SETTINGS
 from exectrack_xl.tracker import Settings
 
@@ -70,6 +70,7 @@ def compose(
 ) -> Book:
     """The workbook that `build` writes, still open; with `macros` it is an .xlsm."""
     book = Book(_TITLE, live=macros)
+    book.name(versions.NAME, f"={versions.CURRENT}")
     content = _content(cells, status_date)
     line = status_line(content)
     rows = {sheet.name: content.of(sheet) for sheet in ordered_sheets()}

@@ -25,6 +25,7 @@ _TOP = (
     "# What goes where when a list is brought in: your header = the column of the tracker, \"\" = nowhere.\n"
     "# Edit it as you like; 'exectrack import' uses it the next time. Several headers may go to one text column.\n"
 )  # fmt: skip
+_OWN = "own_sheets"
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,14 @@ def known_for(grid: Grid, head: Head, saved: Sequence[SheetMapping], wanted: str
                  for m in chosen)  # fmt: skip
 
 
-def as_toml(mappings: Iterable[SheetMapping], unmapped: Mapping[str, Sequence[str]]) -> str:
-    """The mappings as a file; headers that go nowhere are listed, so that they can be sent somewhere."""
-    lines = [_TOP]
+def as_toml(
+    mappings: Iterable[SheetMapping], unmapped: Mapping[str, Sequence[str]], *, own_sheets: bool = False
+) -> str:
+    """The mappings as a file; headers that go nowhere are listed, so that they can be sent somewhere.
+
+    `own_sheets` says that they are about the workbook beside which the file lies, not about lists brought into it.
+    """
+    lines = [_TOP, *([f"{_OWN} = true  # these are sheets of the workbook itself", ""] if own_sheets else [])]
     for one in mappings:
         sheet = SHEETS[one.table]
         lines += ["[[list]]", f"sheet = {_text(one.sheet)}", f"table = {_text(sheet.title)}",
@@ -104,18 +110,31 @@ def from_toml(path: Path) -> tuple[SheetMapping, ...]:
     """The mappings in a file.
 
     Raises:
-        UsageError: the file is not there, is no TOML, or names a table or column that is none.
+        UsageError: the file is not there, is no TOML, or names a table or column that a tracker does not have.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as fault:
-        raise UsageError(f"There is no mapping file '{path}'. Leave --mapping out to have one proposed.") from fault
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise UsageError(f"{path.name} cannot be read as a mapping: {fault}. Mend it, or delete it.") from fault
+    data = _read(path)
     lists = data.get("list", [])
     if not isinstance(lists, list) or not all(isinstance(one, dict) for one in lists):
         raise UsageError(f"{path.name}: expected [[list]] sections. Delete the file to have one proposed.")
     return tuple(_from(one, path.name) for one in lists)
+
+
+def is_of_own_sheets(path: Path) -> bool:
+    """Whether a mapping file is about the workbook beside which it lies.
+
+    Raises:
+        UsageError: the file is not there, or is no TOML.
+    """
+    return _read(path).get(_OWN) is True
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as fault:
+        raise UsageError(f"There is no mapping file '{path}'. Leave --mapping out to have one proposed.") from fault
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise UsageError(f"{path.name} cannot be read as a mapping: {fault}. Mend it, or delete it.") from fault
 
 
 def table_named(text: str) -> str:
@@ -131,8 +150,17 @@ def table_named(text: str) -> str:
     raise UsageError(f"A list cannot be brought in as '{text}'.{nearest(text, titles)} Known: {', '.join(titles)}.")
 
 
+def _any_table(text: str, name: str) -> str:
+    """The name of any table of a tracker: a mapping may also say how a whole workbook is read."""
+    titles = {sheet.title: sheet.name for sheet in SHEETS.values()}
+    for title, table in titles.items():
+        if text.strip().casefold() in (title.casefold(), table):
+            return table
+    raise UsageError(f"{name}: a tracker has no table '{text}'.{nearest(text, titles)}")
+
+
 def _from(one: Mapping[str, Any], name: str) -> SheetMapping:
-    table = table_named(str(one.get("table", "")))
+    table = _any_table(str(one.get("table", "")), name)
     given, chosen = one.get("columns", {}), one.get("words", {})
     if not isinstance(given, dict) or not isinstance(chosen, dict):
         raise UsageError(f"{name}: 'columns' and 'words' are sections such as [list.columns]. Mend or delete the file.")
