@@ -32,6 +32,7 @@ def main() -> None:
         rows = [Row("cells of all 30 tables as lists (the measure)", lambda: lists(bench))]
         subjects = [import_module(f"benchmarks.{subject}") for subject in given.subjects or SUBJECTS]
         rows += [row for subject in subjects for row in subject.rows(bench)]
+        rows = list({row.label: row for row in rows}.values())  # two subjects may share a floor
         print("\n".join(lines(rows, timed(rows, given.rounds))))
         print("".join(f"\n{subject.NOTE}\n" for subject in subjects if hasattr(subject, "NOTE")), end="")
         print("".join(f"\n{subject.note()}\n" for subject in subjects if hasattr(subject, "note")), end="")

@@ -30,11 +30,6 @@ def rows(bench: Bench) -> list[Row]:
     slides, pages = compose_deck(tracker), compose_document(tracker)
     pptx, docx = bench.folder / "deck.pptx", bench.folder / "report.docx"
 
-    def floor() -> None:
-        lists(bench)
-        for template in templates:
-            rezipped(template)
-
     def both() -> None:
         fresh = read(bench.path)
         deck.render(compose_deck(fresh), pptx)
@@ -46,7 +41,7 @@ def rows(bench: Bench) -> list[Row]:
         compose_document(fresh)
 
     return [
-        Row(FLOOR, floor),
+        floor(bench),
         Row("workbook to deck and report", both, gate=3, target=2, against=FLOOR),
         Row("of it: composing both", composed, against=FLOOR),
         Row(DECK_FLOOR, partial(rezipped, templates[0])),
@@ -55,6 +50,18 @@ def rows(bench: Bench) -> list[Row]:
         Row("of it: rendering the report", lambda: document.render(pages, docx), gate=6, target=3.5,
             against=REPORT_FLOOR),
     ]  # fmt: skip
+
+
+def floor(bench: Bench) -> Row:
+    """The least that any program must do: read the cells, and unpack and pack both templates."""
+    templates = [own_template(name) for name in (DECK, REPORT)]
+
+    def least() -> None:
+        lists(bench)
+        for template in templates:
+            rezipped(template)
+
+    return Row(FLOOR, least)
 
 
 def rezipped(path: Path) -> bytes:

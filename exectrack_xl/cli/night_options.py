@@ -67,6 +67,9 @@ def _made(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the last closed one")
     verb.add_argument("--as-of", metavar="YYYY-MM-DD", help="status date; otherwise each workbook's own, else today")
     verb.add_argument("--template", action="append", metavar="KIND=FILE", dest="templates", help="your own template")
+    verb.add_argument(
+        "--gate", action="store_true", help="look each document over as lint does, and note what is wrong; takes longer"
+    )
 
 
 def machine_options(verb: argparse.ArgumentParser) -> None:
@@ -113,8 +116,9 @@ def recipe(wanted: argparse.Namespace) -> Recipe:
     """
     from exectrack_xl.actions.batch.recipe import Recipe, kinds
 
+    templates = dict(map(_template, _pairs(wanted.templates)))
     return Recipe(today(), kinds(wanted.kinds or ("deck", "report")), day(wanted.as_of), wanted.period or None,
-                  dict(map(_template, _pairs(wanted.templates))), mapping_file(wanted.mapping))  # fmt: skip
+                  templates, mapping_file(wanted.mapping), wanted.gate)  # fmt: skip
 
 
 def _pairs(given: Any) -> list[tuple[str, str]]:

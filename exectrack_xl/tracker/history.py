@@ -103,7 +103,7 @@ def _changes(sheet: Sheet, table: Table, known: State) -> Iterator[tuple[str, st
         if not key:
             continue
         for column in tracked:
-            now = _text(column.kind, table[column.name][row])
+            now = column_texts(column.kind, table[column.name][row : row + 1])[0]
             if now != known.get(key, {}).get(column.header, ""):
                 yield sheet.title, key, column.header, now
     for key in sorted(known.keys() - set(keys)):
@@ -191,19 +191,12 @@ def stored_values(sheet: Sheet, column: Column, texts: list[str]) -> Array:
 
 
 def column_texts(kind: Kind, values: Array) -> list[str]:
-    """The values of a column as Snapshots stores them."""
-    if kind is Kind.DATE or kind in NUMERIC:
-        return [_text(kind, value) for value in values]
-    return list(map(str, values.tolist()))
-
-
-def _text(kind: Kind, value: Any) -> str:
-    """A value as Snapshots stores it: dates as 2026-10-16, numbers without needless digits."""
+    """The values of a column as Snapshots stores them: dates as 2026-10-16, numbers without needless digits."""
     if kind is Kind.DATE:
-        return "" if np.isnat(value) else str(value)
+        return ["" if text == "NaT" else text for text in values.astype(str).tolist()]
     if kind in NUMERIC:
-        return "" if np.isnan(value) else f"{float(value):.15g}"
-    return str(value)
+        return ["" if value != value else f"{value:.15g}" for value in values.astype(float).tolist()]
+    return list(map(str, values.tolist()))
 
 
 def _value(kind: Kind, text: str) -> Any:

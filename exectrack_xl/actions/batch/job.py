@@ -155,7 +155,7 @@ def _done(job: Job, workbook: Path, blank: Outcome, scratch: Path) -> Outcome:
 def _order(job: Job, workbook: Path, kind: str, scratch: Path) -> Order:
     recipe = job.recipe
     return Order(workbook, recipe.today, recipe.as_of, recipe.period, scratch / f"new {ending(kind)}",
-                 recipe.template(kind), replace=True, remember=False)  # fmt: skip
+                 recipe.template(kind), replace=True, remember=False, gate=recipe.gate)  # fmt: skip
 
 
 def _output(job: Job, kind: str, order: Order, opened: Opened) -> tuple[Output, str, tuple[str, ...]]:
@@ -163,7 +163,8 @@ def _output(job: Job, kind: str, order: Order, opened: Opened) -> tuple[Output, 
     written = make(kind, order, opened)
     placed = _put(job, kind, written.path.read_bytes())
     path = placed.path.relative_to(job.folder).as_posix()
-    return Output(kind, path, placed.sha256, placed.is_merged), written.report.status.word, placed.notes
+    notes = (*placed.notes, *(f"{placed.path.name}: {look}" for look in written.looks))
+    return Output(kind, path, placed.sha256, placed.is_merged), written.report.status.word, notes
 
 
 def _put(job: Job, kind: str, fresh: bytes) -> Placed:

@@ -35,6 +35,7 @@ class Recipe:
     period: str | None = None
     templates: Mapping[str, Path] = field(default_factory=dict)  # by kind
     mapping: Path | None = None  # which names of the workbooks are which of ours
+    gate: bool = False  # look each document over before it is put in its place; takes as long as making it
 
     def template(self, kind: str) -> Path | None:
         """The template of a kind of document; None for ours."""
@@ -46,6 +47,7 @@ class Recipe:
         day = self.today.isoformat() if assumed_today else ""
         mapping = sha256(self.mapping.read_bytes()).hexdigest() if self.mapping else ""
         parts = [__version__, self.kinds, str(self.as_of or ""), self.period or "", templates, day, mapping]
+        parts += ["gate"] * self.gate
         return sha256(json.dumps(parts).encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
@@ -53,7 +55,7 @@ class Recipe:
         as_of = self.as_of.isoformat() if self.as_of else None
         templates = {kind: str(path) for kind, path in sorted(self.templates.items())}
         return {"today": self.today.isoformat(), "kinds": list(self.kinds), "as_of": as_of, "period": self.period,
-                "templates": templates, "mapping": str(self.mapping or "")}  # fmt: skip
+                "templates": templates, "mapping": str(self.mapping or ""), "gate": self.gate}  # fmt: skip
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Recipe:
@@ -65,7 +67,8 @@ class Recipe:
         as_of = date.fromisoformat(kept["as_of"]) if kept["as_of"] else None
         templates = {kind: Path(path) for kind, path in kept["templates"].items()}
         mapping = Path(kept["mapping"]) if kept.get("mapping") else None
-        return cls(date.fromisoformat(kept["today"]), tuple(kept["kinds"]), as_of, kept["period"], templates, mapping)
+        return cls(date.fromisoformat(kept["today"]), tuple(kept["kinds"]), as_of, kept["period"], templates, mapping,
+                   kept.get("gate", False))  # fmt: skip
 
 
 def kinds(wanted: Iterable[str]) -> tuple[str, ...]:

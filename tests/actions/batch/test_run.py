@@ -13,6 +13,7 @@ import xlsxwriter
 
 from exectrack_xl.cli import main
 from exectrack_xl.excel.build import new_workbook
+from exectrack_xl.render.template_files import own_template
 from exectrack_xl.schema import Profile
 
 KINDS = ["--kind", "report"]
@@ -152,6 +153,23 @@ def test_a_run_can_be_verified_and_says_what_was_changed_since(folder, tmp_path,
     said = capsys.readouterr().out
     assert "gamma.xlsx: cannot be made again: There is no file" in said
     assert f"{changed.relative_to(out).as_posix()}: was changed after the run." in said
+
+
+def test_with_the_gate_a_run_notes_what_is_wrong_with_a_document_and_makes_it_once(small, tmp_path, capsys):
+    (tmp_path / "odd").mkdir()
+    shutil.copy(small, tmp_path / "odd" / "TODO later.xlsx")
+    deck = tmp_path / "template.docx"
+    made = docx.Document(own_template("stakeholder-report.docx"))
+    made.add_paragraph("Budget: TBD")
+    made.save(deck)
+    given = [tmp_path / "odd", tmp_path / "out", "--template", f"report={deck}"]
+    assert batch(*given) == 0
+    assert "TBD" not in capsys.readouterr().out
+    for state in ("made", "unchanged"):
+        assert batch(*given, "--gate") == 0
+        said = capsys.readouterr().out
+        assert f"1 {state}" in said
+        assert "TBD" in said
 
 
 def test_options_come_from_a_file_too_and_an_unknown_one_is_named(folder, tmp_path, capsys):
