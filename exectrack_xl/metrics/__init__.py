@@ -40,6 +40,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     narrative,
     network,
     people,
+    planned_curve,
     premises,
     productivity,
     progress,

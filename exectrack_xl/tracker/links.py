@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BETWEEN = re.compile(r"[;,\n]")
 _LINK = re.compile(
@@ -20,8 +20,7 @@ _LINK = re.compile(
 _WEEKS = {"w": ("d", 5), "ew": ("ed", 7)}
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One dependency: on which row, from which end to which (FS, SS, FF, SF), after which lag.
 
     The lag counts working days ("d"), days of the calendar, which run on weekends too ("ed"), or percent of the
@@ -37,13 +36,15 @@ class Link:
 def parse_links(text: str, known: Container[str] = ()) -> tuple[list[Link], list[str]]:
     """The links in a list separated by semicolons or commas, and the items that are none.
 
-    An item that is a `known` ID as it stands is that ID, even where it ends like a link (such as "T-1SS").
+    A text or an item that is a `known` ID as it stands is that ID, even where it ends like a link (such as "T-1SS").
 
     >>> parse_links("T-004SS+2d")
     ([Link(predecessor='T-004', kind='SS', lag=2.0, unit='d')], [])
     >>> parse_links("see plan")
     ([], ['see plan'])
     """
+    if text in known:
+        return [Link(text)], []
     links, strange = [], []
     for item in filter(None, map(str.strip, _BETWEEN.split(text.replace("\u2212", "-")))):
         if item in known:

@@ -9,5 +9,5 @@ from exectrack_xl.metrics.network import (  # noqa: F401  (each fills the catalo
     dcma,
     net_effect,
     pert,
-    plan,
+    tables,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ KINDS = ("FS", "SS", "FF", "SF")
 FS, SS, FF, SF = range(4)
 UNITS = ("d", "ed", "%")  # working days, days of the calendar, share of the predecessor's duration
 WORKING, ELAPSED, SHARE = range(3)
+_CODE = {name: code for names in (KINDS, UNITS) for code, name in enumerate(names)}
 ASAP, ALAP, SNET, SNLT, FNET, FNLT, MSO, MFO = range(len(LINK_CONSTRAINT))
 TO_FINISH = (FNET, FNLT, MFO)  # a date of these means the end of that day
 
@@ -45,8 +46,17 @@ class Activities:
             given.get("remaining", whole), given.get("calendar", zero).astype(np.int64),
         )  # fmt: skip
 
+    @classmethod
+    def joined(cls, *parts: Activities) -> Activities:
+        """Activities one after the other."""
+        return cls(*map(np.concatenate, zip(*(vars(part).values() for part in parts), strict=True)))
+
     def __len__(self) -> int:
         return len(self.duration)
+
+    def take(self, rows: Array) -> Activities:
+        """The activities selected."""
+        return Activities(*(values[rows] for values in vars(self).values()))
 
     @property
     def done(self) -> Array:
@@ -78,9 +88,14 @@ class Links:
         """
         columns = list(zip(*links, strict=True)) or [(), (), (), (), ()]
         tail, head = (np.array(ends, dtype=np.int64) for ends in columns[:2])
-        kind = np.array([KINDS.index(kind) for kind in columns[2]], dtype=np.int64)
-        unit = np.array([UNITS.index(unit) for unit in columns[4]], dtype=np.int64)
+        kind = np.array([_CODE[kind] for kind in columns[2]], dtype=np.int64)
+        unit = np.array([_CODE[unit] for unit in columns[4]], dtype=np.int64)
         return cls(tail, head, kind, np.array(columns[3], dtype=float), unit)
+
+    @classmethod
+    def joined(cls, *parts: Links) -> Links:
+        """Links one after the other."""
+        return cls(*map(np.concatenate, zip(*(vars(part).values() for part in parts), strict=True)))
 
     def __len__(self) -> int:
         return len(self.tail)
@@ -88,6 +103,16 @@ class Links:
     def take(self, rows: Array) -> Links:
         """The links selected."""
         return Links(self.tail[rows], self.head[rows], self.kind[rows], self.lag[rows], self.unit[rows])
+
+    def between(self, place: Array) -> Links:
+        """The same links with each end at another place."""
+        return replace(self, tail=place[self.tail], head=place[self.head])
+
+    def ties(self) -> list[tuple[int, int, str, float, str]]:
+        """The links as tuples again: (tail, head, "FS", lag, "d")."""
+        kinds, units = ([names[code] for code in codes.tolist()]
+                        for names, codes in ((KINDS, self.kind), (UNITS, self.unit)))  # fmt: skip
+        return list(zip(self.tail.tolist(), self.head.tolist(), kinds, self.lag.tolist(), units, strict=True))
 
     @property
     def from_finish(self) -> Array:

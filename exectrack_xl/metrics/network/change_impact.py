@@ -32,12 +32,13 @@ _HEADERS = (
 @derived
 def network_homes(whole_network_schedule: Scheduled, tasks: Table, milestones: Table) -> Array:
     """The initiative of each activity of the network; blank for those out of scope."""
-    tables = {"tasks": tasks, "milestones": milestones}
-    homes = {(name, line): home for name, table in tables.items()
-             for line, home in zip(table.lines.tolist(), table["initiative"].tolist(), strict=True)}  # fmt: skip
+    of_tasks, of_milestones = (
+        dict(zip(table.lines.tolist(), table["initiative"].tolist(), strict=True)) for table in (tasks, milestones)
+    )
     plan = whole_network_schedule.plan
-    places = zip(plan.sheet, plan.line.tolist(), strict=True)
-    return np.array([homes.get(place, "") for place in places], dtype=object)
+    places = zip(plan.is_task.tolist(), plan.line.tolist(), strict=True)
+    homes = [(of_tasks if is_task else of_milestones).get(line, "") for is_task, line in places]
+    return np.array(homes, dtype=object)
 
 
 @metric(

@@ -29,7 +29,7 @@ class Arcs:
     def forward(self, lowest: Array, cap: Array) -> list[float]:
         """The earliest time of each activity: not before `lowest` and its links, but not after `cap`."""
         time: list[float] = np.minimum(lowest, cap).tolist()
-        if self.bends or np.isfinite(cap).any():
+        if self.bends or np.isfinite(cap[self.head]).any():
             return self._forward_bent(time, cap.tolist())
         for tail, head, weight in zip(self.tail.tolist(), self.head.tolist(), self.weight.tolist(), strict=True):
             bound = time[tail] + weight
@@ -49,7 +49,7 @@ class Arcs:
     def backward(self, highest: Array, floor: Array) -> list[float]:
         """The latest time of each activity: not after `highest` and its links, but not before `floor`."""
         time: list[float] = np.maximum(highest, floor).tolist()
-        if self.bends or np.isfinite(floor).any():
+        if self.bends or np.isfinite(floor[self.tail]).any():
             return self._backward_bent(time, floor.tolist())
         tails, heads, weights = self.tail[::-1].tolist(), self.head[::-1].tolist(), self.weight[::-1].tolist()
         for tail, head, weight in zip(tails, heads, weights, strict=True):

@@ -24,25 +24,30 @@ def leaves_of(places: Sequence[tuple[str, str]]) -> dict[int, list[int]]:
     """
     places = [(initiative, code.strip(". ")) for initiative, code in places]
     rows = {place: row for row, place in reversed(list(enumerate(places))) if place[1]}
-    above = [_ancestors(place, rows) for place in places]
-    summaries = {parent for parents in above for parent in parents}
+    known: dict[tuple[str, str], list[int]] = {}  # siblings have the same ancestors
+    above = []
+    for initiative, code in places:
+        place = initiative, code.rpartition(".")[0]
+        if place not in known:
+            known[place] = _upwards(place, rows)
+        above.append(known[place])
+    summaries = {parent for parents in known.values() for parent in parents}
     found: dict[int, list[int]] = {}
     for row, parents in enumerate(above):
-        for parent in parents:
-            if row not in summaries:
+        if parents and row not in summaries:
+            for parent in parents:
                 found.setdefault(parent, []).append(row)
     return found
 
 
-def _ancestors(place: tuple[str, str], rows: Mapping[tuple[str, str], int]) -> list[int]:
-    """The rows whose WBS code stands above a place."""
+def _upwards(place: tuple[str, str], rows: Mapping[tuple[str, str], int]) -> list[int]:
+    """The rows whose WBS code is this one or stands above it."""
     initiative, code = place
     found = []
-    above = code.rpartition(".")[0]
-    while above:
-        if (initiative, above) in rows:
-            found.append(rows[initiative, above])
-        above = above.rpartition(".")[0]
+    while code:
+        if (initiative, code) in rows:
+            found.append(rows[initiative, code])
+        code = code.rpartition(".")[0]
     return found
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from exectrack_xl.metrics.choice import choice, share_of
-from exectrack_xl.metrics.network.plan import network_plan
+from exectrack_xl.metrics.network.tables import network_plan
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.registry import Bands, Group, Result, Series, Unit, derived, metric
 from exectrack_xl.metrics.simulation.blocks import MITIGATED, NO_DELAYS, WITH_RISKS, WITHOUT_RISKS, Simulator

@@ -64,7 +64,7 @@ class Tables:
 def model_of(tables: Tables) -> Model:
     """The model of the programme."""
     plan, net = tables.plan, tables.plan.network
-    activities, size = net.activities, len(plan.ids)
+    activities = net.activities
     whose = _initiatives(tables)
     others = _outside(tables)
     groups = tuple(dict.fromkeys([*tables.initiatives["id"].tolist(), *whose, *others.whose]))
@@ -81,7 +81,7 @@ def model_of(tables: Tables) -> Model:
         np.concatenate((np.where(held, activities.date, np.nan), none + np.nan)),
         np.concatenate((net.bounds.length, none)), done, _estimates(tables, extra),
         _wiring(plan), group, groups,
-        Risks.none(), np.array([*(row for row in range(size) if plan.sheet[row] == "milestones"), *others.asked], int),
+        Risks.none(), np.array([*np.flatnonzero(~plan.is_task).tolist(), *others.asked], int),
         tables.rules.text("distribution"), min(max(tables.rules.number("correlation"), 0.0), 1.0), seed_of(ids),
         _clocks(tables, groups),
     )  # fmt: skip
@@ -90,9 +90,10 @@ def model_of(tables: Tables) -> Model:
 
 def _initiatives(tables: Tables) -> list[str]:
     """The initiative of each activity of the network; "" = of none."""
-    columns = {"tasks": tables.tasks["initiative"], "milestones": tables.milestones["initiative"]}
     plan = tables.plan
-    return [str(columns[sheet][row]) for sheet, row in zip(plan.sheet, plan.row.tolist(), strict=True)]
+    of_tasks, of_milestones = (table["initiative"].tolist() for table in (tables.tasks, tables.milestones))
+    places = zip(plan.is_task.tolist(), plan.row.tolist(), strict=True)
+    return [(of_tasks if is_task else of_milestones)[row] for is_task, row in places]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +110,7 @@ class _Outside:
 
 def _outside(tables: Tables) -> _Outside:
     plan, milestones, initiatives = tables.plan, tables.milestones, tables.initiatives
-    inside = {row for sheet, row in zip(plan.sheet, plan.row.tolist(), strict=True) if sheet == "milestones"}
+    inside = set(plan.row[~plan.is_task].tolist())
     bare = ~among(initiatives["id"], {*milestones["initiative"].tolist(), *tables.tasks["initiative"].tolist()})
     forecast, actual = milestones["forecast"], milestones["actual"]
     expected = np.where(np.isnat(forecast), milestones["baseline"], forecast)
