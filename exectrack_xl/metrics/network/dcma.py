@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from operator import itemgetter
 
 import numpy as np
 
+from exectrack_xl.metrics.network.check import ENOUGH, Check, bei_of, cpli_of
 from exectrack_xl.metrics.network.plan import Scheduled
-from exectrack_xl.metrics.network.quality import ENOUGH, Assessed, Check, assess, bei_of, cpli_of, path_length
+from exectrack_xl.metrics.network.quality import Assessed, assess, path_length
 from exectrack_xl.metrics.registry import Bands, Group, Listing, Result, Unit, derived, metric
 from exectrack_xl.schema import Table
 
@@ -52,10 +54,11 @@ def dcma_checks(schedule_checks: tuple[Check, ...]) -> Listing:
 )  # fmt: skip
 def dcma_failures(schedule_checks: tuple[Check, ...], tasks: Table) -> Listing:
     """Every task that counts against a check of the DCMA, with its check and what is wrong, by check and row."""
-    return Listing(("No.", "Check", "ID", "Task", "What"), tuple(
-        (check.number, check.rule.name, tasks["id"][fault.row], tasks["name"][fault.row], fault.what)
-        for check in schedule_checks for fault in sorted(check.faults, key=lambda fault: fault.row)
-    ))  # fmt: skip
+    ids, names = tasks["id"].tolist(), tasks["name"].tolist()
+    return Listing(("No.", "Check", "ID", "Task", "What"), tuple([
+        (check.number, check.rule.name, ids[row], names[row], what)
+        for check in schedule_checks for row, what in sorted(check.faults, key=itemgetter(0))
+    ]))  # fmt: skip
 
 
 @metric(

@@ -1,21 +1,21 @@
 """The quality of a schedule by the 14 checks of the DCMA: what fails, out of how many, against which threshold.
 
 Denominators as published: checks 1, 5 to 8 and 10 count incomplete tasks, 2 to 4 links of incomplete tasks, 9 all
-tasks, 11 and 14 the tasks baselined to finish by the status date. Summaries are never counted. "Not more than 5%"
-passes at exactly 5%.
+tasks, 11 and 14 the tasks baselined to finish by the status date. Summaries are never counted.
 Depends on: schema, tracker, metrics.network.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from exectrack_xl.metrics.network.activities import FNLT, FS, MFO, MSO, SNLT
+from exectrack_xl.metrics.network.check import Check, Fault, bei_of, cpli_of, passes, share
 from exectrack_xl.metrics.network.paths import Driving
 from exectrack_xl.metrics.network.plan import Scheduled
 from exectrack_xl.metrics.network.schedule import SMALL, solve
@@ -23,66 +23,8 @@ from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array
 
 LONG = 44  # working days: two months
-FEW = 0.05
-ENOUGH = 0.95
 DELAY = 600  # working days that the critical path test adds
 WEEK = 7  # days by which the finish may move otherwise where it keeps another calendar than the task
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One of the 14 checks as published."""
-
-    name: str
-    measure: str
-    threshold: str
-
-
-RULES = {
-    1: Rule("Logic", "incomplete tasks missing predecessor or successor / incomplete tasks", "<=5%"),
-    2: Rule("Leads", "links with negative lag / links", "0%"),
-    3: Rule("Lags", "links with positive lag / links", "<=5%"),
-    4: Rule("Relationship types", "FS links / links", ">=90%"),
-    5: Rule("Hard constraints", "incomplete tasks with MSO, MFO, SNLT, FNLT / incomplete tasks", "<=5%"),
-    6: Rule("High float", "incomplete tasks with total float > 44 working days / incomplete tasks", "<=5%"),
-    7: Rule("Negative float", "incomplete tasks with total float < 0 / incomplete tasks", "0%"),
-    8: Rule("High duration",
-            "incomplete tasks with (baseline/remaining) duration > 44 working days / incomplete tasks", "<=5%"),
-    9: Rule("Invalid dates", "tasks with forecast before status date or actual after status date", "0"),
-    10: Rule("Resources", "incomplete tasks with duration>=1 day and no resource or cost / incomplete tasks",
-             "no threshold (target 0)"),
-    11: Rule("Missed tasks",
-             "tasks finished (or forecast) later than baseline among those baselined to finish by status date", "<=5%"),
-    12: Rule("Critical path test",
-             "add 600 days to a critical task; project finish must move by the same amount", "pass/fail"),
-    13: Rule("CPLI", "(critical path length + total float)/critical path length", ">=0.95"),
-    14: Rule("BEI", "tasks completed / tasks baselined to complete by status date", ">=0.95"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One row that fails a check."""
-
-    row: int  # in Tasks
-    what: str
-
-
-@dataclass(frozen=True)
-class Check:
-    """One of the checks, judged."""
-
-    number: int
-    found: float  # tasks or links that count against or for it; NaN for an index
-    out_of: float
-    value: float  # share or index
-    passed: bool | None  # None: there is nothing to judge
-    faults: tuple[Fault, ...] = ()
-
-    @property
-    def rule(self) -> Rule:
-        """The check as published."""
-        return RULES[self.number]
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,30 +60,10 @@ class Assessed:
         return np.flatnonzero(judged[self.scheduled.plan.typed.head])
 
 
-def share_of(a: Assessed, number: int, bad: Array, of: Array, what: Callable[[int], str]) -> Check:
-    """A check of tasks: `bad` and `of` are masks over them, `what` says what is wrong with one."""
-    rows = a.row.tolist()
-    faults = [Fault(rows[place], what(place)) for place in np.flatnonzero(bad & of).tolist()]
-    return share(number, faults, int(of.sum()))
-
-
-def share(number: int, faults: Sequence[Fault], out_of: int) -> Check:
-    """A check of how large a share fails."""
-    value = len(faults) / out_of if out_of else math.nan
-    return Check(number, len(faults), out_of, value, passes(number, value), tuple(faults))
-
-
-def passes(number: int, value: float) -> bool | None:
-    """Whether a share or index passes a check; exactly at the threshold passes; None where it is not known.
-
-    >>> passes(1, 0.05), passes(13, 0.94)
-    (True, False)
-    """
-    if math.isnan(value):
-        return None
-    if number in (4, 13, 14):
-        return value >= (0.9 if number == 4 else ENOUGH) - SMALL
-    return value <= (FEW if number in (1, 3, 5, 6, 8, 11) else 0.0) + SMALL
+def share_of(a: Assessed, number: int, bad: Array, of: Array, told: Callable[[Array], Iterable[str]]) -> Check:
+    """A check of tasks: `bad` and `of` are masks over them, `told` says what is wrong with those at some places."""
+    places = np.flatnonzero(bad & of)
+    return share(number, list(map(Fault, a.row[places].tolist(), told(places))), int(of.sum()))
 
 
 def assess(assessed: Assessed, committed: date | None) -> list[Check]:
@@ -159,11 +81,9 @@ def logic(a: Assessed) -> Check:
     links = a.scheduled.schedule.network.links
     before, after = np.zeros((2, len(a.scheduled.plan.ids)), dtype=bool)
     before[links.head], after[links.tail] = True, True
-    no_before, no_after = ~before[a.activity], ~after[a.activity]
-    words = {(True, True): "no predecessor and no successor", (True, False): "no predecessor",
-             (False, True): "no successor"}  # fmt: skip
-    return share_of(a, 1, no_before | no_after, a.incomplete,
-                    lambda row: words[bool(no_before[row]), bool(no_after[row])])  # fmt: skip
+    lacks = ~before[a.activity] + 2 * ~after[a.activity]
+    words = ("", "no predecessor", "no successor", "no predecessor and no successor")
+    return share_of(a, 1, lacks > 0, a.incomplete, lambda rows: (words[lack] for lack in lacks[rows].tolist()))
 
 
 def leads(a: Assessed) -> Check:
@@ -185,36 +105,41 @@ def relationship_types(a: Assessed) -> Check:
 
 def _of_links(a: Assessed, number: int, bad: Array) -> Check:
     plan = a.scheduled.plan
-    rows = dict(zip(a.activity.tolist(), a.row.tolist(), strict=True))
-    faults = [Fault(rows[int(plan.typed.head[link])], plan.link_text(plan.typed, link))
-              for link in a.links.tolist() if bad[link]]  # fmt: skip
-    return share(number, faults, len(a.links))
+    links = a.links
+    row_of = np.zeros(len(plan.ids), dtype=np.int64)
+    row_of[a.activity] = a.row
+    failing = links[bad[links]]
+    told = (plan.link_text(plan.typed, link) for link in failing.tolist())
+    return share(number, list(map(Fault, row_of[plan.typed.head[failing]].tolist(), told)), len(links))
 
 
 def hard_constraints(a: Assessed) -> Check:
     """5: incomplete tasks that must start or finish on a date, or not later than one."""
     code = a.scheduled.schedule.network.activities.constraint[a.activity]
     names = a.column("constraint")
-    return share_of(a, 5, np.isin(code, (MSO, MFO, SNLT, FNLT)), a.incomplete,
-                    lambda row: str(names[row]))  # fmt: skip
+    return share_of(a, 5, np.isin(code, (MSO, MFO, SNLT, FNLT)), a.incomplete, lambda rows: names[rows].tolist())
 
 
 def high_float(a: Assessed) -> Check:
     """6: incomplete tasks with more than 44 working days of total float."""
     total = a.scheduled.schedule.total_float[a.activity]
-    return share_of(a, 6, total > LONG + SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
+    return share_of(a, 6, total > LONG + SMALL, a.incomplete, lambda rows: _days(total[rows], "of float"))
 
 
 def negative_float(a: Assessed) -> Check:
     """7: incomplete tasks with less than no float."""
     total = a.scheduled.schedule.total_float[a.activity]
-    return share_of(a, 7, total < -SMALL, a.incomplete, lambda row: f"{total[row]:g} days of float")
+    return share_of(a, 7, total < -SMALL, a.incomplete, lambda rows: _days(total[rows], "of float"))
 
 
 def high_duration(a: Assessed) -> Check:
     """8: incomplete tasks with more than 44 working days to go."""
     length = a.scheduled.schedule.network.bounds.length[a.activity]
-    return share_of(a, 8, length > LONG + SMALL, a.incomplete, lambda row: f"{length[row]:g} days to go")
+    return share_of(a, 8, length > LONG + SMALL, a.incomplete, lambda rows: _days(length[rows], "to go"))
+
+
+def _days(counts: Array, what: str) -> Iterable[str]:
+    return (f"{count:g} days {what}" for count in counts.tolist())
 
 
 def invalid_dates(a: Assessed) -> Check:
@@ -229,15 +154,19 @@ def invalid_dates(a: Assessed) -> Check:
              (early_start, "start has passed and is not actual"),
              (early_finish, "finish has passed and is not actual"))  # fmt: skip
     bad = late_start | late_finish | early_start | early_finish
-    return share_of(a, 9, bad, np.ones(len(a.row), dtype=bool),
-                    lambda row: "; ".join(text for mask, text in words if mask[row]))  # fmt: skip
+
+    def told(rows: Array) -> Iterable[str]:
+        texts = ([text if is_so else "" for is_so in mask[rows].tolist()] for mask, text in words)
+        return ("; ".join(filter(None, of_row)) for of_row in zip(*texts, strict=True))
+
+    return share_of(a, 9, bad, np.ones(len(a.row), dtype=bool), told)
 
 
 def resources(a: Assessed) -> Check:
     """10: incomplete tasks of a day or more that nobody and no money is assigned to."""
     known = (a.column("owner") != "") | (a.column("budget") > 0) | (a.column("effort_planned") > 0)
     counted = a.incomplete & (a.scheduled.schedule.network.activities.duration[a.activity] >= 1)
-    return share_of(a, 10, ~known, counted, lambda _: "no owner, effort or budget")
+    return share_of(a, 10, ~known, counted, lambda rows: ["no owner, effort or budget"] * len(rows))
 
 
 def missed(a: Assessed) -> Check:
@@ -245,8 +174,12 @@ def missed(a: Assessed) -> Check:
     baseline = a.column("baseline_finish")
     due = baseline <= np.datetime64(a.as_of)
     finish = a.scheduled.finish[a.activity]
-    return share_of(a, 11, finish > baseline, due,
-                    lambda row: f"finish {finish[row]} after the baseline {baseline[row]}")  # fmt: skip
+
+    def told(rows: Array) -> Iterable[str]:
+        days = zip(finish[rows].tolist(), baseline[rows].tolist(), strict=True)
+        return (f"finish {found} after the baseline {planned}" for found, planned in days)
+
+    return share_of(a, 11, finish > baseline, due, told)
 
 
 def path_test(a: Assessed) -> Check:
@@ -288,21 +221,3 @@ def path_length(scheduled: Scheduled, as_of: date, committed: date | None) -> tu
     axis = scheduled.plan.network.calendars[0]
     ends = axis.end(np.array([np.datetime64(as_of), finish.max(), np.datetime64(committed)]))
     return float(ends[1] - ends[0]), float(ends[2] - ends[1])
-
-
-def cpli_of(length: float, total: float) -> float:
-    """(Critical path length + total float) / critical path length; NaN where nothing is left.
-
-    >>> round(cpli_of(720, -60), 4)
-    0.9167
-    """
-    return (length + total) / length if length > 0 else math.nan
-
-
-def bei_of(done: int, due: int) -> float:
-    """Tasks completed / tasks baselined to be completed by the status date; NaN where none was due.
-
-    >>> bei_of(3, 4)
-    0.75
-    """
-    return done / due if due else math.nan

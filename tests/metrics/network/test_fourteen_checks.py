@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exectrack_xl.metrics import Engine
-from exectrack_xl.metrics.network.quality import RULES, bei_of, cpli_of, passes
+from exectrack_xl.metrics.network.check import RULES, bei_of, cpli_of, passes
 from exectrack_xl.tracker import Tracker
 
 HEADERS = ["ID", "Task", "Owner", "Duration", "Predecessors", "Baseline start", "Baseline finish", "Start", "Finish",

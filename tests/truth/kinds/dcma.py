@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exectrack_xl.metrics.network.quality import RULES, bei_of, cpli_of, passes
+from exectrack_xl.metrics.network.check import RULES, bei_of, cpli_of, passes
 from tests.truth.runner import Case, number_of, plain_name
 
 
