@@ -74,7 +74,7 @@ def _moved(
     column, known = before[0], before[1].get(before[0], {})
     for row, identity in enumerate(milestones["id"].tolist()):
         now, (since, was) = milestones[column][row], known.get(identity, (None, ""))
-        then = date_meant(was)[0]
+        then = date_meant(was)[0] if was else None
         if since is None or then is None or np.isnat(now):
             continue
         days = float(calendar.between(then, now.item()))

@@ -59,15 +59,15 @@ def typed_values_warning(costs: Table, initiatives: Table) -> str:
     Typed values are always read as the money of their month. Running totals show by months that only rise and
     together far exceed the initiative's budget, which the last alone does not.
     """
-    found = (_mixed(costs, identity, budget) for identity, budget in zip(
-        initiatives["id"].tolist(), initiatives["budget"].tolist(), strict=True))  # fmt: skip
+    dated = costs.take(~np.isnat(costs["month"]))
+    ordered = dated.take(np.argsort(dated["month"], kind="stable"))
+    budgets = zip(initiatives["id"].tolist(), initiatives["budget"].tolist(), strict=True)
+    found = (_mixed(ordered.take(ordered.rows_with("initiative", name)), name, budget) for name, budget in budgets)
     return " ".join(text for text in found if text)
 
 
-def _mixed(costs: Table, identity: str, budget: float) -> str:
-    own = costs.take(costs.rows_with("initiative", identity))
-    own = own.take(np.argsort(own["month"], kind="stable"))
-    own = own.take(~np.isnat(own["month"]))
+def _mixed(own: Table, identity: str, budget: float) -> str:
+    """What the values of one initiative are, oldest first; blank where they are of the month."""
     parts, running = [], False
     for name in _MONEY:
         known = ~np.isnan(own[name])

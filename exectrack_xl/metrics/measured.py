@@ -114,10 +114,7 @@ def nps(latest_measures: Measures) -> float:
 
 def _named(measures: Measures, *names: str) -> Array:
     """Which measures bear one of the names, alone or with an addition: "Response time (95%)"."""
-    return np.array(
-        [any(name.casefold().strip().startswith(known) for known in names)
-         for name in measures.rows["measure"].tolist()], dtype=bool,
-    )  # fmt: skip
+    return np.array([name.startswith(names) for name in measures.names], dtype=bool)
 
 
 def _share(measures: Measures, *names: str) -> float:

@@ -6,6 +6,7 @@ Depends on: schema, metrics.registry.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,11 @@ class Measures:
     share: Array  # 0 = at the floor, 1 = at the target, NaN = not measured
     weight: Array
     failed: Array  # a mandatory gate that misses its target
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What is measured, in small letters."""
+        return [name.strip().casefold() for name in self.rows["measure"].tolist()]
 
     @property
     def coverage(self) -> float:

@@ -7,7 +7,7 @@ Words count by their beginnings, so that "failure" and "failed" are one. Depends
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -69,8 +69,9 @@ def issue_recurrence_rate(issues: Table, issue_families: tuple[tuple[int, ...], 
 def _stated(issues: Table) -> Iterator[tuple[int, int]]:
     """Issues with the earlier one that they name."""
     for row, earlier in enumerate(issues["recurrence_of"].tolist()):
-        if earlier in issues.positions and issues.positions[earlier] != row:
-            yield row, issues.positions[earlier]
+        place = issues.positions.get(earlier, row) if earlier else row
+        if place != row:
+            yield row, place
 
 
 def _alike(issues: Table) -> Iterator[tuple[int, int]]:
@@ -78,10 +79,10 @@ def _alike(issues: Table) -> Iterator[tuple[int, int]]:
     categories = issues["category"].tolist()
     for column in ("title", "root_cause"):
         words = [stems(text) for text in issues[column].tolist()]
-        bearers: dict[tuple[str, str], list[int]] = {}
-        for row, found in enumerate(words):
+        bearers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for row, (category, found) in enumerate(zip(categories, words, strict=True)):
             for word in found:
-                bearers.setdefault((categories[row], word), []).append(row)
+                bearers[category, word].append(row)
         shared = Counter(pair for rows in bearers.values() if len(rows) <= COMMON for pair in combinations(rows, 2))
         for (one, other), count in shared.items():
             if count >= 2 and count / len(words[one] | words[other]) >= ALIKE:

@@ -23,7 +23,7 @@ def closed_sprints(sprints: Table) -> dict[str, Table]:
     """The closed sprints of each team, oldest first."""
     closed = sprints.take(sprints["status"] == "Closed")
     ordered = closed.take(np.argsort(closed["finish"], kind="stable"))
-    return {team: ordered.take(ordered["team"] == team) for team in sorted(set(ordered["team"].tolist()))}
+    return {team: ordered.take(ordered.rows_with("team", team)) for team in sorted(set(ordered["team"].tolist()))}
 
 
 @derived

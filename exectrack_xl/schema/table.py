@@ -5,6 +5,7 @@ Depends on: errors.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Array = NDArray[Any]
-NO_ROWS: Array = np.zeros(0, dtype=np.intp)
 NO_COLUMNS: Mapping[str, Array] = MappingProxyType({})
 
 
@@ -56,15 +56,15 @@ class Table:
 
     def rows_with(self, column: str, value: Any) -> Array:
         """The positions of the rows that hold a value in a column, from top to bottom."""
-        return self._rows_by_value(column).get(value, NO_ROWS)
+        return np.array(self._rows_by_value(column).get(value, ()), dtype=np.intp)
 
     def rows_without(self, column: str, values: Iterable[Any]) -> Array:
         """The positions of the rows that hold none of the values in a column, from top to bottom."""
         known = set(values)
-        found = [rows for value, rows in self._rows_by_value(column).items() if value not in known]
-        return np.sort(np.concatenate(found)) if found else NO_ROWS
+        found = (rows for value, rows in self._rows_by_value(column).items() if value not in known)
+        return np.array(sorted(chain.from_iterable(found)), dtype=np.intp)
 
-    def _rows_by_value(self, column: str) -> dict[Any, Array]:
+    def _rows_by_value(self, column: str) -> Mapping[Any, list[int]]:
         return self.once(("rows by value", column), lambda: _rows_by_value(self[column]))
 
     def with_columns(self, columns: Mapping[str, Array]) -> Table:
@@ -101,7 +101,7 @@ class Table:
 
 def among(values: Array, words: Container[Any]) -> Array:
     """Which values of a text column are among the words; for a few hundred rows far faster than `numpy.isin`."""
-    return np.fromiter((value in words for value in values.tolist()), dtype=bool, count=len(values))
+    return np.fromiter(map(words.__contains__, values.tolist()), dtype=bool, count=len(values))
 
 
 def filled(values: Array, otherwise: float = 0.0) -> Array:
@@ -135,8 +135,8 @@ class _Columns(Mapping[str, Array]):
         return len(self._whole) + len(self._added)
 
 
-def _rows_by_value(values: Array) -> dict[Any, Array]:
-    places: dict[Any, list[int]] = {}
+def _rows_by_value(values: Array) -> Mapping[Any, list[int]]:
+    places: defaultdict[Any, list[int]] = defaultdict(list)
     for row, value in enumerate(values.tolist()):
-        places.setdefault(value, []).append(row)
-    return {value: np.array(rows, dtype=np.intp) for value, rows in places.items()}
+        places[value].append(row)
+    return places

@@ -61,7 +61,8 @@ def of_team(items: Table, team: str) -> Table:
     wanted = team.strip().casefold()
     if not wanted:
         return items
-    return items.take(np.array([name.strip().casefold() == wanted for name in items["team"].tolist()], dtype=bool))
+    names = items.once("names of teams", lambda: [name.strip().casefold() for name in items["team"].tolist()])
+    return items.take(np.array([name == wanted for name in names], dtype=bool))
 
 
 @metric(

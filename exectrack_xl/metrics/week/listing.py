@@ -50,8 +50,10 @@ def _merged(calls: list[Call]) -> tuple[tuple[object, ...], tuple[object, ...]]:
     """The line of one row with its place in the order; the gravest reason names the cell."""
     ranked = sorted(calls, key=lambda call: (_RANK[call.kind], -call.late)) if len(calls) > 1 else calls
     told = [call for call in ranked if call.kind != REVIEW] or ranked
-    first, late = told[0], max(call.late for call in told)
-    why, remedy = (" ".join(dict.fromkeys(texts)) for texts in zip(*((c.why, c.remedy) for c in told), strict=True))
+    first, late, why, remedy = told[0], told[0].late, told[0].why, told[0].remedy
+    if len(told) > 1:
+        late = max(call.late for call in told)
+        why, remedy = (" ".join(dict.fromkeys(texts)) for texts in zip(*((c.why, c.remedy) for c in told), strict=True))
     line = (first.sheet, first.id, first.cell, first.title, first.owner, why, remedy, late, first.initiative,
             first.due, first.header)  # fmt: skip
     rank = _RANK[first.kind]
