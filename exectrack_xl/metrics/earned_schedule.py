@@ -147,15 +147,19 @@ def time_estimate(planned_duration: float, spi: float) -> float:
 
 @metric(
     label="TSPI", unit=Unit.INDEX, group=Group.EARNED_VALUE,
-    formula="TSPI = (PD − ES) / (PD − AT)", source=EARNED_SCHEDULE,
+    formula="TSPI = (PD − ES) / (PD − AT), or over (D − AT) for another duration D", source=EARNED_SCHEDULE,
 )  # fmt: skip
-def tspi(planned_duration: float, earned_schedule: float, actual_time: float) -> float:
-    """The SPI(t) that the rest needs to end as planned; NaN once the planned finish is past.
+def tspi(
+    planned_duration: float, earned_schedule: float, actual_time: float, *, within: float = 0.0
+) -> float:  # fmt: skip
+    """The SPI(t) that the rest needs to end as planned, or `within` so many months; NaN once that time is past.
 
     >>> tspi(10.0, 6.5, 8.0)
     1.75
+    >>> tspi(10.0, 6.5, 8.0, within=12)
+    0.875
     """
-    left = planned_duration - actual_time
+    left = (within or planned_duration) - actual_time
     return ratio(planned_duration - earned_schedule, left) if left > 0 else NAN
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 
-from exectrack_xl.metrics.choice import choice
+from exectrack_xl.metrics.choice import choice, share_of
 from exectrack_xl.metrics.earned_value import NAN, ratio
 from exectrack_xl.metrics.registry import Bands, Group, Unit, metric
 from exectrack_xl.metrics.sources import EARNED_VALUE, HOUSE
+
+WEIGHTED = "GAO, Cost Estimating and Assessment Guide, GAO-20-195G (2020): weighted index"
 
 
 @metric(
@@ -57,6 +59,28 @@ def eac_composite(
     return at_completion(budget_at_completion, earned_value, actual_cost, cpi * spi)
 
 
+@metric(
+    label="EAC by weighted indices", unit=Unit.MONEY, group=Group.EARNED_VALUE, additive=True,
+    formula="EAC = AC + (BAC − EV) / (w × CPI + (1 − w) × SPI)", source=WEIGHTED,
+)  # fmt: skip
+def eac_weighted(
+    budget_at_completion: float, earned_value: float, actual_cost: float, cpi: float, spi: float, *,
+    weight: float = 0.8,
+) -> float:  # fmt: skip
+    """Estimate at completion if cost and schedule so far both tell of the rest, the CPI by this weight.
+
+    Weight 1 is the EAC by CPI, 0 the one by SPI alone.
+
+    Raises:
+        MetricError: the weight is not between 0 and 1.
+
+    >>> round(eac_weighted(1_000_000, 450_000, 480_000, 0.9375, 0.9))
+    1071398
+    """
+    share = weight if weight in (0, 1) else share_of("weight", weight)
+    return at_completion(budget_at_completion, earned_value, actual_cost, share * cpi + (1 - share) * spi)
+
+
 def at_completion(whole: float, earned: float, spent: float, performance: float) -> float:
     """What is spent and the rest at the performance so far, or at budget where there is none yet."""
     if math.isnan(spent) or math.isnan(earned):
@@ -67,21 +91,27 @@ def at_completion(whole: float, earned: float, spent: float, performance: float)
 
 @metric(
     label="Estimate at completion", unit=Unit.MONEY, group=Group.EARNED_VALUE,
-    formula="EAC by the method: CPI, Atypical or Composite", source=EARNED_VALUE,
+    formula="bottom-up EAC where a cost to go is typed, else EAC by CPI; or by the method given", source=EARNED_VALUE,
 )  # fmt: skip
-def estimate_at_completion(eac: float, eac_atypical: float, eac_composite: float, *, method: str = "CPI") -> float:
-    """What all work will have cost, by method "CPI" (default), "Atypical" or "Composite".
+def estimate_at_completion(
+    eac: float, eac_atypical: float, eac_composite: float, eac_bottom_up: float, *, method: str = ""
+) -> float:
+    """What all work will have cost: as the rest was estimated anew where it was, else by CPI. EAC_BASIS says why.
 
-    "CPI" assumes that the rest costs what the work cost so far, "Atypical" that it costs its budget, "Composite"
-    that it suffers from cost and schedule.
+    By method: "CPI" assumes that the rest costs what the work cost so far, "Atypical" that it costs its budget,
+    "Composite" that it suffers from cost and schedule, "Bottom-up" takes the cost to go typed in Costs.
 
     Raises:
-        MetricError: the method is none of the three.
+        MetricError: the method is none of the four.
 
-    >>> estimate_at_completion(1_066_667, 1_030_000, 1_131_852, method="Atypical")
+    >>> estimate_at_completion(1_066_667, 1_030_000, 1_131_852, math.nan, method="Atypical")
     1030000
+    >>> estimate_at_completion(1_066_667, 1_030_000, 1_131_852, 1_100_000)
+    1100000
     """
-    methods = {"CPI": eac, "Atypical": eac_atypical, "Composite": eac_composite}
+    if not method:
+        return eac if math.isnan(eac_bottom_up) else eac_bottom_up
+    methods = {"CPI": eac, "Atypical": eac_atypical, "Composite": eac_composite, "Bottom-up": eac_bottom_up}
     return methods[choice("method", method, methods)]
 
 

@@ -13,6 +13,9 @@ COSTS = Sheet("costs", "Costs", "Money by initiative and month; only the actual 
            "Budgeted cost of the work planned in the month; blank = from baseline dates and budgets.", tracked=True),
     Column("earned_value", "Earned value", Kind.MONEY,
            "Budgeted cost of the work done in the month; blank = from progress.", tracked=True),
+    Column("cost_to_go", "Cost to go", Kind.MONEY,
+           "What the rest will cost, as estimated anew at the end of the month; blank = by CPI.",
+           tracked=True, secondary=True, lowest=0),
     Column("note", "Note", Kind.TEXT, "What explains the figure.", secondary=True, width=40),
 ), key=("initiative", "month"), profile=Profile.COST, tab=Tab.MEASURE)  # fmt: skip
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import math
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from exectrack_xl.metrics.registry import DERIVED, METRICS
+from exectrack_xl.schema.meaning import number_meant
 from tests.truth import kinds
 
 
@@ -35,8 +36,24 @@ def cases(path: Path) -> Iterator[Case]:
         read = json.loads(file.read_text(encoding="utf-8"))
         for item in read if isinstance(read, list) else [read]:
             if isinstance(item, dict) and {"id", "kind", "expected"} <= item.keys():
-                yield Case(item["id"], item["kind"].replace("-", "_"), item.get("inputs", {}), item["expected"],
+                yield Case(item["id"], kind_of(item["kind"]), item.get("inputs", {}), item["expected"],
                            item.get("tolerance", 0), file.parent)  # fmt: skip
+
+
+ALIASES = {
+    "critical_path": "cpm", "network": "cpm", "ev": "evm", "earned_value": "evm", "es": "earned_schedule",
+    "xmr": "trend", "mann_kendall": "trend", "sen_slope": "trend", "control_chart": "trend", "spc": "trend",
+    "decision_tree": "emv", "risk_emv": "emv", "littles_law": "flow", "little": "flow", "flow_efficiency": "flow",
+    "throughput": "montecarlo_throughput", "mc_throughput": "montecarlo_throughput", "three_point": "pert",
+    "montecarlo": "montecarlo_schedule", "mc_schedule": "montecarlo_schedule", "monte_carlo": "montecarlo_schedule",
+    "networkdays": "working_days", "workday": "working_days", "msproject": "msproject_oracle", "schedule": "cpm",
+}  # fmt: skip
+
+
+def kind_of(name: str) -> str:
+    """The adapter that serves a kind, by whichever of its names the case uses."""
+    plain = name.strip().casefold().replace("-", "_").replace(" ", "_")
+    return ALIASES.get(plain, plain)
 
 
 def served() -> set[str]:
@@ -94,9 +111,23 @@ def number_of(inputs: dict[str, Any], *names: str) -> float | None:
     plain = {plain_name(name): value for name, value in inputs.items()}
     for name in names:
         value = plain.get(plain_name(name))
+        if isinstance(value, str):
+            value = number_meant(value.replace(",", ""))
         if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
     return None
+
+
+def list_of(inputs: dict[str, Any], *names: str) -> Any:
+    """The first of these inputs that is there as a list or mapping; None where none is."""
+    plain = {plain_name(name): value for name, value in inputs.items()}
+    found = (plain.get(plain_name(name)) for name in names)
+    return next((value for value in found if isinstance(value, list | dict) and value), None)
+
+
+def by_meaning(asked: Iterable[str], known: dict[str, Any]) -> dict[str, Any]:
+    """What is known of what is asked, by names without case, brackets and underscores."""
+    return {name: known[plain_name(name)] for name in asked if plain_name(name) in known}
 
 
 def plain_name(name: str) -> str:

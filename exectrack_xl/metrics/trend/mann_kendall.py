@@ -15,6 +15,7 @@ from exectrack_xl.schema.table import Array
 
 FEWEST = 5  # of four values none can be sure at 5%
 SURE = 0.05  # a rarer outcome is a trend
+_TWO_SIDED = 1.959964  # standard deviations that hold 95%
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Trend:
     tau: float  # S over all pairs, −1 to 1
     slope: float  # Sen's: median change for each unit of time; NaN of fewer than two values
     intercept: float  # median value less the slope up to the median time
+    slope_low: float  # between these two the true slope lies 95 times of 100; NaN of fewer values than tell
+    slope_high: float
 
     @property
     def is_sure(self) -> bool:
@@ -62,10 +65,11 @@ def mann_kendall(values: Sequence[float], times: Sequence[float] | None = None) 
     variance = _variance(series)
     z = (score - math.copysign(1, score)) / math.sqrt(variance) if score and variance > 0 else 0.0
     slope = sen_slope(series, moments)
+    low, high = sen_interval(series, moments, variance)
     pairs = count * (count - 1) / 2
     return Trend(
         count, score, variance, z, math.erfc(abs(z) / math.sqrt(2)), score / pairs if pairs else 0.0, slope,
-        float(np.median(series) - np.median(moments) * slope) if count else math.nan,
+        float(np.median(series) - np.median(moments) * slope) if count else math.nan, low, high,
     )  # fmt: skip
 
 
@@ -76,6 +80,27 @@ def sen_slope(values: Array, times: Array) -> float:
     2.0
     """
     return float(sen_slopes(values[:, None], times)[0])
+
+
+def sen_interval(values: Array, times: Array, variance: float) -> tuple[float, float]:
+    """Between which slopes the true one lies 95 times of 100; NaN, NaN where too few values are given to tell.
+
+    `variance` is that of S. Source: Gilbert, Statistical Methods for Environmental Pollution Monitoring (1987), 16.5:
+    of the N slopes in order those at (N − C) / 2 and (N + C) / 2 + 1, C = 1.96 √variance, straight between ranks.
+
+    >>> values = np.array([1.0, 2.0, 4.0, 3.0, 5.0, 6.0])
+    >>> [round(slope, 2) for slope in sen_interval(values, np.arange(6.0), 28 + 1 / 3)]
+    [0.26, 1.57]
+    """
+    later, earlier = np.tril_indices(len(values), -1)
+    passed = times[later] - times[earlier]
+    slopes = np.sort((values[later] - values[earlier])[passed != 0] / passed[passed != 0])
+    reach = _TWO_SIDED * math.sqrt(variance)
+    first, last = (len(slopes) - reach) / 2 - 1, (len(slopes) + reach) / 2
+    if len(slopes) < 2 or first < 0 or last > len(slopes) - 1:
+        return math.nan, math.nan
+    low, high = np.interp([first, last], np.arange(len(slopes)), slopes)
+    return float(low), float(high)
 
 
 def sen_slopes(values: Array, times: Array) -> Array:

@@ -56,7 +56,7 @@ def trend_slope(history: History, *, metric: str = "spi_t", n: int = 0) -> float
 
 @metric(
     label="Figures of a trend", unit=Unit.INDEX, group=Group.FORECAST, result=Result.TABLE, source=_TEST,
-    formula="n, S, Z, p, tau of Mann and Kendall; Sen's slope; mean and natural limits",
+    formula="n, S, Z, p, tau of Mann and Kendall; Sen's slope with its 95% interval; mean and natural limits",
 )  # fmt: skip
 def trend_figures(history: History, *, metric: str = "spi_t", n: int = 0) -> Listing:
     """What stands behind TREND_OF and TREND_SIGNALS: the figures of the test, the slope a month, mean and limits.
@@ -68,7 +68,9 @@ def trend_figures(history: History, *, metric: str = "spi_t", n: int = 0) -> Lis
     found, chart = _tested(series), Chart.of(series.values)
     rows = (
         ("Values", float(found.count)), ("S", found.score), ("Variance of S", found.variance), ("Z", found.z),
-        ("p", found.p), ("tau", found.tau), ("Slope a month", found.slope), ("Mean", chart.mean),
+        ("p", found.p), ("tau", found.tau), ("Slope a month", found.slope),
+        ("Slope at the least (95%)", found.slope_low), ("Slope at the most (95%)", found.slope_high),
+        ("Mean", chart.mean),
         ("Mean moving range", chart.mean_range), ("Lower limit", chart.lower), ("Upper limit", chart.upper),
     )  # fmt: skip
     return Listing(("Figure", "Value"), rows)

@@ -14,7 +14,7 @@ from exectrack_xl.report.model import Block, Bullets, Layout, Line, Page, Span
 from exectrack_xl.report.pages.forecast import index_history, s_curve
 from exectrack_xl.report.paging import sentence
 
-ESTIMATES = ("eac", "eac_atypical", "eac_composite")
+ESTIMATES = ("eac", "eac_atypical", "eac_composite", "eac_bottom_up")
 
 
 def earned_value(desk: Desk) -> Iterator[Page]:
@@ -25,9 +25,10 @@ def earned_value(desk: Desk) -> Iterator[Page]:
     layout = Layout.CHART_TAKEAWAYS
     if len(desk.value("spi_t_curve").dates) > 1:
         blocks["chart_2"], layout = index_history(desk), Layout.CHART_TAKEAWAYS_CHART
-    formulas = ". ".join(f"{find(name).label}: {find(name).formula}" for name in ESTIMATES)
+    formulas = ". ".join(f"{find(name).label}: {find(name).formula}" for name in _known(desk))
     notes = (
         f"Outlined or grey: the plan. Solid: work done and cost to date. Dashed: where both lead. {formulas}. "
+        f"{desk.value('eac_basis')} "
         "SPI returns to 1 when late work is done at last; SPI(t) does not, so both stand here."
     )
     yield Page("earned_value", layout, _title(desk), blocks, "Tasks, Initiatives, Costs, Snapshots", notes)
@@ -49,11 +50,15 @@ def _takeaways(desk: Desk) -> Bullets:
     indices: Line = (Span("SPI "), desk.number("spi", bold=True), Span(", SPI(t) "), desk.number("spi_t", bold=True),
                      Span(", CPI "), desk.number("cpi", bold=True))  # fmt: skip
     lines: list[Line] = [(Span(gap, True),) for gap in _gaps(desk)] + [indices]
-    known = [name for name in ESTIMATES if words.is_known(desk.value(name))]
-    lines += [(Span(f"{find(name).label} "), desk.number(name, bold=True)) for name in known]
+    lines += [(Span(f"{find(name).label} "), desk.number(name, bold=True)) for name in _known(desk)]
     if words.is_known(desk.value("tcpi")):
         lines.append((Span("CPI needed from now on (TCPI) "), desk.number("tcpi", bold=True)))
     return Bullets("takeaways", "What lies between the lines", tuple(lines))
+
+
+def _known(desk: Desk) -> list[str]:
+    """The estimates at completion that can be made."""
+    return [name for name in ESTIMATES if words.is_known(desk.value(name))]
 
 
 def _gaps(desk: Desk) -> Iterator[str]:

@@ -82,3 +82,20 @@ def test_a_steady_or_short_series_gives_no_signal() -> None:
     assert set(Chart.of([5, 6] * 10).signals) == {""}
     assert set(Chart.of([5, 5, 5, 5, 5, 5, 5, 5, 5]).signals) == {""}
     assert Chart.of([1, 90, 2]).signals == ("", "", "")
+
+
+@given(VALUES)
+def test_the_slope_lies_within_its_interval_which_is_wider_than_nothing(values: list[float]) -> None:
+    found = mann_kendall(values)
+    if not math.isnan(found.slope_low):
+        assert found.slope_low <= found.slope <= found.slope_high
+    assert math.isnan(found.slope_low) == math.isnan(found.slope_high)
+
+
+def test_the_interval_holds_the_true_slope_about_95_times_of_100() -> None:
+    random, times = np.random.default_rng(7), np.arange(24.0)
+    caught = 0
+    for _ in range(400):
+        found = mann_kendall(0.3 * times + random.normal(size=24))
+        caught += found.slope_low <= 0.3 <= found.slope_high
+    assert 0.92 <= caught / 400 <= 0.98

@@ -52,10 +52,36 @@ def described(case: Case, ids: list[str], schedule: Schedule) -> dict[str, Any]:
             found[asked] = critical if sorted(critical) != sorted(expected) else expected
         elif name in ("criticalpath", "longestpath", "path"):
             found[asked] = path
+        elif name in ("paths", "pathlengths", "npaths", "numberofpaths", "criticalpaths"):
+            found[asked] = _paths(name, expected, ids, schedule)
         elif name in COLUMNS and isinstance(expected, dict):
             values = getattr(schedule, COLUMNS[name])
             found[asked] = {row: float(values[ids.index(row)]) for row in expected}
     return found
+
+
+def _paths(name: str, expected: Any, ids: list[str], schedule: Schedule) -> Any:
+    """All paths from a first activity to a last one, with their lengths, or the critical ones in the source's order."""
+    net = schedule.network
+    tails, heads = net.links.tail.tolist(), net.links.head.tolist()
+    after: dict[int, list[int]] = {}
+    for tail, head in zip(tails, heads, strict=True):
+        after.setdefault(tail, []).append(head)
+
+    def onward(row: int) -> list[list[int]]:
+        return [[row, *path] for head in after.get(row, []) for path in onward(head)] or [[row]]
+
+    every = [path for row in range(len(ids)) if row not in set(heads) for path in onward(row)]
+    if name in ("npaths", "numberofpaths"):
+        return len(every)
+    lengths = {"-".join(ids[row] for row in path): float(net.activities.duration[path].sum()) for path in every}
+    if name == "criticalpaths":
+        longest = [[ids[row] for row in path] for path in every if all(schedule.critical[path])]
+        same = sorted("-".join(path) for path in longest) == sorted(
+            path if isinstance(path, str) else "-".join(path) for path in expected
+        )
+        return expected if same else longest
+    return lengths if isinstance(expected, dict) else list(lengths.values())
 
 
 def _row(expected: dict[str, Any], row: int, schedule: Schedule) -> dict[str, Any]:
@@ -65,7 +91,21 @@ def _row(expected: dict[str, Any], row: int, schedule: Schedule) -> dict[str, An
             found[asked] = bool(schedule.critical[row])
         elif plain_name(asked) in COLUMNS:
             found[asked] = float(getattr(schedule, COLUMNS[plain_name(asked)])[row])
+        elif plain_name(asked) in ("if", "intf", "indf", "interferingfloat", "independentfloat"):
+            found[asked] = _shared_float(plain_name(asked), row, schedule)
     return found
+
+
+def _shared_float(name: str, row: int, schedule: Schedule) -> float:
+    """Interfering float: what of the total float successors lose; independent: what is left after late predecessors."""
+    if name in ("if", "intf", "interferingfloat"):
+        return float(schedule.total_float[row] - schedule.free_float[row])
+    links, arcs = schedule.network.in_force, schedule.network.arcs
+    before = links.tail[links.head == row]
+    latest = max((float(schedule.late_finish[tail]) for tail in before), default=0.0)
+    after = arcs.head[arcs.tail == row]
+    soonest = min((float(schedule.early_start[head]) for head in after), default=float(schedule.late_finish[row]))
+    return max(0.0, soonest - latest - float(schedule.network.activities.duration[row]))
 
 
 def solved(inputs: dict[str, Any]) -> tuple[list[str], Schedule]:
@@ -73,16 +113,40 @@ def solved(inputs: dict[str, Any]) -> tuple[list[str], Schedule]:
     durations = durations_of(inputs)
     ids = list(durations)
     ties = ties_of(inputs, ids)
-    constraints = {str(key): value for key, value in (inputs.get("constraints") or {}).items()}
+    constraints = _by_task(inputs, "constraints")
     given = [constraints.get(name, {}) for name in ids]
-    deadlines = inputs.get("deadlines") or {}
+    deadlines = dict(inputs.get("deadlines") or {})
+    whole = number_of(inputs, "deadline", "project_deadline", "required_finish", "target_finish")
+    if whole is not None:  # of the project: of whatever nothing follows
+        deadlines |= {name: whole for row, name in enumerate(ids) if row not in {tie[0] for tie in ties}}
+    progress = [_by_task(inputs, "progress").get(name, {}) for name in ids]
     activities = Activities.of(
         [durations[name] for name in ids],
+        started=[_number(one, "actual_start", "AS", "started") for one in progress],
+        finished=[_number(one, "actual_finish", "AF", "finished") for one in progress],
+        remaining=[_remaining(one, durations[name]) for one, name in zip(progress, ids, strict=True)],
         constraint=[CODES.get(plain_name(one.get("type", "ASAP")), 0) for one in given],
         date=[_number(one, "date", "day", "value", "time") for one in given],
         deadline=[float(deadlines.get(name, np.nan)) for name in ids],
     )
-    return ids, solve(network(activities, Links.of(ties), strict=True))
+    data_date = number_of(inputs, "data_date", "status_date", "time_now", "status_day")
+    return ids, solve(network(activities, Links.of(ties), strict=True, data_date=data_date))
+
+
+def _by_task(inputs: dict[str, Any], name: str) -> dict[str, dict[str, Any]]:
+    """What a case says of tasks under one name: a mapping, or a list of entries that name their task."""
+    given = inputs.get(name) or {}
+    if isinstance(given, list):
+        return {str(one.get("task", one.get("id"))): one for one in given}
+    return {str(key): value for key, value in given.items()}
+
+
+def _remaining(given: dict[str, Any], duration: float) -> float:
+    left = number_of(given, "remaining", "remaining_duration", "RD")
+    share = number_of(given, "pct", "percent_complete", "progress", "pct_complete")
+    if left is not None:
+        return left
+    return duration if share is None else duration * (1 - (share / 100 if share > 1 else share))
 
 
 def _number(given: dict[str, Any], *names: str) -> float:
@@ -91,7 +155,10 @@ def _number(given: dict[str, Any], *names: str) -> float:
 
 
 def durations_of(inputs: dict[str, Any]) -> dict[str, float]:
-    """Durations by name, from a mapping or a list of tasks."""
+    """Durations by name, from a mapping or a list of tasks, or of arcs between events."""
+    arcs = inputs.get("arcs")
+    if arcs:
+        return {_arc(arc): float(number_of(arc, "duration", "dur", "d", "length") or 0.0) for arc in arcs}
     given = inputs.get("durations") or inputs.get("activities") or inputs.get("tasks") or {}
     if isinstance(given, dict):
         return {str(name): float(value["duration"] if isinstance(value, dict) else value)
@@ -100,9 +167,18 @@ def durations_of(inputs: dict[str, Any]) -> dict[str, float]:
             for task in given}  # fmt: skip
 
 
+def _arc(arc: dict[str, Any]) -> str:
+    """An activity on an arc, by its own name or the events it lies between."""
+    return str(arc.get("id", arc.get("name", f"{arc.get('from')}-{arc.get('to')}")))
+
+
 def ties_of(inputs: dict[str, Any], ids: list[str]) -> list[tuple[int, int, str, float, str]]:
     """Links from a list of them, or from predecessors by task in any usual spelling."""
-    ties = [
+    if inputs.get("arcs"):
+        arcs = list(enumerate(inputs["arcs"]))
+        return [(before, after, "FS", 0.0, "d") for before, one in arcs for after, other in arcs
+                if str(one["to"]) == str(other["from"])]  # fmt: skip
+    ties: list[tuple[int, int, str, float, str]] = [
         (ids.index(str(link.get("pred", link.get("from")))), ids.index(str(link.get("succ", link.get("to")))),
          str(link.get("type", "FS")).upper(), *_lag(link.get("lag", 0)))
         for link in inputs.get("links") or inputs.get("relations") or []

@@ -6,21 +6,23 @@ from typing import Any
 
 from exectrack_xl.metrics.network.activities import MSO, SNET, Activities, Links
 from exectrack_xl.metrics.network.schedule import network, solve
-from tests.truth.kinds import dcma, pert
+from tests.truth.kinds import dcma, earned_schedule, evm, flow, pert
 from tests.truth.runner import Case, number_of, plain_name
 
-FLOATS = {"tf": "total_float", "totalfloat": "total_float", "ff": "free_float", "freefloat": "free_float"}
+FLOATS = dict.fromkeys(("tf", "totalfloat", "slack", "totalslack", "float"), "total_float") | dict.fromkeys(
+    ("ff", "freefloat", "freeslack"), "free_float"
+)
 
 
 def answers(case: Case) -> dict[str, Any]:
     """Floats come out of a network that is built so that its dates are the given ones."""
     found = {}
-    for adapter in (dcma.answers, pert.answers):
+    for adapter in (dcma.answers, pert.answers, evm.answers, earned_schedule.answers, flow.answers):
         try:
             found |= adapter(case)
         except (KeyError, TypeError, ValueError, IndexError):
             continue
-    if number_of(case.inputs, "ES") is not None or number_of(case.inputs, "EF") is not None:
+    if any(number_of(case.inputs, name) is not None for name in ("ES", "EF", "LS", "LF")):
         found |= _floats(case)
     return found
 
@@ -37,8 +39,10 @@ def _floats(case: Case) -> dict[str, Any]:
                   if begin is not None and end is not None)  # fmt: skip
     start = early if early is not None else (finish or 0.0) - length
     limit = late_finish if late_finish is not None else (late_start or 0.0) + length
-    following = value("next_ES", "successor_ES", "ES_next")
-    tie = [(0, 1, str(case.inputs.get("type", "FS")), value("lag"), "d")]
+    kind = str(case.inputs.get("type", "FS"))
+    names = ("next_EF", "successor_EF", "EF_next") if kind in ("FF", "SF") else ("next_ES", "successor_ES", "ES_next")
+    following = value(*names)  # the successor takes no time: its start is its finish
+    tie = [(0, 1, kind, value("lag"), "d")]
     alone = Activities.of([length, 0.0], constraint=[SNET, SNET], date=[start, limit])
     total = solve(network(alone, Links.of([]))).total_float[0]
     pinned = Activities.of([length, 0.0], constraint=[SNET, MSO], date=[start, following])

@@ -18,7 +18,7 @@ from exectrack_xl.metrics.simulation.results import Results, simulate
 from exectrack_xl.metrics.simulation.sampling import BLOCK, Draws
 from exectrack_xl.schema.table import Array
 from tests.truth.kinds.cpm import ties_of
-from tests.truth.runner import Case, number_of, plain_name
+from tests.truth.runner import Case, list_of, number_of, plain_name
 
 BLOCKS = 40
 OURS = {"triangular": "Triangular", "triang": "Triangular", "tri": "Triangular", "uniform": "Uniform",
@@ -70,6 +70,8 @@ def _answer(name: str, asked: Any, found: Results, inputs: dict[str, Any]) -> An
     if re.fullmatch(r"\d+(\.\d+)?", name):
         return found.chance(float(name), place)
     limit = number_of(inputs, "target", "deadline", "date", "by")
+    if within := re.search(r"<=?\s*(\d+(?:\.\d+)?)", name):
+        return found.chance(float(within[1]), place)
     targets = inputs.get("targets", [])
     if plain.startswith(("p", "chance", "prob", "cdf")):
         return [found.chance(float(day), place) for day in targets] if limit is None else found.chance(limit, place)
@@ -79,7 +81,8 @@ def _answer(name: str, asked: Any, found: Results, inputs: dict[str, Any]) -> An
 def _moment(found: Results, power: int) -> float:
     """The mean of a power of the finish, by the middles of the bins."""
     tally = found.tallies[0][found.target()]
-    middles = np.array([tally.edge(place) for place in range(len(tally.counts))]) - 2.0**tally.power / 2
+    half = 2.0**tally.power / 2 if len(tally.counts) > 1 else 0.0
+    middles = np.array([tally.edge(place) for place in range(len(tally.counts))]) - half
     return float((middles**power * tally.counts).sum() / tally.total)
 
 
@@ -120,8 +123,19 @@ def _quantiles(task: dict[str, Any]) -> Array:
     mean, spread = number_of(task, "mean", "mu"), number_of(task, "sd", "std", "sigma")
     if kind in ("normal", "gaussian", "norm") and mean is not None:
         return np.array([NormalDist(mean, spread or 1e-12).inv_cdf(p) for p in chances(BLOCK).tolist()])
+    if kind in ("lognormal", "lognorm") and mean is not None:
+        breadth = np.log1p(((spread or 0.0) / mean) ** 2)
+        normal = NormalDist(np.log(mean) - breadth / 2, max(breadth**0.5, 1e-12))
+        return np.exp([normal.inv_cdf(p) for p in chances(BLOCK).tolist()])
+    if kind in ("discrete", "empirical") and (values := list_of(task, "values", "outcomes", "durations")) is not None:
+        odds = list_of(task, "probs", "probabilities", "p", "weights") or [1.0] * len(values)
+        order = np.argsort(values)
+        reached = np.cumsum(np.array(odds, dtype=float)[order]) / sum(odds)
+        return np.array(values, dtype=float)[order][np.searchsorted(reached - 1e-12, chances(BLOCK))]
     if kind in ("exponential", "exp") and mean is not None:
         return np.asarray(-mean * np.log1p(-chances(BLOCK)))
+    if kind not in ("fixed", "constant", "deterministic", *OURS):
+        raise ValueError(f"no distribution {kind}")
     fixed = number_of(task, "duration", "value", "days", *LIKELY, "mean")
     if fixed is None:
         raise ValueError(f"no duration in {task}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from exectrack_xl.metrics.trend.mann_kendall import SURE, mann_kendall
 from exectrack_xl.metrics.trend.process_behaviour import Chart
 from tests.truth.runner import Case, plain_name
@@ -24,6 +26,10 @@ def answers(case: Case) -> dict[str, Any]:
         "z": found.z, "p": found.p, "pvalue": found.p, "ptwosided": found.p, "ponesided": found.p / 2,
         "tau": found.tau, "kendalltau": found.tau, "n": found.count, "h": found.p < SURE,
         "sd": math.sqrt(found.variance), "sensslope": found.slope, "senslope": found.slope, "slope": found.slope,
+        **dict.fromkeys(("senlower", "slopelower", "slopelow", "sencilower", "lowerci", "cilower"), found.slope_low),
+        **dict.fromkeys(("senupper", "slopeupper", "slopehigh", "senciupper", "upperci", "ciupper"), found.slope_high),
+        "senci": [found.slope_low, found.slope_high], "ci": [found.slope_low, found.slope_high],
+        "ci95": [found.slope_low, found.slope_high], "movingranges": np.abs(np.diff(values)).tolist(),
         "theilsenslope": found.slope, "intercept": found.intercept, "trend": word, "significant": found.p < SURE,
         "mean": chart.mean, "centre": chart.mean, "center": chart.mean, "cl": chart.mean, "xbar": chart.mean,
         "mrbar": chart.mean_range, "meanmr": chart.mean_range, "averagemr": chart.mean_range,
