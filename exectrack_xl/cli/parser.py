@@ -22,6 +22,7 @@ from exectrack_xl.cli import (
     setting_up,
     templates,
     tracing,
+    upgrading,
 )
 from exectrack_xl.report.documents.kinds import KINDS, USUAL
 from exectrack_xl.version import __version__
@@ -77,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     covering.options(_verb(verbs, "coverage", covering.coverage), verbs.choices)
     adoption.options(_verb(verbs, "adopt", adoption.adopt))
     bringing.options(_verb(verbs, "import", bringing.bring_in))
+    upgrading.options(_verb(verbs, "upgrade", upgrading.upgrade))
     _verb(verbs, "demo", commands.demo).add_argument(
         "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"
     )

@@ -29,8 +29,8 @@ def write_differences(target: Path, title: str, movements: Sequence[tuple[str, s
         WorkbookError: the file cannot be written there.
     """
     book = Book(title)
-    _sheet(book, "What changed", title, MOVEMENTS, movements)
-    _sheet(book, "Cells", title, CELLS, _cells(change))
+    write_listing(book, "What changed", title, MOVEMENTS, movements)
+    write_listing(book, "Cells", title, CELLS, _cells(change))
     return book.save(target)
 
 
@@ -41,7 +41,7 @@ def write_conflicts(target: Path, title: str, rows: Sequence[tuple[Any, ...]]) -
         WorkbookError: the file cannot be written there.
     """
     book = Book(title)
-    _sheet(book, "Conflicts", title, CONFLICTS, rows)
+    write_listing(book, "Conflicts", title, CONFLICTS, rows)
     return book.save(target)
 
 
@@ -52,7 +52,7 @@ def _cells(change: Delta) -> Iterable[tuple[Any, ...]]:
             yield sheet.title, row.place[0], str(row.fate), sheet.by_name[name].header, before, after
 
 
-def _sheet(book: Book, name: str, title: str, columns: dict[str, int], rows: Iterable[tuple[Any, ...]]) -> None:
+def write_listing(book: Book, name: str, title: str, columns: dict[str, int], rows: Iterable[tuple[Any, ...]]) -> None:
     """One sheet: its title, a head that stays in view and is repeated in print, and the rows with a filter."""
     sheet = book.sheet(name, tab=BRAND.accent)
     sheet.write_string(0, 0, title, book.look(bold=True, font_size=14))

@@ -69,9 +69,16 @@ def compose(
     chosen: Chosen | None = None,
 ) -> Book:
     """The workbook that `build` writes, still open; with `macros` it is an .xlsm."""
-    book = Book(_TITLE, live=macros)
+    book = filled(content_of(cells, status_date), profile, live=macros, chosen=chosen or Chosen())
+    if macros:
+        add_macros(book)
+    return book
+
+
+def filled(content: Content, profile: Profile, *, live: bool, chosen: Chosen) -> Book:
+    """The workbook with all its sheets, open to more of them; where it is `live`, macros have yet to be added."""
+    book = Book(_TITLE, live=live)
     book.name(versions.NAME, f"={versions.CURRENT}")
-    content = _content(cells, status_date)
     line = status_line(content)
     rows = {sheet.name: content.of(sheet) for sheet in ordered_sheets()}
     shown = {
@@ -86,7 +93,7 @@ def compose(
     write_start(book, content, {**shown, **pages}, status_line=line)
     write_week(book, content, shown=shown[WEEK], status_line=line)
     dated = content.status_date is not None
-    write_dashboards(book, content.engine, dated=dated, chosen=chosen or Chosen(), shown=pages)
+    write_dashboards(book, content.engine, dated=dated, chosen=chosen, shown=pages)
     for title in pages:
         write_way_back(book, book.workbook.get_worksheet_by_name(title), 1, LAST + 2)  # beside the printed page
     for sheet in ordered_sheets():
@@ -95,8 +102,6 @@ def compose(
         else:
             write_data(book, rows[sheet.name], shown=shown[sheet.title], status_line=line)
     write_lists(book)
-    if macros:
-        add_macros(book)
     return book
 
 
@@ -110,7 +115,8 @@ def shown_profiles(profile: Profile) -> frozenset[Profile]:
     return frozenset(Profile) if profile is Profile.FULL else frozenset({Profile.CORE, profile})
 
 
-def _content(cells: Cells, status_date: date | None) -> Content:
+def content_of(cells: Cells, status_date: date | None) -> Content:
+    """What a workbook with these cells shows; its periods are generated where they are not given."""
     typed = Settings.of(SHEETS["settings"].frame(cells.get("settings", ()))).day("status_date")
     content = Content(cells, typed or status_date)
     if "periods" in cells or content.status_date is None:

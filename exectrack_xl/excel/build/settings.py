@@ -34,7 +34,7 @@ _STATUS_LINE = (
 
 def write_settings(book: Book, content: Content, *, status_line: str) -> Worksheet:
     """Write the sheet, name its value cells, and define what native formulas take from it."""
-    lines = _content(content)
+    lines = settings_lines(content)
     worksheet = write_data(book, lines, shown=True, status_line=status_line)
     place = Place(lines)
     at = [column.name for column in lines.columns].index("value")
@@ -60,7 +60,7 @@ def status_line(content: Content) -> str:
     return f"{programme + ', ' if programme else ''}status date {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _content(content: Content) -> SheetContent:
+def settings_lines(content: Content) -> SheetContent:
     """One line for each setting in the schema's order, then the lines that the schema does not know."""
     found = content.of(SETTINGS)
     label_at, value_at = (_at(found, name) for name in ("setting", "value"))
