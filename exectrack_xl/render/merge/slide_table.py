@@ -1,7 +1,8 @@
 """A table on a slide merged: rows by the ID of what they are about, columns by their label, cells by both.
 
 Rows and columns carry numbers; where LibreOffice took them away, rows are found by their text.
-Depends on: render.merge.changes, …inline, …office_file, …paragraphs, …sequence, …sides, …tokens, …trees.
+Depends on: render.merge.changes, …inline, …office_file, …paragraphs, …sequence, …sides, …tokens, …trees,
+…uniform.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from exectrack_xl.render.merge.sequence import Steps, Three, merge_lists
 from exectrack_xl.render.merge.sides import Sides
 from exectrack_xl.render.merge.tokens import aligned, tokens
 from exectrack_xl.render.merge.trees import TreeMerge
+from exectrack_xl.render.merge.uniform import carry_row
 
 _A16 = "{http://schemas.microsoft.com/office/drawing/2014/main}"
 _IDS = {"rowId": "{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}", "colId": "{9D8B030D-6E8A-4147-A177-3AD203B41FA5}"}
@@ -151,7 +153,7 @@ class SlideTableMerge:
         self.log.kept(self.place, "row you took out", yours="", ours=_said(new), was=_said(base))
 
     def _added(self, new: Element, after: Element | None, table: tuple[Element, Element, Element]) -> Element | None:
-        _, theirs, fresh = table
+        theirs, fresh = table[1:]
         key = _id(new, "rowId")
         known = by_id(theirs)
         if key in known:
@@ -163,6 +165,8 @@ class SlideTableMerge:
         if not own:
             return None
         made = self._fitted(new, after if after is not None else own[0], columns(theirs), columns(fresh))
+        before = by_id(table[0])
+        carry_row([(before[one], known[one]) for one in list(before)[1:] if one in known], made)
         place = own.index(after) if after is not None else 0
         while place + 1 < len(own) and any(cell.get("vMerge") for cell in cells(own[place + 1])):
             place += 1

@@ -1,7 +1,7 @@
 """Paragraphs, tables and controls of a report merged: by tag where they bear one, else by what they say.
 
 Depends on: render.merge.changes, …charts, …inline, …office_file, …sequence, …shapes, …sides, …text, …tokens, …trees,
-…word_regions, …word_rows.
+…uniform, …word_regions, …word_rows.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from exectrack_xl.render.merge.sides import Sides
 from exectrack_xl.render.merge.text import TextMerge
 from exectrack_xl.render.merge.tokens import aligned, tokens
 from exectrack_xl.render.merge.trees import TreeMerge
+from exectrack_xl.render.merge.uniform import Pairs, carry_row
 from exectrack_xl.render.merge.word_regions import (
     CELL,
     CONTROL,
@@ -128,14 +129,15 @@ class BlocksMerge:
 
     def _rows(self, three: Elements) -> None:
         base, theirs, new = (items(one) for one in three)
-        columns = Columns.of(three)
+        columns, kept = Columns.of(three), self._pairs(base, theirs)
+        like = [(base[before], theirs[after]) for before, after in kept.items() if before]
         steps = Steps(
             both=lambda b, t, n: self._row((b, t, n), columns),
             dropped=self._row_dropped,
             deleted=self._row_deleted,
-            added=lambda n, after, _: self._row_added(n, after, columns),
+            added=lambda n, after, _: self._row_added(n, after, columns, like),
         )
-        merge_lists(Three(base, theirs, new, self._pairs(base, theirs), _pairs(base, new)), steps)
+        merge_lists(Three(base, theirs, new, kept, _pairs(base, new)), steps)
 
     def _row(self, row_items: Elements, columns: Columns) -> None:
         place = _inside(self.place, tag_of(row_items[0]))
@@ -174,7 +176,7 @@ class BlocksMerge:
         else:
             self.log.kept(self.place, "row you took out", yours="", ours=said(new), was=said(base))
 
-    def _row_added(self, new: Element, after: Element | None, columns: Columns) -> Element | None:
+    def _row_added(self, new: Element, after: Element | None, columns: Columns, others: Pairs) -> Element | None:
         key = tag_of(new)
         if key and key in self.regions:
             self._keep((new, self.regions[key], new), "row", conflict=True)
@@ -187,6 +189,7 @@ class BlocksMerge:
         like = row_of(after)
         if row is not None and like is not None:
             columns.fit(row, like)
+        carry_row(others, made)
         while (following := after.getnext()) is not None and continues(following):
             after = following
         after.addnext(made)

@@ -386,6 +386,24 @@ def makes_a_row_bold(deck):
             run.font.bold = True
 
 
+def _sizes(deck: Any) -> set[Any]:
+    return {r.font.size for row in list(table(deck, "risks.risks").rows)[1:] for c in row.cells
+            for p in c.text_frame.paragraphs for r in p.runs}  # fmt: skip
+
+
+@edit(lambda deck: _sizes(deck) == {Pt(8)})
+def sets_all_rows_smaller_and_new_rows_follow(deck):
+    for row in list(table(deck, "risks.risks").rows)[1:]:
+        for cell in row.cells:
+            for run in [run for one in cell.text_frame.paragraphs for run in one.runs]:
+                run.font.size = Pt(8)
+
+
+@edit(lambda deck: table(deck).horz_banding and table(deck).first_col)
+def ticks_table_options(deck):
+    table(deck).horz_banding = table(deck).first_col = True
+
+
 # ---------------------------------------------------------------- charts
 
 
@@ -437,6 +455,20 @@ def deletes_a_category(deck):
             values.pop(0)
 
     _with_data(deck, change)
+
+
+@edit(lambda deck: xpath(chart(deck, "forecast.index_history")._chartSpace, ".//c:areaChart"))
+def makes_areas_of_lines(deck):
+    made = xpath(chart(deck, "forecast.index_history")._chartSpace, ".//c:lineChart")[0]
+    made.tag = made.tag.replace("lineChart", "areaChart")
+    for one in xpath(made, "c:marker | c:ser/c:marker | c:ser/c:smooth"):
+        one.getparent().remove(one)
+
+
+@edit(lambda deck: chart(deck).plots[0].has_data_labels and chart(deck).plots[0].data_labels.show_value)
+def shows_values(deck):
+    chart(deck).plots[0].has_data_labels = True
+    chart(deck).plots[0].data_labels.show_value = True
 
 
 @edit(lambda deck: chart(deck).has_title and chart(deck).chart_title.text_frame.text == MINE)

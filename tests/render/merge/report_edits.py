@@ -288,6 +288,21 @@ def slants_a_row(report):
         look(run).insert(0, parse_xml(f"<w:i {NSD}/>"))
 
 
+QUALITY = "section.I-01.Quality"
+
+
+def _sizes(report: Any) -> set[Any]:
+    own = [run for row in rows(table(report, QUALITY))[1:] for run in runs(row)]
+    return {size.get(qn("w:val")) if (size := look(run).find(qn("w:sz"))) is not None else None for run in own}
+
+
+@edit(lambda r: _sizes(r) == {"15"} and len(rows(table(r, QUALITY))) > 2)
+def sets_all_rows_smaller_and_new_rows_follow(report):
+    for row in rows(table(report, QUALITY))[1:]:
+        for run in runs(row):
+            look(run).append(parse_xml(f'<w:sz {NSD} w:val="15"/>'))
+
+
 @edit(lambda r: "Mine: nobody" in said(region(r, "actions")))
 def rewrites_a_cell(report):
     put(paragraphs(rows(table(report, "actions"))[1])[1], "Mine: nobody")
