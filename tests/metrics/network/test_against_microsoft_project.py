@@ -1,6 +1,7 @@
 """Thousands of random tasks have the same dates and floats by MPXJ's model of Microsoft Project and by ours.
 
-Where both mean something else, it is said and shown here: free float across elapsed lags and calendars is ours alone,
+Where both mean something else, it is said and shown here: free float across elapsed lags and calendars, and of work
+whose start has happened and is followed by others', is ours alone,
 and so is total float between two calendars, which MPXJ rounds to whole days of the predecessor's calendar.
 """
 
@@ -38,7 +39,8 @@ def test_all_dates_and_floats_are_those_of_microsoft_project(name: str) -> None:
         same_dates(theirs, ours, range(len(COLUMNS)))
         assert np.allclose(ours.total_float, theirs.total), given["name"]
         if "ed" not in FEATURES[name].get("units", ()):
-            assert np.allclose(ours.free_float, theirs.free), given["name"]
+            bound = [row for row in range(SIZE) if not begun_and_followed_by_start(given, row)]
+            assert np.allclose(ours.free_float[bound], np.array(theirs.free)[bound]), given["name"]
 
 
 @pytest.mark.parametrize("name", TWO_CALENDARS)
@@ -90,6 +92,11 @@ def test_a_constraint_that_work_cannot_keep_turns_float_negative_as_in_microsoft
     assert ours.total_float.tolist() == theirs.total
     assert ours.start.tolist() == [CALENDARS[0].position(row[4]) for row in theirs.dates]
     assert (min(theirs.total) < 0) == (code in (3, 5, 6, 7))
+
+
+def begun_and_followed_by_start(given: dict[str, Any], row: int) -> bool:
+    """Whether others follow the start of a task that has started: by our rule it can delay them no more."""
+    return "started" in given["tasks"][row] and any(link[0] == row and link[2] == "SS" for link in given["links"])
 
 
 def both(name: str) -> Iterator[tuple[dict[str, Any], Any, Schedule]]:

@@ -1,0 +1,87 @@
+"""Plans in progress to compare with: MPXJ's model of Primavera P6, which keeps retained logic at a data date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from exectrack_xl.metrics.network.activities import FNET, MFO, MSO, SNET, Links
+from exectrack_xl.metrics.network.schedule import network, solve
+from exectrack_xl.metrics.network.working_days import WorkingDays
+from exectrack_xl.tracker import Calendar
+from tests.metrics.network.microsoft_project import Plan, _at, _moment, java
+from tests.metrics.network.random_networks import FIRST, HOLIDAYS, activities
+
+WEEK = WorkingDays(Calendar(holidays=tuple(map(date.fromisoformat, HOLIDAYS))))
+CALENDARS = WEEK, WorkingDays.every_day()
+START = float(np.datetime64(FIRST).astype(int))
+BEGIN = WEEK.position(START)
+
+
+@dataclass(frozen=True)
+class Status:
+    """A plan as it stands: the network with its progress, and the position from which open work goes on."""
+
+    network: Mapping[str, Any]
+    data_date: float
+
+
+def in_progress(network_given: dict[str, Any], seed: int, *, out_of_order: float = 0.0) -> Status:
+    """The network some way in: what should be done is, what should run has an amount left that nobody foresaw.
+
+    Of work that nothing precedes so much is left as time is. With `out_of_order`, a share of the rest has begun the
+    day before, whatever it should have waited for.
+    """
+    tasks, links, draw = network_given["tasks"], network_given["links"], Random(seed)
+    plan = solve(network(activities(tasks, CALENDARS), Links.of([tuple(link) for link in links]), CALENDARS,
+                         start=START))  # fmt: skip
+    now = BEGIN + int((plan.finish.max() - BEGIN) * draw.choice((0.2, 0.4, 0.6)))
+    held = {link[1] for link in links}
+    for row, task in enumerate(tasks):
+        start, finish = max(BEGIN, float(plan.start[row])), float(plan.finish[row])
+        if finish <= now:
+            task |= {"started": _first(start), "finished": _last(finish)}
+        elif start < now:
+            left = draw.randint(1, int(task["days"])) if row in held else int(task["days"] - (now - start))
+            task |= {"started": _first(start), "remaining": left}
+        elif task["days"] > 1 and draw.random() < out_of_order:
+            task |= {"started": _first(now - 1), "remaining": draw.randint(1, int(task["days"]) - 1)}
+    return Status(network_given, now)
+
+
+def scheduled(status: Status) -> list[tuple[float, float, float]]:
+    """Where each task starts, ends and must end at the latest, as MPXJ's model of Primavera P6 says it."""
+    api, plan = java(), Plan(status.network)
+    from jpype import java as platform
+
+    plan.project.getProjectProperties().setStatusDate(_at(date.fromisoformat(_first(status.data_date)), 8))
+    for task, given in zip(plan.tasks, status.network["tasks"], strict=True):
+        days = float(given["days"])
+        left = float(given.get("remaining", 0 if "finished" in given else days))
+        task.setActivityType(api.ActivityType.TASK_DEPENDENT)
+        task.setPercentCompleteType(api.PercentCompleteType.DURATION)
+        task.setPercentageComplete(platform.lang.Double(100 * (1 - left / days)))
+        for name, amount in (("PlannedDuration", days), ("Duration", days), ("RemainingDuration", left)):
+            getattr(task, f"set{name}")(api.Duration.getInstance(8 * amount, api.TimeUnit.HOURS))
+    api.cpm.PrimaveraScheduler().schedule(plan.project, plan.begin)
+    names = ("Start", "Finish", "LateFinish")
+    return [tuple(WEEK.position(_moment(getattr(task, f"get{name}")())) for name in names)  # type: ignore[misc]
+            for task in plan.tasks]  # fmt: skip
+
+
+ALIKE = (SNET, FNET, MSO, MFO)  # constraints that both mean in the same way
+
+
+def _first(position: float) -> str:
+    found: str = WEEK.start_dates(np.array([position]))[0].item().isoformat()
+    return found
+
+
+def _last(position: float) -> str:
+    found: str = WEEK.finish_dates(np.array([position]))[0].item().isoformat()
+    return found
