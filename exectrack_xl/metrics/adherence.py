@@ -156,7 +156,7 @@ def key_milestones(
     key = milestones["key"] == "Yes"
     wanted = key if key.any() else np.ones(len(milestones), dtype=bool)
     due = _due(milestones, milestone_dates)
-    by_date = np.argsort(due, kind="stable")  # blank dates last
+    by_date = _by_date(due, milestones)
     ordered = [int(row) for row in by_date if wanted[row]]
     open_rows = [row for row in ordered if not milestone_dates.done[row]][: max(n, 0)]
     reached = [row for row in ordered if milestone_dates.done[row]]
@@ -174,8 +174,13 @@ def upcoming_milestones(
     """Open milestones due within the next days (90 calendar days), the overdue ones first, by due date."""
     due = _due(milestones, milestone_dates)
     wanted = ~milestone_dates.done & (due <= np.datetime64(as_of) + np.timedelta64(int(days), "D"))
-    rows = [int(row) for row in np.argsort(due, kind="stable") if wanted[row]]
+    rows = [int(row) for row in _by_date(due, milestones) if wanted[row]]
     return _listed(milestones, rows, due, _status(milestones, milestone_dates, calendar, rules, as_of))
+
+
+def _by_date(due: Array, milestones: Table) -> Array:
+    """The rows by date, blank ones last; of one day by ID."""
+    return np.lexsort((milestones["id"].astype(str), due))
 
 
 def _due(milestones: Table, dates: Dates) -> Array:

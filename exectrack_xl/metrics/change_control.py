@@ -77,7 +77,9 @@ def approvals_pending(open_approvals: Table, calendar: Calendar, as_of: date, pe
     named = np.array([wanted in name.casefold() for name in open_approvals["approver"].tolist()], dtype=bool)
     waiting = open_approvals.take(named)
     late = np.maximum(filled(calendar.workdays(waiting["due"], np.datetime64(as_of))), 0)
-    return listed(waiting.with_columns({"overdue": late}), _WAITING, waiting["due"], waiting["change"])
+    return listed(
+        waiting.with_columns({"overdue": late}), _WAITING, waiting["due"], waiting["change"], waiting["approver"]
+    )
 
 
 @metric(
@@ -92,7 +94,7 @@ def approval_status(approvals: Table, as_of: date) -> Listing:
         own = approvals["change"] == change
         decisions = np.where(answered, approvals["decision"], "Pending")[own]
         counts = [float(np.count_nonzero(decisions == word)) for word in ("Approved", "Rejected", "Deferred")]
-        awaited = "; ".join(approvals["approver"][own][~np.isin(decisions.astype(str), _ANSWERED)].tolist())
+        awaited = "; ".join(sorted(approvals["approver"][own][~np.isin(decisions.astype(str), _ANSWERED)].tolist()))
         rows.append((change, float(len(decisions)), *counts, float(len(decisions)) - sum(counts), awaited))
     headers = ("Change", "Needed", "Approved", "Rejected", "Deferred", "Pending", "Awaited from")
     return Listing(headers, tuple(rows))

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+import numpy as np
+
 from exectrack_xl.metrics.registry import Group, Listing, Result, Unit, derived, metric
 from exectrack_xl.metrics.sources import SERVICE
 from exectrack_xl.schema import Table
@@ -26,7 +28,7 @@ _HEADERS = ("Issues", "Times", "Category", "What they share", "Root cause", "Fir
 
 @derived
 def issue_families(issues: Table) -> tuple[tuple[int, ...], ...]:
-    """The rows of issues that belong together, two or more each, in sheet order."""
+    """The rows of issues that belong together, two or more each, first raised first."""
     parent = list(range(len(issues)))
 
     def root(row: int) -> int:
@@ -38,7 +40,7 @@ def issue_families(issues: Table) -> tuple[tuple[int, ...], ...]:
     for one, other in (*_stated(issues), *_alike(issues)):
         parent[max(root(one), root(other))] = min(root(one), root(other))
     families: dict[int, list[int]] = {}
-    for row in range(len(issues)):
+    for row in np.lexsort((issues["id"].astype(str), issues["raised"])).tolist():
         families.setdefault(root(row), []).append(row)
     return tuple(tuple(rows) for rows in families.values() if len(rows) > 1)
 
@@ -52,7 +54,7 @@ def recurring_issues(issues: Table, issue_families: tuple[tuple[int, ...], ...])
 
     A suggestion by likeness of words: whoever knows the issues decides, and says so under "Recurrence of".
     """
-    ranked = sorted(issue_families, key=lambda rows: (-len(rows), rows))
+    ranked = sorted(issue_families, key=lambda rows: -len(rows))
     return Listing(_HEADERS, tuple(_told(issues, list(rows)) for rows in ranked))
 
 

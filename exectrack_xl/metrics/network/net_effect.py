@@ -33,9 +33,9 @@ def change_net_effect(
 ) -> Listing:  # fmt: skip
     """What approved changes, and what pending ones, do to time, cost and scope when they come together.
 
-    Computed days take all of them into the network at once, so that what float takes up and what two changes win
-    twice is counted once; changes whose plans are updated are in the network already, and those that name no place
-    in it cannot be counted. Blank where none could be.
+    Computed days take all of them into the network, those that add days first, so that what float takes up and what
+    two changes win twice is counted once; changes whose plans are updated are in the network already, and those that
+    name no place in it cannot be counted. Blank where none could be.
     """
     study = Study(whole_network_schedule, network_schedule.wanted, network_homes, calendar)
     parts = (("Approved", approved_rows), ("Pending", pending_rows))
@@ -47,7 +47,7 @@ def _together(rows: Table, study: Study) -> tuple[Any, ...]:
     sums = [float(filled(rows[name]).sum()) for name in ("days", "cost", "scope_points")]
     before = after = study
     counted = 0
-    for row in np.flatnonzero(is_ahead(rows)).tolist():
+    for row in sorted(np.flatnonzero(is_ahead(rows)).tolist(), key=lambda row: (-rows["days"][row], rows["id"][row])):
         at, _ = after.place_of(rows["milestone"][row], rows["initiative"][row])
         if at is not None:
             after, counted = after.following(at, float(rows["days"][row])), counted + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import comb, factorial, floor, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -117,3 +117,26 @@ def test_the_stated_precision_holds_19_times_of_20() -> None:
 
 def test_no_scatter_between_blocks_is_full_precision() -> None:
     assert precision([np.array([10.0, 3.0])] * 5) == 0.0
+
+
+def sum_of_uniforms(count: int, days: float) -> float:
+    """The chance that so many numbers, each spread evenly from 0 to 1, add up to at most this (Irwin and Hall)."""
+    return sum((-1) ** k * comb(count, k) * (days - k) ** count for k in range(floor(days) + 1)) / factorial(count)
+
+
+def test_the_interval_of_p80_holds_the_true_value_in_95_of_100_seeds() -> None:
+    low, high = 0.0, 6.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum_of_uniforms(6, middle) < 0.8 else (low, middle)
+    runs = [simulate(Model.of(same((0.0, 15.0, 30.0), 6), chain(6), distribution=UNIFORM, seed=seed))
+            for seed in range(150)]  # fmt: skip
+    held = sum(abs(finish(run, 0.8) - 30 * low) <= run.precision + 0.03 for run in runs)
+    assert 0.9 <= held / len(runs) <= 0.99
+    assert all(run.precision <= 0.5 for run in runs)  # drawn until it was known so well
+
+
+def test_where_the_draws_run_out_first_the_precision_told_is_the_one_reached() -> None:
+    found = simulate(Model.of(same((0.0, 60.0, 120.0), 6), chain(6), distribution=UNIFORM), Effort(8, 0.5))
+    assert found.blocks == 8
+    assert 0.5 < found.precision < 5
