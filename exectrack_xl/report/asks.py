@@ -5,12 +5,12 @@ Depends on: report.desk, report.model, report.words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.desk import Desk, entry
 from exectrack_xl.report.model import Bullets, Cell, Line, Row, Span, Tone
 
 MOST = 3
@@ -37,7 +37,7 @@ def trouble(desk: Desk) -> Bullets:
     risks = [_risk(desk, risk) for risk in desk.listing("top_risks", n=ALL, band="Critical")]
     room = max(MOST - len(risks), MOST - 1) if risks else MOST
     lines = (issues[:room] + risks)[:MOST]
-    return Bullets("issues", "Issues & Risks", tuple(lines), "" if lines else "Nothing critical is open.")
+    return Bullets("issues", desk.say("asks.trouble"), tuple(lines), "" if lines else desk.say("asks.no_trouble"))
 
 
 def critical_issues(desk: Desk) -> list[dict[str, Any]]:
@@ -49,9 +49,13 @@ def decisions_asked(desk: Desk) -> Bullets:
     """Pending decisions with owner and date, the most urgent first; changes waiting for approval among them."""
     asks = pending_decisions(desk)[:MOST]
     lines = tuple(
-        (Span(f"{ask.id} ", True), Span(ask.text), Span(f" {ask.who}, "), due_span(desk, ask.due)) for ask in asks
+        desk.line(
+            "asks.decision", id=Span(f"{ask.id} ", True), text=Span(ask.text), who=ask.who, due=due_span(desk, ask.due)
+        )
+        for ask in asks
     )
-    return Bullets("decisions", "Decisions asked", lines, "" if lines else "None is pending.", numbered=True)
+    return Bullets("decisions", desk.say("asks.decisions"), lines, "" if lines else desk.say("asks.no_decision"),
+                   numbered=True)  # fmt: skip
 
 
 def pending_decisions(desk: Desk, initiative: str = "") -> list[Ask]:
@@ -67,7 +71,8 @@ def _pending(desk: Desk, initiative: str) -> list[Ask]:
     ]  # fmt: skip
     decided = {ask.change for ask in asks}
     asks += [
-        Ask(str(row["ID"]), f"Approve: {row['Title']}?", str(row["Approval by"]) or "Sponsor",
+        Ask(str(row["ID"]), desk.say("asks.approve", title=str(row["Title"])),
+            str(row["Approval by"]) or desk.say("asks.sponsor"),
             words.as_date(row["Decision due"]), "", str(row["ID"]), str(row["Recommendation"]), str(row["Initiative"]))
         for row in desk.listing("change_listing", initiative, n=ALL)
         if row["Status"] == "Submitted" and row["ID"] not in decided
@@ -95,19 +100,22 @@ def due_span(desk: Desk, due: Any) -> Span:
     """A due date; one that has passed says so."""
     found = words.as_date(due)
     if found is None:
-        return Span("no date", tone=Tone.RED)
+        return Span(desk.say("asks.no_date"), tone=Tone.RED)
     if found < desk.day:
-        return Span(f"{desk.near(found)}, overdue", True, Tone.RED)
+        return Span(desk.say("asks.overdue", day=desk.near(found)), True, Tone.RED)
     return Span(desk.near(found))
 
 
 def _issue(desk: Desk, issue: dict[str, Any]) -> Line:
-    return (
-        Span(f"{issue['ID']} "), Span("Critical: ", True), Span(desk.public(issue["ID"], issue["Title"])),
-        Span(f"; {issue['Owner']}, "), due_span(desk, issue["Due date"]),
+    return desk.line(
+        "asks.issue", id=Span(f"{issue['ID']} "), grave=Span(desk.say("asks.critical"), True),
+        title=Span(desk.public(issue["ID"], issue["Title"])), owner=str(issue["Owner"]),
+        due=due_span(desk, issue["Due date"]),
     )  # fmt: skip
 
 
 def _risk(desk: Desk, risk: dict[str, Any]) -> Line:
-    score = Span(f"Score {desk.words.fixed(risk['Score'], 0)} of 9: ", True)
-    return (Span(f"{risk['ID']} "), score, Span(f"{risk['Title']}; {risk['Owner']}"))
+    count = Span(desk.words.fixed(risk["Score"], 0), ref=entry("top_risks", risk["ID"], "Score"))
+    score = tuple(replace(one, bold=True) for one in desk.line("asks.score", count=count))
+    return desk.line("asks.risk", id=Span(f"{risk['ID']} "), score=score, title=str(risk["Title"]),
+                     owner=str(risk["Owner"]))  # fmt: skip

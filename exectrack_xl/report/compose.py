@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exectrack_xl.errors import Finding
-from exectrack_xl.report.desk import Desk, prepare, status
+from exectrack_xl.report.desk import Desk, prepare
 from exectrack_xl.report.kinds import USUAL, deck_kind
 from exectrack_xl.report.language.wording import Wording
 from exectrack_xl.report.model import Page, Report
@@ -40,9 +40,10 @@ def compose_deck(
     desk = prepare(tracker, period, made.cadence, wording=wording)
     pages: Iterable[Page] = (page for write in made.pages for page in write(desk))
     if tracker.is_empty:
-        pages = (first_steps(),)
-    title = f"Execution Status Report - {desk.period.label}"
-    return headed(desk, made.report, title, (cover(desk, made.label), *pages, *data_health(findings)), faults(findings))
+        pages = (first_steps(desk),)
+    title = desk.say("deck.title", period=desk.period_label)
+    return headed(desk, made.report, title, (cover(desk, desk.words.name(f"decks.{made.name}", made.label)), *pages,
+                                            *data_health(desk, findings)), faults(desk, findings))  # fmt: skip
 
 
 def headed(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out: tuple[str, ...]) -> Report:
@@ -50,6 +51,7 @@ def headed(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out:
     settings = desk.settings
     return Report(
         kind, title, settings.text("programme") or desk.tracker.name, settings.text("organisation"),
-        desk.period.label, desk.words.day(desk.day), desk.tracker.snapshot or "live tables", desk.tracker.name,
-        status(str(desk.value("overall_status"))), pages, left_out=left_out, origin=origin_of(desk),
+        desk.period_label, desk.words.day(desk.day), desk.tracker.snapshot or desk.say("footer.live"),
+        desk.tracker.name,
+        desk.status(str(desk.value("overall_status"))), pages, left_out=left_out, origin=origin_of(desk),
     )  # fmt: skip

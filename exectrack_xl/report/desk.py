@@ -24,6 +24,7 @@ from exectrack_xl.tracker import Period, Settings, Tracker
 T = TypeVar("T")
 _DAY = timedelta(days=1)
 
+SINCE = "since:"  # before the reference of a metric: its value in the period before, or the difference
 TONES = {"Green": Tone.GREEN, "Yellow": Tone.YELLOW, "Red": Tone.RED, "Grey": Tone.GREY}
 
 
@@ -37,7 +38,7 @@ class Desk:
     only: str = ""  # the ID of the one initiative that is reported; "" = the programme with all of them
     live_day: date | None = None  # the status date of the live tables, where the period is over
     live_restricted: frozenset[str] = frozenset()  # the issues that are restricted by now, where the period is over
-    words: Words = field(default_factory=english_words)  # the language it reports in
+    words: Words = field(default_factory=english_words, repr=False)  # the language it reports in
 
     @cached_property
     def _memo(self) -> dict[Hashable, Any]:
@@ -71,12 +72,22 @@ class Desk:
     @property
     def label(self) -> str:
         """The period as printed beside its comparison: "Q3", "Week 46", "Oct"."""
-        return _short(self.period)
+        return self.words.period(_short(self.period))
 
     @property
     def previous_label(self) -> str:
         """The period of the comparison as printed in a tile: "Q2", "Week 45", "Sep"."""
-        return _short(self.previous_period)
+        return self.words.period(_short(self.previous_period))
+
+    @property
+    def period_label(self) -> str:
+        """The period as printed: "Q3 2026", "Week 46 2026", "Oct 2026"."""
+        return self.words.period(self.period.label)
+
+    @property
+    def previous_period_label(self) -> str:
+        """The period of the comparison as printed."""
+        return self.words.period(self.previous_period.label)
 
     @cached_property
     def initiatives(self) -> list[str]:
@@ -145,9 +156,25 @@ class Desk:
         given = ", ".join(f"{parameter}={value}" for parameter, value in sorted(own.items()))
         return reference(f"{name}({given})" if given else name, initiative or self.only)
 
+    def mark(self, text: str, name: str, initiative: str = "", **own: Any) -> Span:
+        """A text that says the value of a metric, marked with which number it is."""
+        return Span(text, ref=self.reference(name, initiative, **own))
+
+    def mark_change(self, text: str, name: str, initiative: str = "") -> Span:
+        """A text that says how a metric changed since the period before, or what it was then, marked so."""
+        return Span(text, ref=f"{SINCE}{self.reference(name, initiative)}")
+
     def money(self, value: float) -> str:
         """An amount in the tracker's currency."""
         return self.words.money(value, self.currency) if words.is_known(value) else words.UNKNOWN
+
+    def unit_money(self, value: float, digits: int) -> str:
+        """A small amount with so many digits: "€0.96"."""
+        return self.words.notation.unit_money(value, digits, self.currency)
+
+    def millions(self) -> str:
+        """In what a chart counts money: "€ million"."""
+        return self.say("charts.millions", currency=self.words.notation.symbol(self.currency))
 
     def near(self, day: Any) -> str:
         """A date, with its year only where that is not the year of the status date."""
@@ -166,11 +193,15 @@ class Desk:
         found = colour(find(name).bands, self.value(name, initiative), self.settings)
         return TONES.get(found, Tone.PLAIN)
 
+    def status(self, word: str) -> Status:
+        """A status: its colour, and its word in the language of the report."""
+        return Status(TONES.get(word, Tone.GREY), self.words.choice(word or "No data"))
+
     def name(self, initiative: str) -> str:
         """The name of an initiative, or its ID where it has none; of "", of all that is reported."""
         initiative = initiative or self.only
         if not initiative:
-            return self.settings.text("programme") or "Programme"
+            return self.settings.text("programme") or self.say("programme.name")
         table = self.tracker["initiatives"]
         row = table.positions.get(initiative)
         return (str(table["name"][row]) if row is not None else "") or initiative

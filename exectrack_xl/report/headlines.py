@@ -1,6 +1,6 @@
 """Titles of pages: one full sentence with the number that matters, by rules over the numbers.
 
-Depends on: report.asks, report.desk, report.paging, report.words.
+Depends on: report.asks, report.desk, report.model, report.paging, report.words.
 """
 
 from __future__ import annotations
@@ -10,22 +10,25 @@ import numpy as np
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import open_actions, pending_decisions
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.paging import LONGEST
+from exectrack_xl.report.language.words import capital
+from exectrack_xl.report.model import Said, Span
+from exectrack_xl.report.paging import fits
 
 
 def summary_title(desk: Desk) -> str:
     """Status, finish, and the decision that helps most: "Red: the finish slips 20 days to 18 Mar 2027; …"."""
-    state, finish = str(desk.value("overall_status")), desk.value("forecast_finish")
+    state, finish = desk.number("overall_status"), desk.value("forecast_finish")
     if not words.is_known(finish):
-        return f"{state}: the finish is not known until milestones or tasks have forecast dates"
-    late = desk.value("days_late")
+        return desk.say("headlines.finish_unknown", state=state)
+    late, day = desk.value("days_late"), desk.number("forecast_finish")
+    days = desk.mark(desk.words.plural(abs(late), "working_day"), "days_late") if words.is_known(late) else Span("")
     if words.is_known(late) and late > 0:
-        said = f"{state}: the finish slips {desk.words.plural(late, 'working_day')} to {desk.words.day(finish)}"
+        said = desk.say("headlines.finish_slips", state=state, days=days, day=day)
     elif words.is_known(late) and late < 0:
-        said = f"{state}: the finish comes {desk.words.plural(-late, 'working_day')} early, on {desk.words.day(finish)}"
+        said = desk.say("headlines.finish_early", state=state, days=days, day=day)
     else:
-        said = f"{state}: the finish stands at {desk.words.day(finish)}"
-    return _with(said, _help(desk))
+        said = desk.say("headlines.finish_stands", state=state, day=day)
+    return _with(desk, said, _help(desk))
 
 
 def _help(desk: Desk) -> str:
@@ -35,10 +38,12 @@ def _help(desk: Desk) -> str:
     rows = np.flatnonzero(waiting)
     if not len(rows):
         count = len(pending_decisions(desk))
-        return f"{desk.words.plural(count, 'decision')} asked" if count else ""
+        return desk.say("headlines.decisions_asked", decisions=desk.words.plural(count, "decision")) if count else ""
     gains = {str(table["id"][row]): _gain(desk, str(table["id"][row]), float(table["days"][row])) for row in rows}
     best = max(gains, key=lambda change: gains[change])
-    return f"{best} would win back {desk.words.fixed(gains[best], 0)}" if gains[best] > 0 else ""
+    if gains[best] <= 0:
+        return ""
+    return desk.say("headlines.wins_back", gains[best], change=best, count=_gained(desk, best, gains[best]))
 
 
 def _gain(desk: Desk, change: str, typed: float) -> float:
@@ -47,37 +52,54 @@ def _gain(desk: Desk, change: str, typed: float) -> float:
     return -float(typed if computed is None else computed)
 
 
+def _gained(desk: Desk, change: str, days: float) -> Span:
+    computed = any(row["ID"] == change for row in desk.listing("change_impact"))
+    name, column = ("change_impact", "Computed days") if computed else ("change_listing", "Timeline (days)")
+    return Span(desk.words.fixed(days, 0), ref=f"{name}[{change}].{column}")
+
+
 def changes_title(desk: Desk) -> str:
     """What moved since the period before: finish and money, and who moved it most."""
     if desk.before is None:
-        return "No comparison yet: the first snapshot starts the history"
+        return desk.say("headlines.no_comparison")
+    said = [part for part in (_finish_moved(desk), _cost_moved(desk)) if part]
+    if not said:
+        return desk.say("headlines.what_changed", period=desk.previous_label)
+    return desk.say("headlines.since", period=desk.previous_label, what=desk.words.listed(said))
+
+
+def _finish_moved(desk: Desk) -> str:
     before, now = words.as_date(desk.was("forecast_finish")), words.as_date(desk.value("forecast_finish"))
-    said = []
-    if before and now:
-        moved = desk.tracker.calendar.between(before, now)
-        said.append(
-            f"the finish moved {desk.words.plural(abs(moved), 'working_day')} {'later' if moved > 0 else 'earlier'}"
-            if moved else "the finish stayed"
-        )  # fmt: skip
-    cost_before, cost_now = desk.was("estimate_at_completion"), desk.value("estimate_at_completion")
-    if words.is_known(cost_before) and words.is_known(cost_now):
-        rise = cost_now - cost_before
-        said.append(f"cost {'rose' if rise > 0 else 'fell'} {desk.money(abs(rise))}")
-    return f"Since {desk.previous_label} {' and '.join(said)}" if said else f"What changed since {desk.previous_label}"
+    if not before or not now:
+        return ""
+    moved = desk.tracker.calendar.between(before, now)
+    if not moved:
+        return desk.say("headlines.finish_stayed")
+    days = desk.mark_change(desk.words.plural(abs(moved), "working_day"), "forecast_finish")
+    return desk.say("headlines.finish_later" if moved > 0 else "headlines.finish_earlier", days=days)
+
+
+def _cost_moved(desk: Desk) -> str:
+    before, now = desk.was("estimate_at_completion"), desk.value("estimate_at_completion")
+    if not words.is_known(before) or not words.is_known(now):
+        return ""
+    amount = desk.mark_change(desk.money(abs(now - before)), "estimate_at_completion")
+    return desk.say("headlines.cost_rose" if now > before else "headlines.cost_fell", amount=amount)
 
 
 def scorecard_title(desk: Desk) -> str:
     """How many initiatives are on track, and which one is worst."""
     states = {i: str(desk.value("overall_status", i)) for i in desk.initiatives}
     if not states:
-        return "No initiative is typed yet"
+        return desk.say("headlines.no_initiative")
     green = sum(state == "Green" for state in states.values())
-    verb = "is" if green == 1 else "are"
-    said = f"{desk.words.spelled(green).capitalize()} of {desk.words.spelled(len(states))} initiatives {verb} on track"
+    said = capital(desk.say("headlines.on_track", green, count=desk.words.spelled(green),
+                            all=desk.words.spelled(len(states))))  # fmt: skip
     late = {i: desk.value("days_late", i) for i in states}
     worst = max((i for i in states if words.is_known(late[i])), key=lambda i: late[i], default="")
     if worst and late[worst] > 0:
-        return _with(said, f"{desk.name(worst)} is {desk.words.plural(late[worst], 'working_day')} late")
+        days = desk.mark(desk.words.plural(late[worst], "working_day"), "days_late", worst)
+        return _with(desk, said, desk.say("headlines.is_late", name=desk.name(worst), days=days))
     return said
 
 
@@ -86,29 +108,33 @@ def roadmap_title(desk: Desk) -> str:
     rows = desk.listing("key_milestones", n=99)
     ahead = [row for row in rows if row["Status"] != "Reached"]
     if not ahead:
-        return "Every key milestone is reached" if rows else "No key milestone is typed yet"
+        return desk.say("headlines.all_reached" if rows else "headlines.no_milestone")
     dated = [row for row in ahead if words.as_date(row["Due date"]) is not None]
     if not dated:
-        return f"{desk.words.plural(len(ahead), 'key_milestone')} ahead, none with a date yet"
+        return desk.say("headlines.none_dated", milestones=desk.words.plural(len(ahead), "key_milestone"))
     last = max(dated, key=lambda row: row["Due date"])
     on_plan = sum(row["Status"] == "On track" for row in ahead)
-    said = f"{last['Milestone']} lands on {desk.words.day(last['Due date'])}"
-    late = last["Days late"]
+    ref, late = f"key_milestones[{last['ID']}]", last["Days late"]
+    day = Span(desk.words.day(last["Due date"]), ref=f"{ref}.Due date")
+    said = desk.say("headlines.lands", name=str(last["Milestone"]), day=day)
     if words.is_known(late) and late:
-        said += f", {desk.words.days_late(late)}"
-    return _with(said, f"{on_plan} of {len(ahead)} key milestones ahead are on track")
+        days = Span(desk.words.days_late(late), ref=f"{ref}.Days late")
+        said = desk.say("headlines.lands_late", name=str(last["Milestone"]), day=day, days=days)
+    return _with(desk, said, desk.say("headlines.milestones_on_track", on_plan, all=desk.words.fixed(len(ahead), 0)))
 
 
 def forecast_title(desk: Desk) -> str:
     """The two deterministic forecasts side by side: what the plan says and what today's pace says."""
     plan, pace = words.as_date(desk.value("forecast_finish")), words.as_date(desk.value("finish_by_spi_t"))
-    committed = words.as_date(desk.value("committed_finish"))
     if plan is None:
-        return "No forecast yet: milestones or tasks need forecast dates"
-    said = f"The plan finishes on {desk.words.day(plan)}"
+        return desk.say("headlines.no_forecast")
+    said = desk.say("headlines.plan_finishes", day=desk.number("forecast_finish"))
     if pace and pace > plan:
-        said += f"; at today's pace it would be {desk.words.day(pace)}"
-    return _with(said, f"committed is {desk.words.day(committed)}" if committed else "")
+        said = desk.say("headlines.plan_and_pace", day=desk.number("forecast_finish"),
+                        pace=desk.number("finish_by_spi_t"))  # fmt: skip
+    committed = words.as_date(desk.value("committed_finish"))
+    more = desk.say("headlines.committed", day=desk.number("committed_finish")) if committed else ""
+    return _with(desk, said, more)
 
 
 def risks_title(desk: Desk) -> str:
@@ -116,30 +142,33 @@ def risks_title(desk: Desk) -> str:
     critical, exposure = desk.value("critical_risks"), desk.value("risk_exposure")
     exposure = exposure if words.is_known(exposure) else 0.0
     if not desk.value("open_risks"):
-        return "No open risk is known: ask whether that is true"
-    noun = "risk is" if critical == 1 else "risks are"
-    said = f"{desk.words.spelled(int(critical)).capitalize()} {noun} critical"
-    before = desk.was("risk_exposure")
+        return desk.say("headlines.no_risk")
+    count = desk.mark(desk.words.spelled(int(critical)), "critical_risks")
+    said = capital(desk.say("headlines.critical", critical, count=count))
+    before, amount = desk.was("risk_exposure"), desk.number("risk_exposure")
     if words.is_known(before) and before and exposure:
         share = exposure / before - 1
         if abs(share) >= desk.settings.number("trend_band"):
-            return _with(said, f"expected cost is {'up' if share > 0 else 'down'} {desk.words.percent(abs(share))} "
-                               f"to {desk.money(exposure)}")  # fmt: skip
-    return _with(said, f"expected cost stands at {desk.money(exposure)}") if exposure else said
+            told = desk.mark_change(desk.words.percent(abs(share)), "risk_exposure")
+            key = "headlines.exposure_up" if share > 0 else "headlines.exposure_down"
+            return _with(desk, said, desk.say(key, share=told, amount=amount))
+    return _with(desk, said, desk.say("headlines.exposure", amount=amount)) if exposure else said
 
 
 def next_steps_title(desk: Desk) -> str:
     """How many actions by when, and how many are overdue."""
     actions = open_actions(desk)
     dates = [action.due for action in actions if action.due]
-    count = desk.words.spelled(len(actions)).capitalize()
-    said = f"{count} {'action keeps' if len(actions) == 1 else 'actions keep'} the plan"
-    said += f", the first due on {desk.near(min(dates))}" if dates else ""
+    count = desk.words.spelled(len(actions))
+    said = capital(desk.say("headlines.actions", len(actions), count=count))
+    if dates:
+        said = capital(desk.say("headlines.actions_due", len(actions), count=count, day=desk.near(min(dates))))
     overdue = sum(day < desk.day for day in dates)
-    return _with(said, f"{desk.words.spelled(overdue)} {'is' if overdue == 1 else 'are'} overdue" if overdue else "")
+    more = desk.say("headlines.overdue", overdue, count=desk.words.spelled(overdue)) if overdue else ""
+    return _with(desk, said, more)
 
 
-def _with(said: str, more: str) -> str:
+def _with(desk: Desk, said: Said, more: str) -> str:
     """Two halves of a sentence, the second only if the whole still fits on a line."""
-    both = f"{said}; {more}" if more else said
-    return both if len(both) <= LONGEST else said
+    both = desk.say("lists.and_then", first=said, then=more) if more else said
+    return both if fits(both) else said

@@ -12,8 +12,8 @@ from typing import Any
 from exectrack_xl.metrics import Unit
 from exectrack_xl.metrics.differences import Difference, differences
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.model import Tone
+from exectrack_xl.report.desk import SINCE, Desk
+from exectrack_xl.report.model import Said, Span, Tone
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ def moved(desk: Desk, initiative: str = "") -> list[Difference]:
 
 def movement(desk: Desk, one: Difference) -> Movement:
     """A change in words."""
-    title = f"{one.title}: " if one.title else ""
-    return Movement(f"{one.id}.{one.column}", one.id, f"{title}{_happened(desk, one)}", *_effect(desk, one))
+    happened = _happened(desk, one)
+    text = desk.say("movements.of", title=one.title, what=happened) if one.title else happened
+    return Movement(f"{one.id}.{one.column}", one.id, text, *_effect(desk, one))
 
 
 def public_movement(desk: Desk, one: Difference) -> Movement:
@@ -49,20 +50,23 @@ def public_movement(desk: Desk, one: Difference) -> Movement:
     return replace(told, text=desk.public(one.id, told.text))
 
 
-def _happened(desk: Desk, one: Difference) -> str:
-    label, then, now = one.column.lower(), _shown(desk, one, one.before), _shown(desk, one, one.after)
+def _happened(desk: Desk, one: Difference) -> Said:
+    """What happened, its values marked with the cell they stand in."""
+    label, then, now = desk.words.column(one.column), _shown(desk, one, one.before), _shown(desk, one, one.after)
     if then == now and one.kind == "Money":  # too small a change to be seen in millions
         then, now = (desk.words.fixed(value, 0) if words.is_known(value) else then for value in (one.before, one.after))
-    said = {
-        "New": f"new, {label} {now}",
-        "Removed": f"removed, {label} was {then}",
-        "Moved": f"{label} from {then} to {now}",
-        "Rescored": f"{label} from {then} to {now}",
-        "Money": f"{label} from {then} to {now}",
-    }
+    ref = f"row:{one.id}/{one.column}"
+    was, becomes = Span(then, ref=f"{SINCE}{ref}"), Span(now, ref=ref)
     if one.kind == "Closed":
-        return f"reached {now}" if one.sheet == "Milestones" else f"closed, {now}"
-    return said.get(one.kind) or (f"{label} {now}" if one.before is None else f"{label} from {then} to {now}")
+        key = "movements.reached" if one.sheet == "Milestones" else "movements.closed"
+        return desk.say(key, now=becomes)
+    if one.kind == "New":
+        return desk.say("movements.new", label=label, now=becomes)
+    if one.kind == "Removed":
+        return desk.say("movements.removed", label=label, then=was)
+    if one.before is None and one.kind not in ("Moved", "Rescored", "Money"):
+        return desk.say("movements.is", label=label, now=becomes)
+    return desk.say("movements.from_to", label=label, then=was, now=becomes)
 
 
 def _shown(desk: Desk, one: Difference, value: Any) -> str:
@@ -72,18 +76,18 @@ def _shown(desk: Desk, one: Difference, value: Any) -> str:
         return desk.near(value)
     if isinstance(value, float):
         return desk.money(value) if one.kind == "Money" else desk.words.fixed(value, 0)
-    return str(value)
+    return desk.words.choice(value)
 
 
 def _effect(desk: Desk, one: Difference) -> tuple[str, Tone]:
     """The effect as text, and whether it is for the better."""
     if not words.is_known(one.effect) or not one.effect:
-        return _of_words(one)
+        return _of_words(desk, one)
     tone = Tone.RED if one.effect > 0 else Tone.GREEN
     if one.sheet == "Changes":
         return _asked(desk, one, tone)
     if one.unit is Unit.DAYS:
-        return f"{desk.words.fixed(abs(one.effect), 0)} d {'later' if one.effect > 0 else 'earlier'}", tone
+        return desk.words.moved(one.effect), tone
     if one.unit is Unit.MONEY:
         return desk.words.signed(desk.money(one.effect)), Tone.PLAIN if one.column == "Approved budget" else tone
     return desk.words.signed(desk.words.fixed(one.effect, 0)), tone
@@ -91,17 +95,15 @@ def _effect(desk: Desk, one: Difference) -> tuple[str, Tone]:
 
 def _asked(desk: Desk, one: Difference, tone: Tone) -> tuple[str, Tone]:
     """What a change adds or saves: an effect once approved, until then only what it asks for."""
-    amount = desk.money(one.effect) if one.unit is Unit.MONEY else f"{desk.words.fixed(one.effect, 0)} d"
+    days = desk.say("days.short", count=desk.words.fixed(one.effect, 0))
+    amount = desk.money(one.effect) if one.unit is Unit.MONEY else days
     if one.after in ("Approved", "Implementing", "Verified", "Closed"):
         return desk.words.signed(amount), tone
     if one.after in ("Rejected", "Deferred"):
-        return str(one.after).lower(), Tone.PLAIN
-    return f"asks {desk.words.signed(amount)}", Tone.PLAIN
+        return desk.words.column(str(one.after)), Tone.PLAIN
+    return desk.say("movements.asks", amount=desk.words.signed(amount)), Tone.PLAIN
 
 
-def _of_words(one: Difference) -> tuple[str, Tone]:
-    if one.kind == "Closed":
-        return "done", Tone.GREEN
-    if one.kind == "New" and one.sheet in ("Issues", "Risks"):
-        return "new", Tone.RED
-    return one.kind.lower(), Tone.PLAIN
+def _of_words(desk: Desk, one: Difference) -> tuple[str, Tone]:
+    tone = Tone.RED if one.kind == "New" and one.sheet in ("Issues", "Risks") else Tone.PLAIN
+    return desk.say(f"movements.effect_{one.kind.lower()}"), Tone.GREEN if one.kind == "Closed" else tone

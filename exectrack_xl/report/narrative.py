@@ -13,42 +13,21 @@ from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.model import Bullets, Line, Span, Tone
 
 MOST = 3  # lines that a field asks for
-_FEWER = "No more is known for this period."  # nothing is made up to fill three lines
-PROPOSED = Span(" (proposed)", tone=Tone.MUTED)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field in words: the metric that lists its lines, how a proposal from each sheet reads, and if there is none.
-
-    Proposals are patterns of {text}, {day} and {id}.
-    """
+    """One field in words: the metric that lists its lines, and from which sheets proposals come."""
 
     key: str
-    label: str
     metric: str
-    proposals: dict[str, str]
-    nothing: str
+    sheets: tuple[str, ...]
 
 
-_ACHIEVEMENTS = Field(
-    "achievements", "Key Achievements", "key_achievements",
-    {"Milestones": "{text} reached {day}", "Issues": "{text}: resolved {day}", "Risks": "{text}: averted {day}"},
-    "No milestone was reached; type one in Narrative if there is more to say.",
-)  # fmt: skip
-_FOCUS = Field(
-    "focus", "Current Focus", "current_focus",
-    {"Milestones": "{text} by {day}", "Issues": "Resolve {id} by {day}: {text}"},
-    "Nothing is urgent or due; type it in Narrative.",
-)  # fmt: skip
-_GOALS = Field(
-    "goals", "Next Period Goals", "next_goals", {"Milestones": "{text} reached by {day}"},
-    "No milestone is due; type the goals in Narrative.",
-)  # fmt: skip
-_NEEDS = Field(
-    "needs", "Resource Needs", "resource_needs", {"Changes": "{text} ({id}), to be decided by {day}"},
-    "None asked for.",
-)  # fmt: skip
+_ACHIEVEMENTS = Field("achievements", "key_achievements", ("Milestones", "Issues", "Risks"))
+_FOCUS = Field("focus", "current_focus", ("Milestones", "Issues"))
+_GOALS = Field("goals", "next_goals", ("Milestones",))
+_NEEDS = Field("needs", "resource_needs", ("Changes",))
 
 
 def achievements(desk: Desk) -> Bullets:
@@ -73,8 +52,9 @@ def needs(desk: Desk) -> Bullets:
 
 def _field(desk: Desk, field: Field) -> Bullets:
     lines = tuple(_line(desk, field, row) for row in desk.listing(field.metric))
-    note = "" if len(lines) >= MOST else _FEWER if lines else field.nothing
-    return Bullets(field.key, field.label, lines, note)
+    # Nothing is made up to fill three lines.
+    note = "" if len(lines) >= MOST else desk.say("narrative.fewer" if lines else f"{field.key}.nothing")
+    return Bullets(field.key, desk.say(f"{field.key}.label"), lines, note)
 
 
 def _line(desk: Desk, field: Field, row: dict[str, Any]) -> Line:
@@ -82,7 +62,9 @@ def _line(desk: Desk, field: Field, row: dict[str, Any]) -> Line:
     text = desk.public(row["ID"], row["Text"])
     if not row["Proposed"]:
         return (Span(text),)
-    pattern = field.proposals.get(str(row["Sheet"]), "{text}")
+    sheet = str(row["Sheet"])
+    key = f"{field.key}.{sheet.lower()}" if sheet in field.sheets else "narrative.text"
     if row["Date"] is None:
-        pattern = "{text} ({id})"
-    return (Span(pattern.format(text=text, day=desk.near(row["Date"]), id=row["ID"])), PROPOSED)
+        key = "narrative.undated"
+    said = desk.say(key, text=text, day=desk.near(row["Date"]), id=str(row["ID"]))
+    return (Span(said), Span(f" {desk.say('narrative.proposed')}", tone=Tone.MUTED))

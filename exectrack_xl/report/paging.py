@@ -1,15 +1,15 @@
 """Long lists over several pages: "continued 2 of 3", and what even they do not hold is counted.
 
-Depends on: report.model, report.words.
+Depends on: report.language, report.model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from exectrack_xl.report import words
+from exectrack_xl.report.language.words import Words, english_words
 from exectrack_xl.report.model import Page
 
 T = TypeVar("T")
@@ -25,6 +25,7 @@ class Part:
     number: int
     count: int
     hidden: int = 0
+    words: Words = field(default_factory=english_words)  # the language of the list
 
     def key(self, name: str) -> str:
         """The key of the page: the first keeps the plain name."""
@@ -32,29 +33,42 @@ class Part:
 
     def title(self, sentence: str, name: str) -> str:
         """The sentence; on later pages the list's short name and which page it is."""
-        return sentence if self.number == 1 else f"{name}, continued {self.number} of {self.count}"
+        if self.number == 1:
+            return sentence
+        return self.words.say("paging.continued", name=name, number=str(self.number), count=str(self.count))
 
     def note(self, what: str, sheet: str) -> str:
-        """What no page holds, under the last one."""
+        """What no page holds, under the last one; `what` is "risk" for the key more_risk of the table counts."""
         if self.hidden == 0 or self.number < self.count:
             return ""
-        return f"{words.plural(self.hidden, f'more {what}')} in sheet {sheet}."
+        return self.words.say("paging.more", more=self.words.plural(self.hidden, f"more_{what}"), sheet=sheet)
 
 
 def paged(
-    rows: Sequence[T], each: int, write: Callable[[tuple[T, ...], Part], Page], most: int = MOST_PAGES
+    rows: Sequence[T],
+    each: int,
+    write: Callable[[tuple[T, ...], Part], Page],
+    most: int = MOST_PAGES,
+    words: Words | None = None,
 ) -> Iterator[Page]:
     """The rows over pages of so many, at most so many pages; no page without rows."""
     count = min(-(-len(rows) // each), most)
     hidden = max(len(rows) - count * each, 0)
     for number in range(1, count + 1):
-        yield write(tuple(rows[(number - 1) * each : number * each]), Part(number, count, hidden))
+        yield write(
+            tuple(rows[(number - 1) * each : number * each]), Part(number, count, hidden, words or english_words())
+        )
+
+
+def fits(text: str) -> bool:
+    """Whether a title stands on one line of a slide."""
+    return len(text) <= LONGEST
 
 
 def sentence(*candidates: str) -> str:
     """The first of the sentences that fits on one line; where none does, the last one, cut at a word."""
     for one in candidates:
-        if one and len(one) <= LONGEST:
+        if one and fits(one):
             return one
     last = " ".join(candidates[-1].split())
     return f"{last[: LONGEST - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…" if len(last) > LONGEST else last

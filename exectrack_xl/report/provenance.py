@@ -26,6 +26,7 @@ from exectrack_xl.report.model import (
     Roadmap,
     Row,
     RowKind,
+    Said,
     Span,
     Table,
     Tile,
@@ -86,9 +87,9 @@ def numbers(report: Report) -> tuple[Number, ...]:
 
 
 def _of_page(page: Page) -> Iterator[Number]:
-    yield from (_number(page.key, page.title, "title", "title", Span(text)) for text in _values(page.title))
+    yield from (_number(page.key, page.title, "title", "title", span) for span in _telling((Span(page.title),)))
     for name, text in page.texts.items():
-        yield from (_number(page.key, page.title, name, name, Span(value)) for value in _values(text))
+        yield from (_number(page.key, page.title, name, name, span) for span in _telling((Span(text),)))
     yield from _of_blocks(page.key, page.title, page.blocks.values())
 
 
@@ -151,6 +152,8 @@ def _telling(line: Line) -> Iterator[Span]:
     for span in line:
         if span.ref:
             yield span
+        elif isinstance(span.text, Said):
+            yield from _telling(span.text.spans)
         elif _DIGIT.search(span.text):
             values = _values(span.text)
             yield from (replace(span, text=value) for value in values)

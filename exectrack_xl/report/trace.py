@@ -12,7 +12,7 @@ import numpy as np
 from exectrack_xl.errors import UsageError
 from exectrack_xl.metrics import METRICS, Result
 from exectrack_xl.report import explain, words
-from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.desk import SINCE, Desk
 from exectrack_xl.report.provenance import OPENING, ROW, SHEETS_OF, Number
 from exectrack_xl.schema import SHEETS, Column, Table
 
@@ -60,7 +60,9 @@ def trail(ref: str, desk: Desk | None) -> Iterator[tuple[str, str]]:
         MetricError: the reference names a metric that this version does not have.
         UsageError: it names a row that is not in the tables.
     """
-    if ref.startswith(ROW):
+    if ref.startswith(SINCE):
+        yield from _of_change(ref.removeprefix(SINCE), desk)
+    elif ref.startswith(ROW):
         yield from _of_row(*ref.removeprefix(ROW).partition("/")[::2], desk)
     elif ref.startswith(SHEETS_OF):
         yield "Sheets", ref.removeprefix(SHEETS_OF) or "all sheets"
@@ -70,9 +72,25 @@ def trail(ref: str, desk: Desk | None) -> Iterator[tuple[str, str]]:
         yield from _of_row(listed[2], listed[3], desk)
     else:
         name, _, initiative = ref.partition("@")
+        name = name.partition("(")[0]  # its own parameters are not part of the rule
         yield from explain.definition(name)
         if desk is not None:
             yield from _of_metric(name, initiative, desk)
+
+
+def _of_change(ref: str, desk: Desk | None) -> Iterator[tuple[str, str]]:
+    """What a number that compares two periods rests on: the value now, and the snapshot of the value then."""
+    yield "Compared", "the value of the period before, or the difference from it"
+    if desk is not None and desk.before is not None:
+        yield "Snapshot then", desk.before.tracker.snapshot or "live tables"
+        yield "Snapshot now", desk.tracker.snapshot or "live tables"
+    name, _, initiative = ref.partition("@")
+    if desk is not None and desk.before is not None and name in METRICS and METRICS[name].result is Result.SCALAR:
+        metric = METRICS[name]
+        then, now = desk.was(name, initiative), desk.value(name, initiative)
+        yield "Value then", words.value_text(then, metric.unit, desk.currency)
+        yield "Value now", words.value_text(now, metric.unit, desk.currency)
+    yield from trail(ref, desk)
 
 
 def _of_metric(name: str, initiative: str, desk: Desk) -> Iterator[tuple[str, str]]:

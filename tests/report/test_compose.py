@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pytest
+from printed import printed, spans
 
 from exectrack_xl.errors import Finding, UsageError
-from exectrack_xl.metrics import Unit, find
-from exectrack_xl.report import words
 from exectrack_xl.report.compose import compose_deck
-from exectrack_xl.report.desk import Desk, prepare
+from exectrack_xl.report.desk import prepare
 from exectrack_xl.report.documents.compose import Wish, compose_document
 from exectrack_xl.report.kinds import DECKS
-from exectrack_xl.report.model import Report, Span, Tone
+from exectrack_xl.report.model import Report, Tone
 from exectrack_xl.report.paging import LONGEST
 from exectrack_xl.tracker import Tracker
 
 CORE = ["cover", "summary", "changes", "scorecard", "roadmap", "forecast", "risks"]
 SIX_FIELDS = ["Initiative", "Progress", "Quality", "Issues", "Next Steps", "Stakeholder Actions"]
-
-
-def spans(thing: Any) -> Iterator[Span]:
-    """Every piece of text in a report, wherever it stands."""
-    if isinstance(thing, Span):
-        yield thing
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from spans(getattr(thing, field.name))
-    elif isinstance(thing, dict):
-        for value in thing.values():
-            yield from spans(value)
-    elif isinstance(thing, tuple | list):
-        for item in thing:
-            yield from spans(item)
 
 
 @pytest.fixture(scope="module")
@@ -80,28 +60,6 @@ def test_every_marked_number_equals_its_metric(programme, kind):
     assert len(marked) > 40
     for span in marked:
         assert span.text in printed(desk, span.ref), span.ref
-
-
-def printed(desk: Desk, ref: str) -> set[str]:
-    """Every way in which the number behind a mark may be printed."""
-    what, _, initiative = ref.partition("@")
-    name, key, column = re.fullmatch(r"(\w+)(?:\[(.+)\]\.(.+))?", what).groups()
-    if key is None:
-        return {desk.text(name, initiative), words.days_late(desk.value(name, initiative))
-                if find(name).unit is Unit.DAYS else ""}  # fmt: skip
-    own = {"n": 9999} if "n" in find(name).own else {}
-    rows = desk.listing(name, initiative, **own)
-    found = [row for row in rows if row.get("ID") == key] or [rows[int(key) - 1]]
-    value = found[0][column]
-    if value is None or isinstance(value, date):
-        return {words.day(value), desk.near(value), f"{desk.near(value)}, overdue"}
-    if isinstance(value, str):
-        return {value}
-    ways = {words.fixed(value, digits) for digits in (0, 1, 2)} if words.is_known(value) else {words.UNKNOWN}
-    if words.is_known(value):
-        ways |= {words.percent(value), words.moved(value), words.days_late(value), desk.money(value)}
-        ways |= {words.signed(way) for way in tuple(ways)} | ({"no cost"} if not value else set())
-    return ways
 
 
 def test_the_scorecard_rows_add_up_to_the_programme_as_computed(desk):

@@ -39,9 +39,9 @@ def compose_document(tracker: Tracker, wish: Wish | None = None, findings: Seque
     kind = document_kind(wish.kind)
     identity = _subject(tracker, kind, wish.identity)
     desk = _desk(tracker, kind, wish)
-    label = desk.period.label if kind.cadence != "Day" else desk.words.day(desk.day)
+    label = desk.period_label if kind.cadence != "Day" else desk.words.day(desk.day)
     content = _first_steps(kind) if tracker.is_empty else WRITERS[kind.name](desk, identity)
-    made = headed(desk, kind.title, f"{kind.title} - {identity or label}", (), faults(findings))
+    made = headed(desk, kind.title, f"{kind.title} - {identity or label}", (), faults(desk, findings))
     return replace(
         made, period_label=label, answer=content.answer, opening=content.opening, sections=content.sections,
         template=kind.template, about=_about(desk, content), comparison=comparison(desk) if kind.compares else "",
@@ -60,7 +60,7 @@ def comparison(desk: Desk) -> str:
     """With what the period is compared."""
     if desk.before is None:
         return "No comparison yet: no snapshot was taken before this period."
-    return f"Compared with {desk.previous_period.label}, snapshot {desk.before.tracker.snapshot}."
+    return f"Compared with {desk.previous_period_label}, snapshot {desk.before.tracker.snapshot}."
 
 
 def _about(desk: Desk, content: Content) -> str:

@@ -28,7 +28,7 @@ def content(desk: Desk, identity: str) -> Content:
     table = desk.tracker["changes"]
     row = table.positions.get(identity)
     if row is None or identity not in desk.table("changes").positions:
-        return Content((said(f"{identity} was not raised yet in {desk.period.label}.", True),), about=identity)
+        return Content((said(f"{identity} was not raised yet in {desk.period_label}.", True),), about=identity)
     change = {name: table[name][row] for name in table.columns}
     return Content(
         answer(desk, change), (),

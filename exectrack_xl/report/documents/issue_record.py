@@ -36,7 +36,7 @@ def content(desk: Desk, identity: str) -> Content:
     table = desk.table("issues")
     row = table.positions.get(identity)
     if row is None:
-        return Content((said(f"{identity} was not raised yet in {desk.period.label}.", True),), about=identity)
+        return Content((said(f"{identity} was not raised yet in {desk.period_label}.", True),), about=identity)
     issue = {name: table[name][row] for name in table.columns}
     return Content(
         (_answer(desk, issue),), (),

@@ -13,7 +13,7 @@ from typing import Any
 
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import due_span
-from exectrack_xl.report.desk import TONES, Desk, status
+from exectrack_xl.report.desk import TONES, Desk
 from exectrack_xl.report.model import Cell, Column, Row, Span, Table, Tone
 from exectrack_xl.tracker.periods import MONTHS
 
@@ -111,7 +111,7 @@ def _cell(desk: Desk, column: Shown, values: Mapping[str, Any], hidden: frozense
     if is_secret:
         return Cell.of("")
     if column.form is Form.WORD and str(value) in TONES:
-        return Cell(status=status(str(value)))
+        return Cell(status=desk.status(str(value)))
     return Cell(((printed(desk, column.form, value),),))
 
 

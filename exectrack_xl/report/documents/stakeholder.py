@@ -13,7 +13,7 @@ import numpy as np
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, Ask, ask_row, due_span, open_actions, pending_decisions
-from exectrack_xl.report.desk import Desk, status
+from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.documents.content import Content, Field
 from exectrack_xl.report.documents.sentences import lines, sentence
 from exectrack_xl.report.headlines import summary_title
@@ -60,7 +60,7 @@ def definitions() -> Section:
 def answer(desk: Desk) -> tuple[Line, ...]:
     """What a reader in a hurry must know: state, date and the worst initiative's reason."""
     lines: list[Line] = [(Span(f"{summary_title(desk)}.", True),)]
-    worst = sorted(desk.initiatives, key=lambda i: (_RANK[status(str(desk.value("overall_status", i))).tone], i))
+    worst = sorted(desk.initiatives, key=lambda i: (_RANK[desk.status(str(desk.value("overall_status", i))).tone], i))
     told = [i for i in worst if desk.value("overall_status", i) in ("Red", "Yellow")][:2]
     lines += [(Span(f"{desk.name(i)} is {desk.value('overall_status', i)}. {main_reason(desk, i)}."),) for i in told]
     fine = [desk.name(i) for i in worst if desk.value("overall_status", i) == "Green"]
@@ -129,7 +129,9 @@ def section(desk: Desk, initiative: str) -> Section:
         ("Next Steps", _next(desk, initiative)),
         ("Stakeholder Actions", _asked(desk, initiative)),
     )
-    return Section(initiative, desk.name(initiative), status(str(desk.value("overall_status", initiative))), fields)
+    return Section(
+        initiative, desk.name(initiative), desk.status(str(desk.value("overall_status", initiative))), fields
+    )
 
 
 def _what(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
@@ -179,7 +181,7 @@ def _quality(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
         Row(str(m["Measure"]), (
             Cell.of(str(m["Measure"])), Cell.of(_measured(m["Value"], m["Unit"])),
             Cell.of(_measured(m["Target"], m["Unit"])),
-            Cell(status=status("Red") if m["Gate failed"] else None)
+            Cell(status=desk.status("Red") if m["Gate failed"] else None)
             if m["Gate failed"] else Cell.of(_score(m["Score"])),
         ))
         for m in measures[:MOST_ROWS]
@@ -243,7 +245,7 @@ def _glance(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
     cost: Line = (desk.number("estimate_at_completion", initiative), Span(beyond, tone=Tone.MUTED))
     return Row(initiative or "programme", (
         Cell.of(desk.name(initiative) if initiative else "Programme", True),
-        Cell(status=status(str(desk.value("overall_status", initiative)))),
+        Cell(status=desk.status(str(desk.value("overall_status", initiative)))),
         Cell(((desk.number("percent_complete", initiative),),)), Cell(((desk.number("percent_planned", initiative),),)),
         Cell(((desk.number("forecast_finish", initiative),),)),
         Cell.of(desk.words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late", initiative)),

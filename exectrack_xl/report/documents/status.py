@@ -11,7 +11,7 @@ from typing import Any
 
 from exectrack_xl.report import narrative
 from exectrack_xl.report.asks import decisions_asked
-from exectrack_xl.report.desk import Desk, status
+from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.documents.content import Content, Field, muted, said, section, sections
 from exectrack_xl.report.documents.subjects.attention import needing_attention
 from exectrack_xl.report.headlines import summary_title
@@ -51,7 +51,7 @@ def _status(desk: Desk) -> tuple[Block | Line, ...]:
     if not judged:
         return (line,)
     rows = tuple(Row(str(row["Dimension"]), (
-        Cell.of(str(row["Dimension"]), True), Cell(status=status(str(row["Colour"]))), Cell.of(str(row["Inputs"])),
+        Cell.of(str(row["Dimension"]), True), Cell(status=desk.status(str(row["Colour"]))), Cell.of(str(row["Inputs"])),
         Cell.of(str(row["To Green"])),
     )) for row in judged)  # fmt: skip
     columns = (Column("Dimension", width=1.2), Column("Status", width=1), Column("Because", width=3),

@@ -34,6 +34,12 @@ class Notation(Protocol):
     def money(self, value: float, currency: str) -> str:
         """An amount of money, as short as it may be said aloud."""
 
+    def unit_money(self, value: float, digits: int, currency: str) -> str:
+        """A small amount of money with so many digits."""
+
+    def symbol(self, currency: str) -> str:
+        """The sign of a currency."""
+
     def day(self, day: date, year: bool) -> str:
         """A date, with or without its year."""
 
@@ -60,6 +66,14 @@ class House:
         """An amount of money."""
         return words.money(value, currency)
 
+    def unit_money(self, value: float, digits: int, currency: str) -> str:
+        """A small amount of money with so many digits."""
+        return f"{self.symbol(currency)}{self.fixed(value, digits)}"
+
+    def symbol(self, currency: str) -> str:
+        """The sign of a currency."""
+        return words.money(0, currency).rstrip("0")
+
     def day(self, day: date, year: bool) -> str:
         """A date."""
         return words.day(day, year)
@@ -80,7 +94,7 @@ class Regional:
     >>> german = Regional("de-DE")
     >>> german.fixed(-1234.5, 1), german.day(date(2027, 3, 18), True)
     ('−1.234,5', '18. März 2027')
-    >>> [german.money(value, "EUR").replace(chr(160), " ") for value in (13214000, 310000, -9400)]
+    >>> [german.money(value, "EUR").replace(chr(160), " ") for value in (13214000, 309600, -9400)]
     ['13,2 Mio. €', '310.000 €', '−9.400 €']
     """
 
@@ -109,16 +123,33 @@ class Regional:
         from babel.numbers import format_compact_currency
 
         size, code = abs(value), currency.upper()
+        thousands = _rounded(size / 1000, 0) * 1000  # as exact as it is said where thousands have no short word
         digits = 1 if size >= _MILLION else 0
         whole = self._in_full(size, code)
         if size < _THOUSANDS:
             return self._signed(whole, value, 0)
         short = format_compact_currency(
             _rounded(size / 10 ** (6 if digits else 3), digits) * 10 ** (6 if digits else 3),
-            code, locale=self._locale, fraction_digits=digits,
+            code or "XXX", locale=self._locale, fraction_digits=digits,
         )  # fmt: skip
         says_all = sum(map(str.isdigit, short)) >= sum(map(str.isdigit, whole))
-        return self._signed(whole if says_all else short, value, 0)
+        return self._signed(self._in_full(float(thousands), code) if says_all else short, value, 0)
+
+    def unit_money(self, value: float, digits: int, currency: str) -> str:
+        """A small amount of money with so many digits, its currency where the country has it."""
+        if not currency:
+            return self.fixed(value, digits)
+        pattern = copy(self._locale.currency_formats["standard"])
+        pattern.frac_prec = (digits, digits)
+        amount = _rounded(abs(value), digits)
+        text = pattern.apply(amount, self._locale, currency=currency.upper(), currency_digits=False)
+        return self._signed(str(text), value, digits)
+
+    def symbol(self, currency: str) -> str:
+        """The sign of a currency."""
+        from babel.numbers import get_currency_symbol
+
+        return str(get_currency_symbol(currency.upper(), locale=self._locale)) if currency else ""
 
     def day(self, day: date, year: bool) -> str:
         """A date in the order of the country."""
@@ -136,12 +167,7 @@ class Regional:
 
     def _in_full(self, size: float, currency: str) -> str:
         """An amount to the unit, its currency where the country has it."""
-        pattern = copy(self._locale.currency_formats["standard"])
-        pattern.frac_prec = (0, 0)
-        amount = _rounded(size, 0)
-        if not currency:
-            return self.fixed(size, 0)
-        return str(pattern.apply(amount, self._locale, currency=currency, currency_digits=False))
+        return self.unit_money(size, 0, currency)
 
     def _signed(self, text: str, value: float, digits: int) -> str:
         """With the true minus sign; none before a zero."""

@@ -19,7 +19,13 @@ from exectrack_xl.errors import Finding, Severity, UsageError, nearest
 
 Forms: TypeAlias = "Mapping[str, str]"  # plural form ("one", "other", and "zero" for none at all) -> sentence
 FORMS = ("zero", "one", "two", "few", "many", "other")
-NAMES = ("choices", "metrics")  # tables whose keys are words of the workbook, not keys of ours
+NAMES = (
+    "choices",
+    "columns",
+    "decks",
+    "documents",
+    "metrics",
+)  # tables whose keys are names of things, not keys of ours
 _FIELD = re.compile(r"\{(\w*)\}")
 _BRACES = re.compile(r"[{}]")
 _HEAD = "wording"  # the table that says what the file is

@@ -5,6 +5,7 @@ Depends on: metrics (units), report.language, report.model, report.words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,9 @@ from exectrack_xl.report.language.wording import Wording, english, packaged, pie
 from exectrack_xl.report.model import Line, Said, Span
 from exectrack_xl.report.words import UNKNOWN, as_date, is_known
 from exectrack_xl.tracker import Settings
+from exectrack_xl.tracker.periods import MONTHS
 
+_FILLED = {"texts": r"[\d.,%]+", "inputs": r".+?"}  # what a field of a text that is told again may hold
 Value: TypeAlias = "Span | Said | str | Line"
 
 
@@ -61,7 +64,34 @@ class Words:
 
     def choice(self, word: Any) -> str:
         """A word of the workbook as this language has it: "Approved" -> "Genehmigt"."""
-        return self._name("choices", str(word))
+        known = self._name("choices", str(word))
+        return known if known != word else self.retold(known, "texts")
+
+    def retold(self, text: str, table: str) -> str:
+        """A text that a metric wrote in English for a cell, in this language: by the sentence of `table` it is."""
+        if self.wording is english():
+            return text
+        for key, pattern in _patterns(table):
+            if found := pattern.fullmatch(text):
+                return self.say(key, **{name: self._digits(value) for name, value in found.groupdict().items()})
+        return text
+
+    def _digits(self, text: str) -> str:
+        """A number written in English, in this notation; any other text as it is."""
+        share = text.endswith("%")
+        try:
+            number, digits = float(text.rstrip("%").replace(",", "")), len(text.rstrip("%").partition(".")[2])
+        except ValueError:
+            return self._name("choices", text)
+        return self.percent(number / 100) if share and not digits else self.fixed(number, digits) + "%" * share
+
+    def column(self, header: str) -> str:
+        """The header of a sheet, or a word of it, inside a sentence: "Forecast date" -> "forecast date"."""
+        return self._name("columns", header) if self.knows(f"columns.{header}") else header.lower()
+
+    def knows(self, key: str) -> bool:
+        """Whether the wording has this key."""
+        return key in self.wording.sentences
 
     def label(self, metric: str) -> str:
         """The name of a metric."""
@@ -92,7 +122,15 @@ class Words:
 
     def signed(self, text: str) -> str:
         """A difference, always with its sign: +0.4, −3; nothing before a zero."""
-        return plain.signed(text)
+        return plain.signed(text) if not isinstance(text, Said) else plain.signed(str(text))
+
+    def period(self, label: str) -> str:
+        """The label of a period: "Q3 2026", "Oct 2026", "Week 46 2026"."""
+        words = label.split(" ")
+        return " ".join(self._part_of_period(word) for word in words)
+
+    def _part_of_period(self, word: str) -> str:
+        return self.month(MONTHS.index(word) + 1) if word in MONTHS else self._name("choices", word)
 
     def day(self, value: Any, year: bool = True) -> str:
         """A date as said, with its year unless that is obvious."""
@@ -159,6 +197,11 @@ class Words:
             return forms["zero"]
         return forms.get(self.notation.form(count), forms["other"]) if count is not None else forms["other"]
 
+    def name(self, key: str, otherwise: str) -> str:
+        """The name that a wording has for a thing, else the one it has anyway."""
+        forms = self.wording.sentences.get(key)
+        return forms["other"] if forms else otherwise
+
     def _name(self, table: str, name: str) -> str:
         forms = self.wording.sentences.get(f"{table}.{name}")
         return forms["other"] if forms else name
@@ -210,6 +253,18 @@ def settled(locale: str, own: Wording | None = None) -> Words:
         return words_of(locale, own)
     except UsageError:
         return words_of("", own)
+
+
+@cache
+def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The English sentences of a table as patterns that find what stands in their fields."""
+    made = []
+    for key, forms in english().sentences.items():
+        if key.startswith(f"{table}."):
+            parts = (f"(?P<{piece}>{_FILLED[table]})" if field else re.escape(piece)
+                     for piece, field in pieces(forms["other"]))  # fmt: skip
+            made.append((key, re.compile("".join(parts))))
+    return tuple(made)
 
 
 @lru_cache(maxsize=4096)

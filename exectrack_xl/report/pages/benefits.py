@@ -14,12 +14,6 @@ from exectrack_xl.report.model import Block, Chart, ChartKind, Layout, Line, Pag
 from exectrack_xl.report.paging import sentence
 
 MOST_BARS = 8
-_NOTES = (
-    "Left: the benefits over their whole life in money, plan outlined and forecast hatched; those with another unit "
-    "are listed in the sheet and counted nowhere. Right: hours booked of hours available in the month; beyond 100% "
-    "the team cannot do what is planned. The return sets benefits against the estimate at completion; running cost is "
-    "in it only where it is typed as a negative benefit."
-)
 
 
 def benefits(desk: Desk) -> Iterator[Page]:
@@ -29,19 +23,24 @@ def benefits(desk: Desk) -> Iterator[Page]:
         return
     blocks: dict[str, Block] = dict(zip(("chart", "chart_2"), charts, strict=False))
     blocks |= {f"tile_{n}": tile for n, tile in enumerate(_tiles(desk), 1)}
-    yield Page("benefits", Layout.TWO_CHARTS, _title(desk), blocks, "Benefits, Costs, Allocations, Features", _NOTES)
+    yield Page("benefits", Layout.TWO_CHARTS, _title(desk), blocks, "Benefits, Costs, Allocations, Features",
+               desk.say("benefits.notes"))  # fmt: skip
 
 
 def _title(desk: Desk) -> str:
     expected, outlook, roi = (desk.value(name) for name in ("benefits_expected", "benefit_outlook", "roi"))
     used = desk.value("resource_utilisation")
     if not words.is_known(expected) or not expected:
-        return f"The teams are booked for {desk.words.percent(used)} of their time" if words.is_known(used) else (
-            "Bookings and benefits side by side")  # fmt: skip
-    said = f"Benefits of {desk.money(expected)} are expected"
-    plan = f", {desk.words.percent(outlook)} of plan" if words.is_known(outlook) else ""
-    gain = f"; at today's cost the return is {desk.words.percent(roi)}" if words.is_known(roi) else ""
-    return sentence(said + plan + gain, said + plan, said)
+        if not words.is_known(used):
+            return desk.say("benefits.beside")
+        return desk.say("benefits.booked", share=desk.number("resource_utilisation"))
+    said = desk.say("benefits.expected", amount=desk.number("benefits_expected"))
+    plan = gain = said
+    if words.is_known(outlook):
+        plan = desk.say("benefits.of_plan", said=said, share=desk.number("benefit_outlook"))
+    if words.is_known(roi):
+        gain = desk.say("benefits.returns", said=plan, share=desk.number("roi"))
+    return sentence(gain if words.is_known(roi) else plan, plan, said)
 
 
 def _benefit_chart(desk: Desk) -> Chart | None:
@@ -51,13 +50,14 @@ def _benefit_chart(desk: Desk) -> Chart | None:
     if not known:
         return None
     series = (
-        Series("Plan", Role.PLAN, tuple(sums[each][0] / 1e6 for each in known), 0, True),
-        Series("Forecast", Role.FORECAST, tuple(sums[each][1] / 1e6 for each in known), 0, True),
-    )
-    symbol = desk.money(0).rstrip("0")
-    return Chart("benefits", f"Benefits in all, {symbol} million: plan outlined, forecast hatched", ChartKind.BAR,
+        Series(desk.say("forecast.plan"), Role.PLAN, tuple(sums[each][0] / 1e6 for each in known), 0, True,
+               ref="benefit_listing"),
+        Series(desk.say("benefits.forecast"), Role.FORECAST, tuple(sums[each][1] / 1e6 for each in known), 0, True,
+               ref="benefit_listing"),
+    )  # fmt: skip
+    return Chart("benefits", desk.say("benefits.chart", unit=desk.millions()), ChartKind.BAR,
                  tuple(desk.name(each) for each in known), series, "0.0",
-                 "Bars of planned and expected benefits by initiative", show_axis=False)  # fmt: skip
+                 desk.say("benefits.chart_alt"), show_axis=False)  # fmt: skip
 
 
 def _money(rows: list[dict[str, Any]]) -> tuple[float, float]:
@@ -77,29 +77,32 @@ def _load_chart(desk: Desk) -> Chart | None:
     latest = max(begun) if begun else min(row["Month"] for row in rows)
     rows = sorted((row for row in rows if row["Month"] == latest), key=lambda row: -row["Load"])[:MOST_BARS]
     loads = tuple(float(row["Load"]) for row in rows)
-    return Chart("load", f"Hours booked of hours available, {latest:%b %Y}", ChartKind.BAR,
-                 tuple(str(row["Team"]) or "No team" for row in rows),
-                 (Series("Load", Role.ACTUAL, loads, None, True),), "0%",
-                 "Bars of the load of each team; the line marks 100%", 0.0, max(1.3, *loads), gridline=1.0)  # fmt: skip
+    month = f"{desk.words.month(latest.month)} {latest.year}"
+    return Chart("load", desk.say("benefits.load", month=month), ChartKind.BAR,
+                 tuple(str(row["Team"]) or desk.say("benefits.no_team") for row in rows),
+                 (Series(desk.say("benefits.load_series"), Role.ACTUAL, loads, None, True, ref="team_load"),), "0%",
+                 desk.say("benefits.load_alt"), 0.0, max(1.3, *loads), gridline=1.0)  # fmt: skip
 
 
 def _tiles(desk: Desk) -> Iterator[Tile]:
     if words.is_known(desk.value("benefits_realised")):
-        of_plan: Line = (desk.number("benefit_realisation"), Span(" of plan; months measured: "),
-                         desk.number("benefit_coverage"))  # fmt: skip
-        yield Tile("benefits_realised", "Realised to date", (desk.number("benefits_realised", bold=True),),
+        of_plan = desk.line("benefits.realised_of_plan", share=desk.number("benefit_realisation"),
+                            months=desk.number("benefit_coverage"))  # fmt: skip
+        yield Tile("benefits_realised", desk.say("benefits.realised"), (desk.number("benefits_realised", bold=True),),
                    of_plan if words.is_known(desk.value("benefit_realisation")) else ())  # fmt: skip
     if words.is_known(desk.value("roi")):
         before = desk.was("roi")
-        change: Line = (Span(f"{desk.previous_label}: {desk.words.percent(before)}"),) if words.is_known(before) else ()
-        yield Tile("roi", "Return on investment", (desk.number("roi", bold=True),),
-                   (Span("Paid back by "), desk.number("payback")), change)  # fmt: skip
+        past = desk.mark_change(desk.words.percent(before), "roi") if words.is_known(before) else Span("")
+        change: Line = desk.line("summary.was", period=desk.previous_label, value=past) if past.text else ()
+        yield Tile("roi", desk.say("benefits.roi"), (desk.number("roi", bold=True),),
+                   desk.line("benefits.payback", month=desk.number("payback")), change)  # fmt: skip
     if words.is_known(desk.value("adoption_rate")):
-        yield Tile(
-            "adoption_rate", "Adoption", (desk.number("adoption_rate", bold=True),), (Span("of those it is for"),)
-        )
+        yield Tile("adoption_rate", desk.say("benefits.adoption"), (desk.number("adoption_rate", bold=True),),
+                   desk.line("benefits.of_those"))  # fmt: skip
     if words.is_known(desk.value("resource_utilisation")):
-        count = desk.value("over_allocated_people")
-        people = f"{desk.words.plural(count, 'person')} over their hours" if words.is_known(count) else ""
-        yield Tile("resource_utilisation", "Resource utilisation", (desk.number("resource_utilisation", bold=True),),
-                   (Span(people),))  # fmt: skip
+        count, people = desk.value("over_allocated_people"), Span("")
+        if words.is_known(count):
+            who = desk.mark(desk.words.plural(count, "person"), "over_allocated_people")
+            people = Span(desk.say("benefits.over_hours", people=who))
+        yield Tile("resource_utilisation", desk.say("benefits.utilisation"),
+                   (desk.number("resource_utilisation", bold=True),), (people,))  # fmt: skip

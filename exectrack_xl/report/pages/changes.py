@@ -5,7 +5,7 @@ Depends on: metrics, report.desk, report.model, report.words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exectrack_xl.metrics import Unit, find
 from exectrack_xl.report import words
@@ -19,22 +19,21 @@ MOST_MOVEMENTS = 7  # rows a slide can show beside the measures
 
 @dataclass(frozen=True)
 class Measure:
-    """A number to compare with the period before, and which way is good."""
+    """A number to compare with the period before, and which way is good; its label is that of the key in [changes]."""
 
     metric: str
-    label: str
     better: int  # +1: more is better, -1: less is better, 0: judged against plan
 
 
 MEASURES = (
-    Measure("forecast_finish", "Forecast finish", -1),
-    Measure("estimate_at_completion", "Cost at completion", -1),
-    Measure("percent_complete", "Work done", 0),
-    Measure("spi_t", "SPI(t)", 1),
-    Measure("cpi", "CPI", 1),
-    Measure("risk_exposure", "Expected cost of open risks", -1),
-    Measure("critical_risks", "Critical risks", -1),
-    Measure("critical_issues", "Critical issues open", -1),
+    Measure("forecast_finish", -1),
+    Measure("estimate_at_completion", -1),
+    Measure("percent_complete", 0),
+    Measure("spi_t", 1),
+    Measure("cpi", 1),
+    Measure("risk_exposure", -1),
+    Measure("critical_risks", -1),
+    Measure("critical_issues", -1),
 )
 
 
@@ -43,21 +42,19 @@ def changes(desk: Desk) -> Page:
     blocks = {"table": measures(desk), "table_2": movement_table(desk, MOST_MOVEMENTS)}
     if desk.before is None:
         blocks = {"table": measures(desk)}
-    notes = (
-        "Left: the same measures at the end of both periods. Right: the single movements behind them, ranked by their "
-        "effect in days and money. Work done always grows, so it is judged against its plan."
-    )
     layout = Layout.TWO_TABLES if desk.before else Layout.TABLE
-    return Page("changes", layout, changes_title(desk), blocks, "all sheets and Snapshots", notes)
+    return Page("changes", layout, changes_title(desk), blocks, desk.say("sheets.all_and_snapshots"),
+                desk.say("changes.notes"))  # fmt: skip
 
 
 def measures(desk: Desk) -> Table:
     """The measures of both periods with the difference and a verdict in words."""
     rows = tuple(_measure(desk, measure) for measure in MEASURES if words.is_known(desk.value(measure.metric)))
-    columns = (Column("Measure", width=2.4), Column(desk.previous_label, "right", 1.2),
-               Column(desk.label, "right", 1.2), Column("Change", "right", 1.2),
-               Column("Verdict", width=1.6))  # fmt: skip
-    return Table("measures", f"{desk.previous_period.label} against {desk.period.label}", columns, rows)
+    columns = (Column(desk.say("changes.measure"), width=2.4), Column(desk.previous_label, "right", 1.2),
+               Column(desk.label, "right", 1.2), Column(desk.say("changes.change"), "right", 1.2),
+               Column(desk.say("changes.verdict"), width=1.6))  # fmt: skip
+    heading = desk.say("changes.heading", before=desk.previous_period_label, now=desk.period_label)
+    return Table("measures", heading, columns, rows)
 
 
 def movement_table(desk: Desk, most: int) -> Table:
@@ -68,24 +65,25 @@ def movement_table(desk: Desk, most: int) -> Table:
         for move in (public_movement(desk, one) for one in found[:most])
     )
     more = len(found) - len(rows)
-    note = f"{desk.words.plural(more, 'smaller_movement')} not shown." if more else ""
-    columns = (Column("What", width=0.8), Column("Movement", width=4.2), Column("Effect", width=1.3))
-    return Table("movements", "What moved, by effect", columns, rows, note)
+    note = desk.say("changes.hidden", movements=desk.words.plural(more, "smaller_movement")) if more else ""
+    columns = (Column(desk.say("changes.what"), width=0.8), Column(desk.say("changes.movement"), width=4.2),
+               Column(desk.say("changes.effect"), width=1.3))  # fmt: skip
+    return Table("movements", desk.say("changes.movements"), columns, rows, note)
 
 
 def _measure(desk: Desk, measure: Measure) -> Row:
     now, before = desk.value(measure.metric), desk.was(measure.metric)
     cells = [
-        Cell.of(measure.label, True),
-        Cell.of(_before(desk, measure.metric), tone=Tone.MUTED),
+        Cell.of(desk.say(f"changes.{measure.metric}"), True),
+        Cell(((replace(desk.mark_change(_before(desk, measure.metric), measure.metric), tone=Tone.MUTED),),)),
         Cell(((desk.number(measure.metric, bold=True),),)),
     ]
     if words.is_known(before):
         text, sign = _difference(desk, measure.metric, before, now)
         verdict, tone = _verdict(desk, measure, sign)
-        cells += [Cell.of(text), Cell.of(verdict, True, tone)]
+        cells += [Cell(((desk.mark_change(text, measure.metric),),)), Cell.of(verdict, True, tone)]
     else:
-        cells += [Cell.of(words.UNKNOWN), Cell.of("no comparison", tone=Tone.MUTED)]
+        cells += [Cell.of(words.UNKNOWN), Cell.of(desk.say("verdicts.no_comparison"), tone=Tone.MUTED)]
     return Row(measure.metric, tuple(cells))
 
 
@@ -99,14 +97,16 @@ def _difference(desk: Desk, metric: str, before: object, now: object) -> tuple[s
                            for value in (before, now))  # fmt: skip
     if day_before is not None and day_now is not None:
         days = desk.tracker.calendar.between(day_before, day_now)
-        return desk.words.signed(f"{desk.words.fixed(days, 0)} d"), (days > 0) - (days < 0)
+        moved_by = desk.say("days.short", days, count=desk.words.fixed(days, 0))
+        return desk.words.signed(moved_by), (days > 0) - (days < 0)
     unit = find(metric).unit
     amount = _printed(now, unit) - _printed(before, unit)
     text = (
         desk.words.fixed(100 * amount, 0) if unit is Unit.SHARE else desk.words.value_text(amount, unit, desk.currency)
     )
-    points = " points" if unit is Unit.SHARE else ""
-    return desk.words.signed(text) + points, (amount > 1e-9) - (amount < -1e-9)
+    signed = desk.words.signed(text)
+    told: str = desk.say("changes.points", points=signed) if unit is Unit.SHARE else signed
+    return told, (amount > 1e-9) - (amount < -1e-9)
 
 
 def _printed(value: object, unit: Unit) -> float:
@@ -121,8 +121,10 @@ def _verdict(desk: Desk, measure: Measure, sign: int) -> tuple[str, Tone]:
         gap = desk.value("percent_complete") - desk.value("percent_planned")
         points = desk.words.fixed(abs(100 * gap), 0)
         if points == "0":
-            return "on plan", Tone.PLAIN
-        return f"{points} points {'under' if gap < 0 else 'over'} plan", Tone.RED if gap < 0 else Tone.GREEN
+            return desk.say("verdicts.on_plan"), Tone.PLAIN
+        said = desk.say("verdicts.under_plan" if gap < 0 else "verdicts.over_plan", points=points)
+        return said, Tone.RED if gap < 0 else Tone.GREEN
     if sign == 0:
-        return "same", Tone.PLAIN
-    return ("better", Tone.GREEN) if sign == measure.better else ("worse", Tone.RED)
+        return desk.say("verdicts.same"), Tone.PLAIN
+    is_better = sign == measure.better
+    return desk.say("verdicts.better" if is_better else "verdicts.worse"), Tone.GREEN if is_better else Tone.RED

@@ -10,9 +10,9 @@ def cover(desk: Desk, report_name: str) -> Page:
     """Programme and period as title, the report's name beneath; page 2 has the answer."""
     programme = desk.settings.text("programme") or desk.tracker.name
     organisation = desk.settings.text("organisation")
-    footer = f"Status date {desk.words.day(desk.day)}  |  {desk.tracker.name}"
+    footer = desk.say("cover.footer", day=desk.words.day(desk.day), workbook=desk.tracker.name)
     return Page(
-        "cover", Layout.COVER, f"{programme} – {desk.period.label}", {}, "Settings",
-        "The next page answers in three minutes: status, why, what changed, what is asked.",
+        "cover", Layout.COVER, f"{programme} – {desk.period_label}", {}, "Settings",
+        desk.say("cover.notes"),
         {"subtitle": " – ".join(part for part in (report_name, organisation) if part), "footer": footer},
     )  # fmt: skip

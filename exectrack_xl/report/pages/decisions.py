@@ -13,7 +13,7 @@ from typing import Any
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, Ask, ask_row, due_span, pending_decisions
 from exectrack_xl.report.desk import Desk, entry
-from exectrack_xl.report.model import Block, Bullets, Cell, Column, Layout, Line, Page, Row, Span, Table, Tone
+from exectrack_xl.report.model import Block, Bullets, Cell, Column, Layout, Line, Page, Row, Said, Span, Table, Tone
 from exectrack_xl.report.paging import Part, paged, sentence
 
 MOST = 6  # decisions that get a page each; the others share a list
@@ -39,38 +39,48 @@ def decisions(desk: Desk) -> Iterator[Page]:
     asks = pending_decisions(desk)
     yield from (_decision(desk, ask) for ask in asks[:MOST])
     rows = [ask_row(desk, ask, bold=True) for ask in asks[MOST:]]
-    yield from paged(rows, EACH, _more(len(asks)))
+    yield from paged(rows, EACH, _more(desk, len(asks)), words=desk.words)
 
 
 def _decision(desk: Desk, ask: Ask) -> Page:
     options = _options(desk, ask)
     blocks: dict[str, Block] = {
         "table": _table(desk, ask, options),
-        "recommendation": Bullets("recommendation", "Recommendation", _advice(ask), "" if ask.advice else
-                                  "Type it in the column Recommendation."),
-        "otherwise": Bullets("otherwise", "If nothing is decided", _otherwise(desk, ask)),
-        "deciding": Bullets("deciding", "Who decides, by when", tuple(_deciding(desk, ask))),
+        "recommendation": Bullets("recommendation", desk.say("decisions.recommendation"), _advice(desk, ask),
+                                  "" if ask.advice else desk.say("decisions.type_advice")),
+        "otherwise": Bullets("otherwise", desk.say("decisions.otherwise"), _otherwise(desk, ask)),
+        "deciding": Bullets("deciding", desk.say("decisions.deciding"), tuple(_deciding(desk, ask))),
     }  # fmt: skip
-    notes = (
-        f"Put the question, name the price of each option, give the advice, and ask {ask.who or 'the owner'} for the "
-        "answer in the room. Cost and days are those typed for each option; fewer days mean an earlier finish."
-    )
+    notes = desk.say("decisions.notes", who=ask.who or desk.say("decisions.owner"))
     source = "Decisions, Changes, Approvals" if options and "decisions" in options[0].cost_ref else "Changes, Approvals"
     return Page(f"decision_{ask.id}", Layout.DECISION, _title(desk, ask, options), blocks, source, notes)
 
 
 def _title(desk: Desk, ask: Ask, options: list[Option]) -> str:
     """When, what, and what the advised option costs and brings."""
-    when = f"{ask.id} by {desk.near(ask.due)}" if ask.due else ask.id
+    when = desk.say("decisions.when", id=ask.id, day=_due(desk, ask)) if ask.due else ask.id
+    said = desk.say("decisions.title", when=when, question=ask.text)
     advised = next((option for option in options if option.advised), None)
-    price = f" Advised: {advised.letter}, {_price(desk, advised)}" if advised else ""
-    return sentence(f"{when}: {ask.text}{price}", f"{when}: {ask.text}")
+    if advised is None:
+        return sentence(said)
+    price = _price(desk, advised)
+    return sentence(desk.say("decisions.advised", title=said, option=advised.letter, price=price), said)
 
 
-def _price(desk: Desk, option: Option) -> str:
+def _due(desk: Desk, ask: Ask) -> Span:
+    known = ask.id in desk.tracker["decisions"].positions
+    ref = entry("pending_decisions", ask.id, "Needed by") if known else entry("change_listing", ask.id, "Decision due")
+    return Span(desk.near(ask.due), ref=ref)
+
+
+def _price(desk: Desk, option: Option) -> Said:
     """Cost and effect in a few words: "€310 k, 15 d earlier"."""
-    said = [_cost(desk, option.cost)] if words.is_known(option.cost) else []
-    return ", ".join(said + ([desk.words.moved(option.days)] if words.is_known(option.days) and option.days else []))
+    cost, days = Span(_cost(desk, option.cost), ref=option.cost_ref), Span("")
+    if words.is_known(option.days) and option.days:
+        days = Span(desk.words.moved(option.days), ref=option.days_ref)
+    if not words.is_known(option.cost):
+        return Said.of((days,))
+    return desk.say("decisions.price", cost=cost, days=days) if days.text else Said.of((cost,))
 
 
 def _options(desk: Desk, ask: Ask) -> list[Option]:
@@ -106,8 +116,8 @@ def _as_asked(desk: Desk, change: str) -> Iterator[Option]:
     for row in desk.listing("change_listing", n=ALL):
         if row["ID"] == change:
             cost, days = (entry("change_listing", change, name) for name in ("Cost", "Timeline (days)"))
-            yield Option("A", "Approve as asked", row["Cost"], row["Timeline (days)"], cost, days)
-            yield Option("B", "Do not approve", 0.0, 0.0, "", "")
+            yield Option("A", desk.say("decisions.approve"), row["Cost"], row["Timeline (days)"], cost, days)
+            yield Option("B", desk.say("decisions.refuse"), 0.0, 0.0, "", "")
 
 
 def _table(desk: Desk, ask: Ask, options: list[Option]) -> Table:
@@ -116,15 +126,17 @@ def _table(desk: Desk, ask: Ask, options: list[Option]) -> Table:
             Cell(((Span(f"{option.letter}  ", True), Span(option.text, option.advised)),)),
             Cell.of(_cost(desk, option.cost), option.advised, ref=option.cost_ref),
             Cell.of(desk.words.moved(option.days), option.advised, _tone(option.days), option.days_ref),
-            Cell.of("Recommended" if option.advised else "", True, Tone.ACCENT)))
+            Cell.of(desk.words.choice("Recommended") if option.advised else "", True, Tone.ACCENT)))
         for option in options
     )  # fmt: skip
     if not rows:
-        missing = Cell.of("No options are typed yet: give two to four in sheet Decisions", tone=Tone.MUTED)
+        missing = Cell.of(desk.say("decisions.no_option"), tone=Tone.MUTED)
         rows = (Row("none", (missing,)),)
-    columns = (Column("Option", width=6.1), Column("Cost", "right", 0.9),
-               Column("Effect on the date", "right", 1.2), Column("Advice", width=1.1))  # fmt: skip
-    return Table("options", sentence(f"{ask.text} The options and their price", "The options and their price"),
+    columns = (Column(desk.say("decisions.option"), width=6.1), Column(desk.say("decisions.cost"), "right", 0.9),
+               Column(desk.say("decisions.effect"), "right", 1.2),
+               Column(desk.say("decisions.advice"), width=1.1))  # fmt: skip
+    heading = desk.say("decisions.options")
+    return Table("options", sentence(desk.say("decisions.heading", question=ask.text, options=heading), heading),
                  columns, rows)  # fmt: skip
 
 
@@ -133,20 +145,16 @@ def _computed(desk: Desk, ask: Ask) -> Line:
     for row in desk.listing("change_impact"):
         without, then = row["Finish without"], row["Finish with"]
         if row["ID"] == ask.change and without is not None and then is not None:
-            ref = entry("change_impact", ask.change, "Finish without")
-            stays = (
-                Span("By the links between the tasks the finish stays at "),
-                Span(desk.words.day(without), True, ref=ref),
-            )
+            stays = Span(desk.words.day(without), True, ref=entry("change_impact", ask.change, "Finish without"))
             if then == without:
-                return (*stays, Span(f", with or without {ask.change}"))
-            ref = entry("change_impact", ask.change, "Finish with")
-            return (*stays, Span(f"; with {ask.change} it is "), Span(desk.words.day(then), True, ref=ref))
+                return desk.line("decisions.computed_same", day=stays, change=ask.change)
+            moves = Span(desk.words.day(then), True, ref=entry("change_impact", ask.change, "Finish with"))
+            return desk.line("decisions.computed", day=stays, change=ask.change, then=moves)
     return ()
 
 
 def _cost(desk: Desk, cost: float) -> str:
-    return desk.money(cost) if not words.is_known(cost) or cost else "no cost"
+    return desk.money(cost) if not words.is_known(cost) or cost else desk.say("decisions.no_cost")
 
 
 def _tone(days: float) -> Tone:
@@ -155,39 +163,41 @@ def _tone(days: float) -> Tone:
     return Tone.RED if days > 0 else Tone.GREEN
 
 
-def _advice(ask: Ask) -> tuple[Line, ...]:
-    return ((Span(ask.advice),),) if ask.advice else ((Span("No recommendation is typed yet.", tone=Tone.MUTED),),)
+def _advice(desk: Desk, ask: Ask) -> tuple[Line, ...]:
+    missing = Span(desk.say("decisions.no_advice"), tone=Tone.MUTED)
+    return ((Span(ask.advice),),) if ask.advice else ((missing,),)
 
 
 def _otherwise(desk: Desk, ask: Ask) -> tuple[Line, ...]:
-    known = ask.otherwise or "Nobody has typed what happens then."
+    known = ask.otherwise or desk.say("decisions.unknown")
     computed = _computed(desk, ask)
     first: Line = (Span(known, tone=Tone.PLAIN if ask.otherwise else Tone.MUTED),)
     return (first, computed) if computed else (first,)
 
 
 def _deciding(desk: Desk, ask: Ask) -> Iterator[Line]:
-    yield (Span(ask.who or "Nobody is named", True, Tone.PLAIN if ask.who else Tone.RED), Span(", by "),
-           due_span(desk, ask.due))  # fmt: skip
+    who = Span(ask.who or desk.say("decisions.nobody"), True, Tone.PLAIN if ask.who else Tone.RED)
+    yield desk.line("decisions.who_by", who=who, due=due_span(desk, ask.due))
     if ask.initiative:
-        yield (Span(f"For {desk.name(ask.initiative)}"),)
+        yield desk.line("decisions.for", name=desk.name(ask.initiative))
     awaited = [row for row in desk.listing("approval_status") if row["Change"] == ask.change and row["Awaited from"]]
     for row in awaited:
-        yield (Span(f"{ask.change} awaits approval of {row['Awaited from']}"),)
+        yield desk.line("decisions.awaits", change=ask.change, who=str(row["Awaited from"]))
     title = {row["ID"]: str(row["Title"]) for row in desk.listing("change_listing", n=ALL)}.get(ask.change)
     if title and not awaited:
-        yield (Span(f"Decides {ask.change}: {title}"),)
+        yield desk.line("decisions.decides", change=ask.change, title=title)
 
 
-def _more(count: int) -> Any:
-    columns = (Column("Question", width=4.6), Column("Who", width=1.8), Column("By", width=1.5),
-               Column("If not decided", width=3.4))  # fmt: skip
+def _more(desk: Desk, count: int) -> Any:
+    columns = (Column(desk.say("decisions.question"), width=4.6), Column(desk.say("next_steps.who"), width=1.8),
+               Column(desk.say("next_steps.by"), width=1.5),
+               Column(desk.say("decisions.if_not"), width=3.4))  # fmt: skip
 
     def page(rows: tuple[Row, ...], part: Part) -> Page:
-        title = part.title(f"{count - MOST} more decisions are pending; their dates come after these", "More decisions")
-        table = Table("more_decisions", "Decisions that are needed later", columns, rows,
+        title = part.title(desk.say("decisions.more", count - MOST), desk.say("decisions.more_name"))
+        table = Table("more_decisions", desk.say("decisions.more_heading"), columns, rows,
                       part.note("decision", "Decisions"))  # fmt: skip
         return Page(part.key("more_decisions"), Layout.TABLE, title, {"table": table}, "Decisions, Changes",
-                    "Give these to their owners after the meeting; the urgent ones have their own pages.")  # fmt: skip
+                    desk.say("decisions.more_notes"))  # fmt: skip
 
     return page

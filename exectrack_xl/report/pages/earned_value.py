@@ -5,7 +5,9 @@ Depends on: metrics, report.desk, report.model, report.pages.forecast, report.pa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
@@ -25,35 +27,33 @@ def earned_value(desk: Desk) -> Iterator[Page]:
     layout = Layout.CHART_TAKEAWAYS
     if len(desk.value("spi_t_curve").dates) > 1:
         blocks["chart_2"], layout = index_history(desk), Layout.CHART_TAKEAWAYS_CHART
-    formulas = ". ".join(f"{find(name).label}: {find(name).formula}" for name in _known(desk))
-    notes = (
-        f"Outlined or grey: the plan. Solid: work done and cost to date. Dashed: where both lead. {formulas}. "
-        f"{desk.value('eac_basis')} "
-        "SPI returns to 1 when late work is done at last; SPI(t) does not, so both stand here."
-    )
+    formulas = ". ".join(f"{desk.words.label(name)}: {find(name).formula}" for name in _known(desk))
+    notes = desk.say("earned_value.notes", formulas=formulas, basis=str(desk.value("eac_basis")))
     yield Page("earned_value", layout, _title(desk), blocks, "Tasks, Initiatives, Costs, Snapshots", notes)
 
 
 def _title(desk: Desk) -> str:
     cpi, end, over = (desk.value(name) for name in ("cpi", "estimate_at_completion", "cost_overrun"))
-    unit = desk.money(0).rstrip("0")
-    said = f"We earn {unit}{desk.words.index(cpi)} of work per {unit}1 spent"
-    leads = f"; at this rate we end at {desk.money(end)}" if words.is_known(end) else ""
-    beside = (
-        f", {desk.words.percent(abs(over))} {'over' if over > 0 else 'under'} budget" if words.is_known(over) else ""
-    )
-    return sentence(said + leads + beside, said + leads, said)
+    said = desk.say("earned_value.earn", earned=desk.mark(desk.unit_money(cpi, 2), "cpi"), one=desk.unit_money(1, 0))
+    if not words.is_known(end):
+        return sentence(said)
+    leads = desk.say("earned_value.leads", said=said, end=desk.number("estimate_at_completion"))
+    if not words.is_known(over):
+        return sentence(leads, said)
+    share = desk.mark(desk.words.percent(abs(over)), "cost_overrun")
+    beside = desk.say("earned_value.over" if over > 0 else "earned_value.under", said=leads, share=share)
+    return sentence(beside, leads, said)
 
 
 def _takeaways(desk: Desk) -> Bullets:
     """The gaps between the lines, the indices side by side, and the estimates by name."""
-    indices: Line = (Span("SPI "), desk.number("spi", bold=True), Span(", SPI(t) "), desk.number("spi_t", bold=True),
-                     Span(", CPI "), desk.number("cpi", bold=True))  # fmt: skip
-    lines: list[Line] = [(Span(gap, True),) for gap in _gaps(desk)] + [indices]
-    lines += [(Span(f"{find(name).label} "), desk.number(name, bold=True)) for name in _known(desk)]
+    indices = desk.line("earned_value.indices", spi=desk.number("spi", bold=True),
+                        spi_t=desk.number("spi_t", bold=True), cpi=desk.number("cpi", bold=True))  # fmt: skip
+    lines: list[Line] = [*_gaps(desk), indices]
+    lines += [(Span(f"{desk.words.label(name)} "), desk.number(name, bold=True)) for name in _known(desk)]
     if words.is_known(desk.value("tcpi")):
-        lines.append((Span("CPI needed from now on (TCPI) "), desk.number("tcpi", bold=True)))
-    return Bullets("takeaways", "What lies between the lines", tuple(lines))
+        lines.append(desk.line("earned_value.needed", tcpi=desk.number("tcpi", bold=True)))
+    return Bullets("takeaways", desk.say("earned_value.between"), tuple(lines))
 
 
 def _known(desk: Desk) -> list[str]:
@@ -61,14 +61,14 @@ def _known(desk: Desk) -> list[str]:
     return [name for name in ESTIMATES if words.is_known(desk.value(name))]
 
 
-def _gaps(desk: Desk) -> Iterator[str]:
+def _gaps(desk: Desk) -> Iterator[Line]:
     """What lies between the lines, where they run too close to be told apart."""
-    for name, words_for in (("schedule_variance", ("behind plan", "ahead of plan")),
-                            ("cost_variance", ("overspent", "underspent"))):  # fmt: skip
+    for name in ("schedule_variance", "cost_variance"):
         value = desk.value(name)
         if words.is_known(value) and desk.money(abs(value)) != desk.money(0):
-            months = desk.value("sv_t") if name == "schedule_variance" else 0.0
-            time = (
-                f" ({desk.words.fixed(abs(months), 1)} months)" if words.is_known(months) and months * value > 0 else ""
-            )
-            yield f"{desk.money(abs(value))}{time} {words_for[value > 0]}"
+            months = desk.value("sv_t") if name == "schedule_variance" else math.nan
+            key = f"earned_value.{name}_{'ahead' if value > 0 else 'behind'}"
+            said = {"amount": desk.mark(desk.money(abs(value)), name)}
+            if words.is_known(months) and months * value > 0:
+                key, said["months"] = f"{key}_months", desk.mark(desk.words.fixed(abs(months), 1), "sv_t")
+            yield tuple(replace(one, bold=True) for one in desk.line(key, **said))

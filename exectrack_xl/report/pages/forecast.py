@@ -13,13 +13,12 @@ from datetime import date
 
 from exectrack_xl.metrics import Series as Curve
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import Desk, status
+from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.headlines import forecast_title
-from exectrack_xl.report.model import Chart, ChartKind, Layout, Line, Page, Role, Series, Span, Tile
+from exectrack_xl.report.model import Chart, ChartKind, Layout, Line, Page, Role, Series, Tile
 from exectrack_xl.report.pages.chances import are_simulated, chance_curve, chance_tile, chances_title
 from exectrack_xl.report.pages.chances import notes as chance_notes
-from exectrack_xl.report.pages.summary import lateness
-from exectrack_xl.tracker.periods import MONTHS
+from exectrack_xl.report.pages.summary import late_span
 
 MOST_TILES = 4
 
@@ -35,23 +34,18 @@ def forecast(desk: Desk) -> Page:
     if told:
         return Page("forecast", Layout.TWO_CHARTS, chances_title(desk), {**blocks, **tiles},
                     "Tasks, Milestones, Risks, Costs, Settings", chance_notes(desk))  # fmt: skip
-    notes = (
-        "Two forecasts stand side by side. The plan's finish is the latest date of unfinished work as typed. Today's "
-        "pace divides the planned duration by SPI(t): if the past rate goes on, that is when the work is earned. "
-        "Neither carries a chance; a simulation of the tasks' three-point durations does."
-    )
     return Page("forecast", Layout.TWO_CHARTS, forecast_title(desk), {**blocks, **tiles},
-                "Tasks, Milestones, Costs, Snapshots", notes)  # fmt: skip
+                "Tasks, Milestones, Costs, Snapshots", desk.say("forecast.notes"))  # fmt: skip
 
 
 def s_curve(desk: Desk) -> Chart:
     """Plan, work done and cost by month, in millions, with the forecast of work and cost."""
     drawn = {
-        "Plan": ("planned_value_curve", Role.PLAN),
-        "Work done": ("earned_value_curve", Role.ACTUAL),
-        "Cost": ("actual_cost_curve", Role.COST),
-        "Forecast work": ("forecast_value_curve", Role.FORECAST),
-        "Forecast cost": ("forecast_cost_curve", Role.CONTEXT),
+        "plan": ("planned_value_curve", Role.PLAN),
+        "work": ("earned_value_curve", Role.ACTUAL),
+        "cost": ("actual_cost_curve", Role.COST),
+        "forecast_work": ("forecast_value_curve", Role.FORECAST),
+        "forecast_cost": ("forecast_cost_curve", Role.CONTEXT),
     }
     curves = {name: (desk.value(metric), role) for name, (metric, role) in drawn.items()}
     months = sorted({day for curve, _ in curves.values() for day in map(_month, curve.dates)})
@@ -59,18 +53,17 @@ def s_curve(desk: Desk) -> Chart:
     series = tuple(
         # The plan is named just after the status date, where no other line is near it.
         Series(
-            name,
+            desk.say(f"forecast.{name}"),
             role,
             _by_month(curve, months),
-            len(here) + 1 if name == "Plan" else _last(curve, months),
+            len(here) + 1 if name == "plan" else _last(curve, months),
             ref=drawn[name][0],
         )
         for name, (curve, role) in curves.items()
         if len(curve.dates)
     )
-    symbol = desk.money(0).rstrip("0")
-    return Chart("s_curve", f"Cumulative plan, work done and cost, {symbol} million", ChartKind.LINE,
-                 _labels(months), series, "0", "Line chart of planned value, earned value and actual cost by month",
+    return Chart("s_curve", desk.say("forecast.s_curve", unit=desk.millions()), ChartKind.LINE,
+                 _labels(desk, months), series, "0", desk.say("forecast.s_curve_alt"),
                  lowest=0, status_at=here[-1] if here else None)  # fmt: skip
 
 
@@ -84,8 +77,8 @@ def index_history(desk: Desk) -> Chart:
         for name, (curve, role) in curves.items()
     )  # fmt: skip
     known = [1.0, *(value for curve, _ in curves.values() for value in curve.values if words.is_known(value))]
-    return Chart("index_history", "SPI(t) and CPI by month; 1.00 is on plan", ChartKind.LINE,
-                 _labels(days), series, "0.00", "Line chart of SPI(t) and CPI by month",
+    return Chart("index_history", desk.say("forecast.indices"), ChartKind.LINE,
+                 _labels(desk, days), series, "0.00", desk.say("forecast.indices_alt"),
                  lowest=math.floor(min(known) * 10 - 0.5) / 10,
                  highest=math.ceil(max(known) * 10 + 0.5) / 10)  # fmt: skip
 
@@ -93,17 +86,14 @@ def index_history(desk: Desk) -> Chart:
 def _tile(desk: Desk, initiative: str) -> Tile:
     late = desk.value("days_late", initiative)
     pace = desk.value("finish_by_spi_t", initiative)
-    why: Line = (
-        Span(f"Approved {desk.text('approved_finish', initiative)}: "),
-        Span(desk.words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late", initiative)),
-    )
-    change: Line = (
-        (Span("At today's pace: "), Span(desk.words.day(pace), True, ref=desk.reference("finish_by_spi_t", initiative)))
-        if words.is_known(pace) else ()
-    )  # fmt: skip
+    why = desk.line("forecast.approved", day=desk.number("approved_finish", initiative),
+                    late=late_span(desk, late, initiative))  # fmt: skip
+    change: Line = ()
+    if words.is_known(pace):
+        change = desk.line("forecast.pace", day=desk.number("finish_by_spi_t", initiative, bold=True))
     return Tile(f"forecast_{initiative}", desk.name(initiative),
                 (desk.number("forecast_finish", initiative, bold=True),), why, change,
-                status(str(desk.value("overall_status", initiative))))  # fmt: skip
+                desk.status(str(desk.value("overall_status", initiative))))  # fmt: skip
 
 
 def _late(desk: Desk, initiative: str) -> float:
@@ -124,10 +114,10 @@ def _last(curve: Curve, months: list[date]) -> int | None:
     return months.index(_month(curve.dates[-1])) if curve.dates else None
 
 
-def _labels(months: Iterable[date]) -> tuple[str, ...]:
+def _labels(desk: Desk, months: Iterable[date]) -> tuple[str, ...]:
     """Months as axis labels, with the year at the first one and at each January."""
     labels: list[str] = []
     for month in months:
-        name = MONTHS[month.month - 1]
+        name = desk.words.month(month.month)
         labels.append(f"{name} {month:%y}" if not labels or month.month == 1 else name)
     return tuple(labels)

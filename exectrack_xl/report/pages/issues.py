@@ -11,6 +11,7 @@ from typing import Any
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL, due_span
 from exectrack_xl.report.desk import Desk, entry
+from exectrack_xl.report.language.words import capital
 from exectrack_xl.report.model import (
     Block,
     Cell,
@@ -28,17 +29,12 @@ from exectrack_xl.report.model import (
     Table,
     Tone,
 )
-from exectrack_xl.report.paging import LONGEST, Part, paged, sentence
+from exectrack_xl.report.paging import LONGEST, Part, fits, paged, sentence
 from exectrack_xl.schema.choices import ESCALATION, PRIORITY
 
 BESIDE = 6  # issues beside the chart
 EACH = 9  # on a page of their own
 _ROLES = (Role.COST, Role.ACTUAL, Role.PREVIOUS, Role.CONTEXT)
-_NOTES = (
-    "Left: the open issues by days since they were raised; the darkest are critical. Below: how many stand on each "
-    "step of the ladder Team, Manager, Director, Executive. Right: the gravest first. Level is where an issue stands "
-    "now; an issue that waits longer than its step allows belongs one step up."
-)
 
 
 def issues(desk: Desk) -> Iterator[Page]:
@@ -48,54 +44,66 @@ def issues(desk: Desk) -> Iterator[Page]:
         return
     rows = [_row(desk, issue) for issue in found]
     rest = rows[BESIDE:]
-    heading = "Issues that need attention, the gravest first"
     blocks: dict[str, Block] = {
         "chart": _chart(desk, len(found)),
-        "ladder": _ladder(found),
-        "table": Table("issues", heading, _columns(), tuple(rows[:BESIDE]), _needed(desk)),
+        "ladder": _ladder(desk, found),
+        "table": Table("issues", desk.say("issues.heading"), _columns(desk), tuple(rows[:BESIDE]), _needed(desk)),
     }
-    yield Page("issues", Layout.CHART_TABLE, _title(desk, found), blocks, "Issues", _NOTES)
-    yield from paged(rest, EACH, _more(len(rest)))
+    yield Page("issues", Layout.CHART_TABLE, _title(desk, found), blocks, "Issues", desk.say("issues.notes"))
+    yield from paged(rest, EACH, _more(desk, len(rest)), words=desk.words)
 
 
 def _title(desk: Desk, found: list[dict[str, Any]]) -> str:
     critical = [issue for issue in found if issue["Priority"] == "Critical"]
     waiting = len(desk.listing("overdue_escalations"))
-    verb = "waits" if waiting == 1 else "wait"
-    end = f"; {desk.words.plural(waiting, 'issue')} {verb} too long on {'its' if waiting == 1 else 'their'} step"
-    if not critical:
-        verb = "is" if len(found) == 1 else "are"
-        said = f"{desk.words.counted(len(found), 'issue')} {verb} open, none of them critical"
-        return sentence(said + (end if waiting else ""), said)
+    count = desk.words.spelled(len(critical or found))
+    said = capital(desk.say("issues.critical" if critical else "issues.none_critical", len(critical or found),
+                            count=desk.mark(count, "critical_issues" if critical else "open_issues")))  # fmt: skip
     ages = [issue["Age"] for issue in critical if words.is_known(issue["Age"])]
-    said = f"{desk.words.counted(len(critical), 'critical_issue')} {'is' if len(critical) == 1 else 'are'} open"
-    oldest = f", the oldest for {desk.words.plural(max(ages), 'day')}" if ages else ""
-    return sentence(said + oldest + (end if waiting else ""), said + oldest)
+    if ages:
+        oldest = max(critical, key=lambda issue: issue["Age"] if words.is_known(issue["Age"]) else -1)
+        days = Span(desk.words.plural(max(ages), "day"), ref=entry("top_issues", oldest["ID"], "Age"))
+        said = desk.say("issues.oldest", said=said, days=days)
+    if not waiting:
+        return sentence(said)
+    told = desk.mark(desk.words.fixed(waiting, 0), "overdue_escalations")
+    return sentence(desk.say("issues.waiting", waiting, said=said, count=told), said)
 
 
 def _chart(desk: Desk, count: int) -> Chart:
     bands = desk.listing("issue_ageing")
     used = [name for name in PRIORITY if any(band[name] for band in bands)]
     series = tuple(
-        Series(name, _ROLES[PRIORITY.index(name)], tuple(float(band[name]) or None for band in bands), None, True)
+        Series(
+            desk.words.choice(name),
+            _ROLES[PRIORITY.index(name)],
+            tuple(float(band[name]) or None for band in bands),
+            None,
+            True,
+        )
         for name in used
-    )
-    return Chart("issue_age", f"{desk.words.plural(count, 'open_issue')} by age and priority", ChartKind.STACKED,
-                 tuple(str(band["Age"]) for band in bands), series, "0",
-                 f"Stacked columns of {desk.words.plural(count, 'open_issue')} by age, split by priority")  # fmt: skip
+    )  # fmt: skip
+    told = desk.words.plural(count, "open_issue")
+    return Chart("issue_age", desk.say("issues.by_age", issues=told), ChartKind.STACKED,
+                 tuple(desk.words.choice(band["Age"]) for band in bands), series, "0",
+                 desk.say("issues.by_age_alt", issues=told))  # fmt: skip
 
 
-def _ladder(found: list[dict[str, Any]]) -> Ladder:
+def _ladder(desk: Desk, found: list[dict[str, Any]]) -> Ladder:
     counts = {level: sum((issue["Escalation"] or ESCALATION[0]) == level for issue in found) for level in ESCALATION}
-    steps = tuple(Step(level.lower(), level, Span(str(count), True)) for level, count in counts.items())
-    told = words.listed([f"{count} {level}" for level, count in counts.items()])
-    return Ladder("ladder", "Where they stand on the escalation ladder", steps, f"Escalation ladder: {told}")
+    steps = tuple(
+        Step(level.lower(), desk.words.choice(level), Span(str(count), True, ref="top_issues"))
+        for level, count in counts.items()
+    )
+    told = desk.words.listed([f"{count} {desk.words.choice(level)}" for level, count in counts.items()])
+    return Ladder("ladder", desk.say("issues.ladder"), steps, desk.say("issues.ladder_alt", levels=told))
 
 
-def _columns() -> tuple[Column, ...]:
-    return (Column("Issue", width=3.0), Column("Priority", width=0.9), Column("Status", width=1.1),
-            Column("Level", width=1.0), Column("Owner", width=1.4), Column("Age", "right", 0.6),
-            Column("Due", width=1.2))  # fmt: skip
+def _columns(desk: Desk) -> tuple[Column, ...]:
+    return (Column(desk.say("issues.issue"), width=3.0), Column(desk.say("issues.priority"), width=0.9),
+            Column(desk.say("issues.status"), width=1.1), Column(desk.say("issues.level"), width=1.0),
+            Column(desk.say("issues.owner"), width=1.4), Column(desk.say("issues.age"), "right", 0.6),
+            Column(desk.say("issues.due"), width=1.2))  # fmt: skip
 
 
 def _row(desk: Desk, issue: dict[str, Any]) -> Row:
@@ -103,9 +111,9 @@ def _row(desk: Desk, issue: dict[str, Any]) -> Row:
     grave = issue["Priority"] == "Critical"
     cells = (
         Cell(((Span(f"{identity} ", True), Span(desk.public(identity, issue["Title"]))),)),
-        Cell.of(str(issue["Priority"]), grave, Tone.RED if grave else Tone.PLAIN),
-        Cell.of(str(issue["Status"])),
-        Cell.of(str(issue["Escalation"] or ESCALATION[0])),
+        Cell.of(desk.words.choice(issue["Priority"]), grave, Tone.RED if grave else Tone.PLAIN),
+        Cell.of(desk.words.choice(issue["Status"])),
+        Cell.of(desk.words.choice(issue["Escalation"] or ESCALATION[0])),
         Cell.of(str(issue["Owner"])),
         Cell.of(desk.words.short(age), ref=entry("top_issues", identity, "Age")),
         Cell(((due_span(desk, issue["Due date"]),),)),
@@ -116,17 +124,23 @@ def _row(desk: Desk, issue: dict[str, Any]) -> Row:
 def _needed(desk: Desk) -> str:
     """The decision that has waited longest, and on whom it waits."""
     for issue in desk.listing("overdue_escalations"):
-        said = f"What is needed: the {str(issue['Level by age']).lower()} decides on {issue['ID']}"
-        since = f", {desk.words.fixed(issue['Decision overdue'], 0)} d overdue" if issue["Decision overdue"] else ""
-        return (said + since)[:LONGEST] + "."
+        level = desk.words.column(issue["Level by age"])
+        said = desk.say("issues.needed", level=level, id=str(issue["ID"]))
+        if issue["Decision overdue"]:
+            days = Span(desk.words.fixed(issue["Decision overdue"], 0),
+                        ref=entry("overdue_escalations", issue["ID"], "Decision overdue"))  # fmt: skip
+            said = desk.say("issues.needed_since", said=said, count=days)
+        return desk.say("issues.sentence", said=said) if fits(said) else said[:LONGEST] + "."
     return ""
 
 
-def _more(count: int) -> Any:
+def _more(desk: Desk, count: int) -> Any:
     def page(rows: tuple[Row, ...], part: Part) -> Page:
-        title = part.title(f"{words.counted(count, 'more issue')} {'is' if count == 1 else 'are'} open", "More issues")
-        table = Table("more_issues", "Open issues, the gravest first", _columns(), rows, part.note("issue", "Issues"))
+        said = capital(desk.say("issues.more", count, count=desk.words.spelled(count)))
+        title = part.title(said, desk.say("issues.more_name"))
+        table = Table("more_issues", desk.say("issues.more_heading"), _columns(desk), rows,
+                      part.note("issue", "Issues"))  # fmt: skip
         return Page(part.key("more_issues"), Layout.TABLE, title, {"table": table}, "Issues",
-                    "The list goes on from the page before, in the same order.")  # fmt: skip
+                    desk.say("issues.more_notes"))  # fmt: skip
 
     return page

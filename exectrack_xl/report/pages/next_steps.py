@@ -18,14 +18,15 @@ EACH = 9  # actions on a page
 
 def next_steps(desk: Desk) -> Iterator[Page]:
     """Open actions, the most urgent first; no page where there are none."""
-    columns = (Column("Step", width=4.6), Column("Who", width=1.8), Column("By", width=1.5),
-               Column("If not done", width=3.4))  # fmt: skip
+    columns = (Column(desk.say("next_steps.step"), width=4.6), Column(desk.say("next_steps.who"), width=1.8),
+               Column(desk.say("next_steps.by"), width=1.5),
+               Column(desk.say("next_steps.otherwise"), width=3.4))  # fmt: skip
 
     def page(rows: tuple[Row, ...], part: Part) -> Page:
-        title = part.title(next_steps_title(desk), "Actions")
-        table = Table("next_steps", "Who does what by when, and what happens if it is not done", columns, rows,
+        title = part.title(next_steps_title(desk), desk.say("next_steps.name"))
+        table = Table("next_steps", desk.say("next_steps.heading"), columns, rows,
                       part.note("action", "Actions"))  # fmt: skip
-        notes = "Every row has one owner and one date; an overdue one says so. Ask its owner for a new date."
+        notes = desk.say("next_steps.notes")
         return Page(part.key("next_steps"), Layout.TABLE, title, {"table": table}, "Actions", notes)
 
-    yield from paged([ask_row(desk, ask) for ask in open_actions(desk)], EACH, page)
+    yield from paged([ask_row(desk, ask) for ask in open_actions(desk)], EACH, page, words=desk.words)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import Desk, status, worst_first
+from exectrack_xl.report.desk import Desk, worst_first
 from exectrack_xl.report.headlines import roadmap_title
 from exectrack_xl.report.model import Lane, Layout, Marker, Page, Roadmap, Tone
 from exectrack_xl.report.paging import Part, paged
@@ -33,22 +33,18 @@ def roadmap(desk: Desk) -> Iterator[Page]:
     start, finish = min(days, default=desk.day), max(days, default=desk.day) + LABEL_ROOM
     last = calendar.monthrange(finish.year, finish.month)[1]
     scale = start.replace(day=1), finish.replace(day=last)
-    notes = (
-        "Outlined: the baseline. Solid: the share of the work that is done. Hatched: what is still to do, up to the "
-        "forecast finish. Days late are working days against the baseline."
-    )
 
     def page(shown: tuple[Lane, ...], part: Part) -> Page:
         more = part.note("initiative", "Initiatives")
         drawing = Roadmap(
-            part.key("roadmap"), "Roadmap: baseline, work done and forecast, with the key milestones", *scale, desk.day,
-            desk.words.day(desk.day, year=False), shown,
-            "Roadmap of " + desk.words.listed([lane.name for lane in shown]) + " with baseline, progress and forecast",
+            part.key("roadmap"), desk.say("roadmap.heading"), *scale, desk.day, desk.words.day(desk.day, year=False),
+            shown, desk.say("roadmap.alt", lanes=desk.words.listed([lane.name for lane in shown])),
         )  # fmt: skip
-        return Page(part.key("roadmap"), Layout.CANVAS, part.title(roadmap_title(desk), "Roadmap"), {"canvas": drawing},
-                    "Initiatives, Tasks, Milestones", f"{notes} {more}".strip())  # fmt: skip
+        title, notes = part.title(roadmap_title(desk), desk.say("roadmap.name")), desk.say("roadmap.notes")
+        return Page(part.key("roadmap"), Layout.CANVAS, title, {"canvas": drawing}, "Initiatives, Tasks, Milestones",
+                    f"{notes} {more}".strip())  # fmt: skip
 
-    yield from paged(lanes, EACH, page)
+    yield from paged(lanes, EACH, page, words=desk.words)
 
 
 def _lane(desk: Desk, initiative: str) -> Lane:
@@ -56,14 +52,19 @@ def _lane(desk: Desk, initiative: str) -> Lane:
     forecast = words.as_date(desk.value("forecast_finish", initiative))
     done = desk.value("percent_complete", initiative)
     return Lane(
-        initiative, desk.name(initiative), status(str(desk.value("overall_status", initiative))),
-        f"{desk.words.percent(done)} done" if words.is_known(done) else "Progress not known",
+        initiative, desk.name(initiative), desk.status(str(desk.value("overall_status", initiative))),
+        _progress(desk, done),
         (begin, end) if begin and end and begin <= end else None,
         (begin, forecast) if begin and forecast and begin <= forecast else None,
         float(done) if words.is_known(done) else 0.0,
         None,
         tuple(_markers(desk, initiative)),
     )  # fmt: skip
+
+
+def _progress(desk: Desk, done: float) -> str:
+    known = words.is_known(done)
+    return desk.say("roadmap.done", share=desk.words.percent(done)) if known else desk.say("roadmap.unknown")
 
 
 def _baseline(desk: Desk, initiative: str) -> tuple[date | None, date | None]:
@@ -91,7 +92,7 @@ def _markers(desk: Desk, initiative: str) -> Iterable[Marker]:
             yield Marker(f"{identity}.baseline", baseline, "baseline")
         note = desk.words.day(day, year=False)
         if words.is_known(late[row]) and late[row]:
-            note += f" ({desk.words.days_late(late[row])})"
+            note = desk.say("roadmap.late", day=note, late=desk.words.days_late(late[row]))
         kind = "reached" if states[row] == "Reached" else "forecast"
         yield Marker(identity, day, kind, str(table["name"][row]), note, _TONE.get(str(states[row]), Tone.PLAIN))
 

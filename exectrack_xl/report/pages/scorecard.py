@@ -6,9 +6,10 @@ Depends on: report.desk, report.model, report.words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import TONES, Desk, status, worst_first
+from exectrack_xl.report.desk import TONES, Desk, worst_first
 from exectrack_xl.report.headlines import scorecard_title
 from exectrack_xl.report.model import Cell, Column, Layout, Line, Page, Row, RowKind, Span, Status, Table, Tone
 from exectrack_xl.report.pages.summary import lateness
@@ -16,10 +17,6 @@ from exectrack_xl.report.paging import Part, paged
 from exectrack_xl.report.reasons import main_reason
 
 EACH = 7  # initiatives on a page
-_KEY = (
-    "Solid bar and bold %: work done (EV / budget). Outlined bar and grey %: plan (PV / budget). "
-    "The programme's cost at completion is the sum of the initiatives'."
-)
 
 
 def scorecard(desk: Desk) -> Iterator[Page]:
@@ -29,27 +26,20 @@ def scorecard(desk: Desk) -> Iterator[Page]:
     """
     order = desk.initiatives if len(desk.initiatives) <= EACH else worst_first(desk)
     columns = (
-        Column("Initiative", width=2.1), Column("Status", width=1.1),
-        Column(desk.previous_label, width=0.5), Column("Work done vs plan", width=2.1),
+        Column(desk.say("scorecard.initiative"), width=2.1), Column(desk.say("scorecard.status"), width=1.1),
+        Column(desk.previous_label, width=0.5), Column(desk.say("scorecard.work"), width=2.1),
         Column("SPI(t)", "right", 0.7), Column("CPI", "right", 0.6),
-        Column("Forecast finish", width=1.3), Column("vs approved", width=1.0),
-        Column("Cost, vs budget", "right", 1.0), Column("Reason", width=2.7),
+        Column(desk.say("scorecard.finish"), width=1.3), Column(desk.say("scorecard.approved"), width=1.0),
+        Column(desk.say("scorecard.cost"), "right", 1.0), Column(desk.say("scorecard.reason"), width=2.7),
     )  # fmt: skip
-    heading = (
-        "Initiatives at the status date: work done against plan, efficiency, forecast and the reason for the status"
-    )
-    notes = (
-        "Read down the status column, then the reason. SPI(t) is earned schedule over time passed; CPI is work earned "
-        "per money spent. A status set by hand is named with its reason; the computed status stands beside it."
-    )
 
     def page(rows: tuple[Row, ...], part: Part) -> Page:
         total = (_row(desk, "", RowKind.TOTAL),) if part.number == part.count else ()
-        table = Table("scorecard", heading, columns, (*rows, *total), _KEY)
-        return Page(part.key("scorecard"), Layout.TABLE, part.title(scorecard_title(desk), "Initiatives"),
-                    {"table": table}, "Initiatives, Tasks, Milestones, Costs", notes)  # fmt: skip
+        table = Table("scorecard", desk.say("scorecard.heading"), columns, (*rows, *total), desk.say("scorecard.key"))
+        return Page(part.key("scorecard"), Layout.TABLE, part.title(scorecard_title(desk), desk.say("scorecard.name")),
+                    {"table": table}, "Initiatives, Tasks, Milestones, Costs", desk.say("scorecard.notes"))  # fmt: skip
 
-    yield from paged([_row(desk, initiative) for initiative in order], EACH, page, len(order))
+    yield from paged([_row(desk, initiative) for initiative in order], EACH, page, len(order), desk.words)
 
 
 def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
@@ -73,27 +63,27 @@ def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
         Cell(((desk.number("cpi", initiative, bold),),)),
         Cell(((desk.number("forecast_finish", initiative, bold),),)),
         Cell.of(desk.words.days_late(late), tone is not Tone.PLAIN, tone, desk.reference("days_late", initiative)),
-        Cell(((desk.number("estimate_at_completion", initiative, bold),), _over(desk, over))),
+        Cell(((desk.number("estimate_at_completion", initiative, bold),), _over(desk, over, initiative))),
         Cell.of(main_reason(desk, initiative), bold),
     )
     return Row(initiative or "programme", cells, kind)
 
 
-def _over(desk: Desk, over: float) -> Line:
+def _over(desk: Desk, over: float, initiative: str) -> Line:
     text = desk.words.signed(desk.money(over)) if words.is_known(over) else words.UNKNOWN
-    return (Span(text, tone=Tone.MUTED),)
+    return (replace(desk.mark(text, "variance_at_completion", initiative), tone=Tone.MUTED),)
 
 
 def _who(desk: Desk, initiative: str) -> tuple[Line, ...]:
     if not initiative:
-        return ((Span("Programme", True),),)
+        return ((Span(desk.say("programme.name"), True),),)
     table = desk.tracker["initiatives"]
     owner = str(table["owner"][table.positions[initiative]])
     return ((Span(desk.name(initiative), True),), (Span(owner, tone=Tone.MUTED),))
 
 
 def _status(desk: Desk, initiative: str) -> Status:
-    return status(str(desk.value("overall_status", initiative)))
+    return desk.status(str(desk.value("overall_status", initiative)))
 
 
 def _mark(word: str) -> Status | None:

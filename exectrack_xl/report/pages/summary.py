@@ -5,9 +5,11 @@ Depends on: report.desk, report.model, report.narrative, report.words.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from exectrack_xl.report import narrative, words
 from exectrack_xl.report.asks import decisions_asked, trouble
-from exectrack_xl.report.desk import Desk, status
+from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.headlines import summary_title
 from exectrack_xl.report.model import Block, Layout, Line, Page, Span, Tile, Tone
 from exectrack_xl.report.reasons import main_reason
@@ -27,12 +29,7 @@ def summary(desk: Desk) -> Page:
         "needs": narrative.needs(desk),
         "decisions": decisions_asked(desk),
     }
-    notes = (
-        f"Execution Status Report - {desk.period.label}. The four tiles say state, date, money and work, each with "
-        "its value in the period before. The overall status is the worst of schedule, cost and scope; quality and "
-        "risk pull it to Yellow at most unless flagged to stop delivery. Ask in the room for the decisions in the "
-        "tinted box."
-    )
+    notes = desk.say("summary.notes", period=desk.period_label)
     source = "Initiatives, Milestones, Tasks, Costs, Issues, Risks, Changes, Decisions, Narrative"
     return Page("summary", Layout.SUMMARY, summary_title(desk), blocks, source, notes)
 
@@ -41,55 +38,62 @@ def overall(desk: Desk) -> Tile:
     """The computed status and its main reason."""
     word = str(desk.value("overall_status"))
     before = desk.was("overall_status")
-    change: Line = (Span(f"{desk.previous_label}: "), Span(str(before), True)) if before else _no_comparison(desk)
-    return Tile("overall_status", "Overall Status", (Span(word, True, ref=desk.reference("overall_status")),),
-                (Span(main_reason(desk)),), change, status(word))  # fmt: skip
+    change = _no_comparison(desk)
+    if before:
+        past = replace(desk.mark_change(desk.words.choice(before), "overall_status"), bold=True)
+        change = desk.line("summary.was", period=desk.previous_label, value=past)
+    return Tile("overall_status", desk.say("summary.overall"), (desk.number("overall_status", bold=True),),
+                (Span(main_reason(desk)),), change, desk.status(word))  # fmt: skip
 
 
 def finish(desk: Desk) -> Tile:
     """When it will be done, against what was committed."""
     late = desk.value("days_late")
-    why: Line = (
-        Span(f"Committed {desk.text('committed_finish')}: "),
-        Span(desk.words.days_late(late), tone=lateness(desk, late), ref=desk.reference("days_late")),
-    )
-    return Tile("forecast_finish", "Forecast finish", (desk.number("forecast_finish", bold=True),), why,
+    why = desk.line("summary.committed", day=desk.number("committed_finish"), late=late_span(desk, late))
+    return Tile("forecast_finish", desk.say("summary.finish"), (desk.number("forecast_finish", bold=True),), why,
                 _since_date(desk))  # fmt: skip
 
 
 def cost(desk: Desk) -> Tile:
     """What it will cost, against the approved budget; pending changes are not in it, and it says so."""
     if not words.is_known(desk.value("estimate_at_completion")):
-        untracked: Line = (Span("Type budgets in Initiatives or Tasks, and actual cost in Costs"),)
-        return Tile("estimate_at_completion", "Cost at completion", (Span("Not tracked", True),), untracked)
+        untracked = desk.line("summary.cost_untracked")
+        nothing = Span(desk.words.choice("Not tracked"), True)
+        return Tile("estimate_at_completion", desk.say("summary.cost"), (nothing,), untracked)
     overrun = desk.value("cost_overrun")
     over = desk.value("estimate_at_completion") - desk.value("budget")
-    why: Line = (
-        Span(f"{desk.words.signed(desk.money(over))} ({desk.words.signed(desk.words.percent(overrun))}) on budget ")
-        if words.is_known(overrun) else Span("Budget "),
-        desk.number("budget"),
-        Span("; pending changes not included"),
-    )  # fmt: skip
-    return Tile("estimate_at_completion", "Cost at completion", (desk.number("estimate_at_completion", bold=True),),
+    why = desk.line("summary.budget", budget=desk.number("budget"))
+    if words.is_known(overrun):
+        beyond = desk.mark(desk.words.signed(desk.money(over)), "variance_at_completion")
+        share = desk.mark(desk.words.signed(desk.words.percent(overrun)), "cost_overrun")
+        why = desk.line("summary.over_budget", amount=beyond, share=share, budget=desk.number("budget"))
+    return Tile("estimate_at_completion", desk.say("summary.cost"), (desk.number("estimate_at_completion", bold=True),),
                 why, _since_money(desk))  # fmt: skip
 
 
 def work(desk: Desk) -> Tile:
     """Work done against plan, with both schedule indices: SPI is never shown without SPI(t)."""
-    why: Line = (
-        Span("Plan "), desk.number("percent_planned"),
-        Span("; SPI "), desk.number("spi"),
-        Span(", SPI(t) "), desk.number("spi_t", tone=desk.tone("spi_t")),
-    )  # fmt: skip
-    if words.is_known(desk.value("cpi")):
-        why = (*why, Span(", CPI "), desk.number("cpi"))
+    has_cost = words.is_known(desk.value("cpi"))
+    why = desk.line("summary.indices_with_cost" if has_cost else "summary.indices",
+                    plan=desk.number("percent_planned"), spi=desk.number("spi"),
+                    spi_t=desk.number("spi_t", tone=desk.tone("spi_t")), cpi=desk.number("cpi"))  # fmt: skip
     before = desk.was("percent_complete")
     change: Line = _no_comparison(desk)
     if words.is_known(before):
         spi_t = desk.was("spi_t")
-        change = (Span(f"{desk.previous_label}: {desk.words.percent(before)}, SPI(t) "
-                       f"{desk.words.index(spi_t) if words.is_known(spi_t) else words.UNKNOWN}"),)  # fmt: skip
-    return Tile("percent_complete", "Work done", (desk.number("percent_complete", bold=True),), why, change)
+        index = desk.words.index(spi_t) if words.is_known(spi_t) else words.UNKNOWN
+        change = desk.line("summary.work_was", period=desk.previous_label,
+                           share=desk.mark_change(desk.words.percent(before), "percent_complete"),
+                           index=desk.mark_change(index, "spi_t"))  # fmt: skip
+    return Tile(
+        "percent_complete", desk.say("summary.work"), (desk.number("percent_complete", bold=True),), why, change
+    )
+
+
+def late_span(desk: Desk, late: float, initiative: str = "", bold: bool = False) -> Span:
+    """Days late in words, in the colour of Settings."""
+    text, ref = desk.words.days_late(late), desk.reference("days_late", initiative)
+    return Span(text, bold, lateness(desk, late), ref)
 
 
 def lateness(desk: Desk, late: float) -> Tone:
@@ -105,9 +109,10 @@ def _since_date(desk: Desk) -> Line:
         return _no_comparison(desk)
     moved = desk.tracker.calendar.between(words.as_date(before) or desk.day, words.as_date(now) or desk.day)
     tone = Tone.RED if moved > 0 else Tone.GREEN
-    verdict = Span("same", True) if moved == 0 else Span(f"{abs(moved)} d {'later' if moved > 0 else 'earlier'}",
-                                                         True, tone)  # fmt: skip
-    return (Span(f"{desk.previous_label}: {desk.words.day(before)}, "), verdict)
+    text = desk.words.moved(float(moved)) if moved else desk.say("verdicts.same")
+    verdict = replace(desk.mark_change(text, "forecast_finish"), bold=True, tone=tone if moved else Tone.PLAIN)
+    past = desk.mark_change(desk.words.day(before), "forecast_finish")
+    return desk.line("summary.was_and", period=desk.previous_label, value=past, verdict=verdict)
 
 
 def _since_money(desk: Desk) -> Line:
@@ -116,10 +121,12 @@ def _since_money(desk: Desk) -> Line:
         return _no_comparison(desk)
     moved = now - before
     tone = Tone.RED if moved > 0 else Tone.GREEN
-    verdict = Span(f"{desk.money(abs(moved))} {'more' if moved > 0 else 'less'}", True, tone)
-    return (Span(f"{desk.previous_label}: {desk.money(before)}, "), verdict)
+    text = desk.say("verdicts.more" if moved > 0 else "verdicts.less", amount=desk.money(abs(moved)))
+    verdict = replace(desk.mark_change(text, "estimate_at_completion"), bold=True, tone=tone)
+    past = desk.mark_change(desk.money(before), "estimate_at_completion")
+    return desk.line("summary.was_and", period=desk.previous_label, value=past, verdict=verdict)
 
 
 def _no_comparison(desk: Desk) -> Line:
-    return (Span("No comparison yet" if desk.before is None else f"Not known in {desk.previous_label}",
-                 tone=Tone.MUTED),)  # fmt: skip
+    unknown = desk.say("summary.not_known", period=desk.previous_label)
+    return (Span(desk.say("summary.no_comparison") if desk.before is None else unknown, tone=Tone.MUTED),)

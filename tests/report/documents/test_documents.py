@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from printed import printed, spans
 
 from exectrack_xl.errors import UsageError
 from exectrack_xl.metrics import Result, find
@@ -111,14 +112,10 @@ def test_a_kind_and_an_id_are_found_whatever_their_case(programme):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_marked_number_equals_its_metric(made, name):
     report, desk = made[name]
-    marked = [span for span in parts(report, Span) if span.ref]
+    marked = [span for span in spans(report) if span.ref]
     assert len(marked) >= (0 if name in ("impact", "issue", "daily") else 5)
     for span in marked:
-        metric, own, initiative = read_reference(span.ref)
-        value = desk.value(metric, initiative, **own)
-        unit, currency = find(metric).unit, desk.currency
-        expected = words.days_late(value) if metric == "days_late" else words.value_text(value, unit, currency)
-        assert span.text == expected, span.ref
+        assert span.text in printed(desk, span.ref), span
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -77,6 +77,6 @@ def what_changed(desk: Desk) -> tuple[Block | Line, ...]:
         told = public_movement(desk, one)
         rows.append(Row(told.id, (Cell.of(one.id, True), Cell.of(told.text), Cell.of(told.effect, True, told.tone))))
     if not rows:
-        return (muted(f"Nothing moved since {desk.previous_period.label}."),)
+        return (muted(f"Nothing moved since {desk.previous_period_label}."),)
     columns = (Column("What", width=0.9), Column("What happened", width=6), Column("Effect", "right", 1.4))
-    return (Table("what_changed", f"What changed since {desk.previous_period.label}", columns, tuple(rows)),)
+    return (Table("what_changed", f"What changed since {desk.previous_period_label}", columns, tuple(rows)),)
