@@ -16,14 +16,15 @@ from exectrack_xl.excel.metadata import column_number
 from exectrack_xl.excel.patch.values import Content, content_told
 
 _CELLS = re.compile(r"<sheetData>(.*)</sheetData>", re.DOTALL)
-_FORMULA = re.compile(r"<(?:\w+:)?f[\s/>]")
+_FORMULA = re.compile(r"<f[\s/>]")
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9]\d{0,6})"([^<>]*)>'
-    r"<f((?:\s[^<>]*?)?)(?:/>|>([^<]*)</f>)"
-    r"(?:(<v(?:\s[^<>/]*)?>)([^<]*)</v>)?</c>"
+    r'<c r="(?P<letters>[A-Z]{1,3})(?P<row>[1-9]\d{0,6})"(?P<about>[^<>]*)>'
+    r"(?P<formula><f(?P<kind>(?:\s[^<>]*?)?)(?:/>|>(?P<text>[^<]*)</f>))"
+    r"(?:<v(?:\s[^<>/]*)?>(?P<value>[^<]*)</v>)?</c>"
 )
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_STRANGE = re.compile(r"&#|\r|<!")  # what a reader of XML would turn into something else
+_STRANGE = ("&#", "\r", "<!")  # what a reader of XML would turn into something else
+_PREFIXED = (":f>", ":f/", ":f ", ":f\t", ":f\n")  # a formula with a namespace written before it
 _UTF8 = re.compile(rb"\s*(?:<\?xml[^>]*?\?>)?", re.IGNORECASE)
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
@@ -73,15 +74,19 @@ def formula_cells(part: bytes) -> Mapping[str, Written] | None:
         return None
     if cells is None:
         return {} if b"<sheetData/>" in part else None
-    if _STRANGE.search(cells[1]):
+    text = cells[1]
+    if any(mark in text for mark in (*_STRANGE, *_PREFIXED)):
         return None
-    found = _CELL.findall(cells[1])
-    if len(found) != len(_FORMULA.findall(cells[1])):
-        return None
-    return {
-        letters + row: Written(int(row), column_number(letters), cell, formula, text, value if has_value else None)
-        for letters, row, cell, formula, text, has_value, value in found
-    }
+    found = {}
+    for formula in _FORMULA.finditer(text):
+        cell = _CELL.match(text, text.rfind("<c ", 0, formula.start()))
+        if cell is None or cell.start("formula") != formula.start():
+            return None
+        found[cell["letters"] + cell["row"]] = Written(
+            int(cell["row"]), column_number(cell["letters"]), cell["about"], cell["kind"], cell["text"] or "",
+            cell["value"],
+        )  # fmt: skip
+    return found
 
 
 @lru_cache(maxsize=1000)
