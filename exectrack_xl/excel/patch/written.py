@@ -24,7 +24,7 @@ _CELL = re.compile(
 )
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _STRANGE = ("&#", "\r", "<!")  # what a reader of XML would turn into something else
-_PREFIXED = (":f>", ":f/", ":f ", ":f\t", ":f\n")  # a formula with a namespace written before it
+_PREFIXED = re.compile(r":f[\s/>]")  # a formula with a namespace written before it
 _UTF8 = re.compile(rb"\s*(?:<\?xml[^>]*?\?>)?", re.IGNORECASE)
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
@@ -75,7 +75,7 @@ def formula_cells(part: bytes) -> Mapping[str, Written] | None:
     if cells is None:
         return {} if b"<sheetData/>" in part else None
     text = cells[1]
-    if any(mark in text for mark in (*_STRANGE, *_PREFIXED)):
+    if any(mark in text for mark in _STRANGE) or _PREFIXED.search(text):
         return None
     found = {}
     for formula in _FORMULA.finditer(text):
