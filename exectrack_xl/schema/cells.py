@@ -1,31 +1,19 @@
-"""Raw cells to typed arrays: column by column, tolerant, and nothing dropped without a finding.
+"""The notions of a grid of cells: kinds of columns, error values, letters of columns, headers, blanks.
 
-Depends on: errors, schema.meaning, schema.table.
+Depends on: schema.table.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from exectrack_xl.errors import Finding, Severity
-from exectrack_xl.schema.meaning import as_float, date_meant, number_meant, range_words
-from exectrack_xl.schema.table import Array, Table
-
-if TYPE_CHECKING:
-    from exectrack_xl.schema.sheet import Column, Sheet
+from exectrack_xl.schema.table import Array
 
 NOT_A_DATE = np.datetime64("NaT", "D")
-_EPOCH = date(1970, 1, 1).toordinal()
-_MOST_HINTS = 1_000  # findings of a sheet after which no nearest word is looked for: that takes longer than reading
-_NAT = np.iinfo(np.int64).min
 
 
 class Kind(StrEnum):
@@ -68,85 +56,8 @@ def header_key(text: Any) -> str:
     return " ".join(str(text).split()).casefold()
 
 
-def read_cells(sheet: Sheet, cells: Sequence[Sequence[Any]], first_row: int, first_column: int) -> Table:
-    """The typed table of `cells`, headers in the first row; see `Sheet.frame`."""
-    cells = _squared(cells)
-    headers = list(cells[0]) if cells else []
-    body = cells[1:]
-    where = _locate(sheet, headers)
-    letters = {n: column_letter(first_column + at) for n, at in where.items()}
-    kept = _filled(body, [at for name, at in where.items() if not sheet.by_name[name].is_computed])
-    rows = body if len(kept) == len(body) else [body[number] for number in kept]
-    lines = np.array([first_row + 1 + number for number in kept], dtype=np.int64)
-    across: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [() for _ in headers]
-    reading = _Reading(sheet, lines, letters, _missing(sheet, headers, where, bool(cells)))
-    columns = {
-        column.name: reading.column(column, across[where[column.name]])
-        if column.name in where
-        else blank_column(column.kind, len(rows))
-        for column in sheet.columns
-    }
-    known = set(where.values())
-    extra = tuple(str(h) for at, h in enumerate(headers) if at not in known and not _is_blank(h))
-    return Table(sheet.name, columns, lines, tuple(reading.findings), extra, letters)
-
-
-def read_column(sheet: Sheet, column: Column, values: Sequence[Any]) -> Array:
-    """The typed array of the values of one column, read by the same rules as cells; what cannot be used is blank."""
-    lines = np.zeros(len(values), dtype=np.int64)
-    return _Reading(sheet, lines, {column.name: ""}, []).column(column, values)
-
-
-def _squared(cells: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
-    """The cells with short rows filled up with blanks."""
-    if len(set(map(len, cells))) < 2:
-        return cells
-    width = max(map(len, cells))
-    return [[*row, *([""] * (width - len(row)))] for row in cells]
-
-
-def _filled(body: Sequence[Sequence[Any]], typed: list[int]) -> list[int]:
-    """The rows in which something is typed. Mostly the first typed cell tells: it holds the ID."""
-    if not typed:
-        return []
-    first = typed[0]
-    return [
-        number
-        for number, row in enumerate(body)
-        if (type(row[first]) is str and row[first] and not row[first].isspace())
-        or any(not _is_blank(row[at]) for at in typed)
-    ]
-
-
-def _locate(sheet: Sheet, headers: Sequence[Any]) -> dict[str, int]:
-    """Where each known column stands; of a doubled header, the first."""
-    places: dict[str, int] = {}
-    for at, header in enumerate(headers):
-        places.setdefault(header_key(header), at)
-    found = ((column.name, places.get(header_key(column.header))) for column in sheet.columns)
-    return {name: at for name, at in found if at is not None}
-
-
-def _missing(sheet: Sheet, headers: Sequence[Any], where: dict[str, int], has_cells: bool) -> list[Finding]:
-    """A finding for each required column that is absent, with the header that was probably meant."""
-    if not has_cells:
-        return []
-    known = set(where.values())
-    strange = [str(h) for at, h in enumerate(headers) if at not in known and not _is_blank(h)]
-    found = []
-    for column in sheet.typed:
-        if column.name in where:
-            continue
-        near = get_close_matches(column.header, strange, n=1)
-        if column.required or near:
-            remedy = f"Rename '{near[0]}' to '{column.header}'." if near else f"Add the column: {column.help}"
-            severity = Severity.ERROR if column.required else Severity.WARNING
-            message = f"column '{column.header}' is missing."
-            found.append(Finding(sheet.title, "", column.header, message, remedy, "column-missing", severity))
-    return found
-
-
-def _is_blank(value: Any) -> bool:
+def is_blank(value: Any) -> bool:
+    """Whether a cell with this value looks empty."""
     return value is None or (type(value) is str and not value.strip()) or value != value
 
 
@@ -157,167 +68,3 @@ def blank_column(kind: Kind, length: int) -> Array:
     if kind in NUMERIC:
         return np.full(length, np.nan)
     return np.full(length, "", dtype=object)
-
-
-class _Reading:
-    """One pass over one sheet: turns columns into arrays and gathers what could not be used."""
-
-    def __init__(self, sheet: Sheet, lines: Array, letters: dict[str, str], findings: list[Finding]) -> None:
-        self.sheet, self.lines, self.letters, self.findings = sheet, lines, letters, findings
-
-    def column(self, column: Column, values: Sequence[Any]) -> Array:
-        """The typed array of one column."""
-        if column.kind is Kind.DATE:
-            return self._dates(column, values)
-        if column.kind in NUMERIC:
-            return self._numbers(column, values)
-        if column.kind is Kind.CHOICE:
-            return self._choices(column, values)
-        if _only(str, values):
-            texts = list(values)
-        else:
-            texts = [v if type(v) is str else self._text(column, at, v) for at, v in enumerate(values)]
-        return _objects(map(str.strip, texts) if column.kind is Kind.ID or column.refers else texts)
-
-    def _report(
-        self, column: Column, at: int, message: str, remedy: str, rule: str,
-        severity: Severity = Severity.ERROR,
-    ) -> None:  # fmt: skip
-        cell = f"{self.letters[column.name]}{self.lines[at]}"
-        self.findings.append(Finding(self.sheet.title, cell, column.header, message, remedy, rule, severity))
-
-    def _is_error(self, column: Column, at: int, value: Any) -> bool:
-        """Whether the cell shows an Excel error value, which is then reported."""
-        if isinstance(value, CellError):
-            self._report(column, at, f"shows {value}.", "Mend the formula, or type the value.", "cell-error")
-            return True
-        return False
-
-    def _dates(self, column: Column, values: Sequence[Any]) -> Array:
-        if _only(date, values):
-            days = np.fromiter(map(date.toordinal, values), np.int64, len(values)) - _EPOCH
-        else:
-            mixed = (
-                v.toordinal() - _EPOCH if type(v) is date
-                else _NAT if type(v) is str and not v
-                else self._date(column, at, v)
-                for at, v in enumerate(values)
-            )  # fmt: skip
-            days = np.fromiter(mixed, np.int64, len(values))
-        return days.view("datetime64[D]")
-
-    def _date(self, column: Column, at: int, value: Any) -> int:
-        if _is_blank(value) or self._is_error(column, at, value):
-            return _NAT
-        if isinstance(value, date):  # a datetime too: its time of day does not matter here
-            return value.toordinal() - _EPOCH
-        if isinstance(value, np.datetime64):
-            return int(value.astype("datetime64[D]").astype(np.int64))
-        found, how = date_meant(value)
-        if found is None:
-            self._report(column, at, f"is '{value}'; expected a date.", "Type a date, such as 2026-10-16.",
-                         "date-is-text")  # fmt: skip
-            return _NAT
-        if how:
-            self._report(column, at, f"is {how}; read as {found.isoformat()}.", "Type it as a date.",
-                         "date-was-guessed", Severity.WARNING)  # fmt: skip
-        return found.toordinal() - _EPOCH
-
-    def _numbers(self, column: Column, values: Sequence[Any]) -> Array:
-        if _only(float, values):
-            numbers = np.array(values, dtype=np.float64)
-        else:
-            nan = math.nan
-            mixed = [
-                v if type(v) is float else nan if type(v) is str and not v else self._number(column, at, v)
-                for at, v in enumerate(values)
-            ]
-            numbers = np.array(mixed, dtype=np.float64)
-        numbers = self._finite(column, numbers)
-        if column.lowest is not None or column.highest is not None or column.kind is Kind.COUNT:
-            return self._in_range(column, numbers)
-        return numbers
-
-    def _finite(self, column: Column, numbers: Array) -> Array:
-        endless = np.isinf(numbers)
-        if not endless.any():
-            return numbers
-        for at in np.flatnonzero(endless):
-            self._report(column, int(at), "is too large a number to be used.", "Type a number.", "out-of-range")
-        return np.where(endless, np.nan, numbers)
-
-    def _number(self, column: Column, at: int, value: Any) -> float:
-        if _is_blank(value) or self._is_error(column, at, value):
-            return math.nan
-        if isinstance(value, bool | np.bool_):
-            meant = None
-        elif isinstance(value, int | float | np.integer | np.floating):
-            return as_float(value)
-        else:
-            meant = number_meant(str(value)) if isinstance(value, str) else None
-        if meant is None:
-            self._report(column, at, f"is '{value}'; expected a number.", "Type a number.", "number-is-text")
-            return math.nan
-        self._report(column, at, f"is the text '{value}'; read as {meant:g}.", "Type it as a number.",
-                     "number-was-guessed", Severity.WARNING)  # fmt: skip
-        return meant
-
-    def _in_range(self, column: Column, numbers: Array) -> Array:
-        low = -math.inf if column.lowest is None else column.lowest
-        high = math.inf if column.highest is None else column.highest
-        wrong = (numbers < low) | (numbers > high)
-        if column.kind is Kind.COUNT:
-            wrong |= np.isfinite(numbers) & (numbers != np.floor(numbers))
-        for at in np.flatnonzero(wrong):
-            value = float(numbers[at])
-            expected = range_words(low, high, column.kind is Kind.COUNT)
-            hint = ""
-            if column.kind is Kind.SHARE and 1 < value <= 100:
-                hint = f"Did you mean {value:g}%?"
-            remedy = hint or f"Type {expected}."
-            self._report(column, int(at), f"is {value:g}; expected {expected}.", remedy, "out-of-range")
-        return np.where(wrong, np.nan, numbers) if wrong.any() else numbers
-
-    def _choices(self, column: Column, values: Sequence[Any]) -> Array:
-        allowed = {choice: choice for choice in ("", *column.choices)}
-        texts = list(map(allowed.get, values))
-        if None in texts:
-            folded = {choice.casefold(): choice for choice in column.choices}
-            texts = [
-                self._choice(column, at, values[at], folded) if text is None else text for at, text in enumerate(texts)
-            ]
-        return _objects(texts)
-
-    def _choice(self, column: Column, at: int, value: Any, folded: dict[str, str]) -> str:
-        if _is_blank(value) or self._is_error(column, at, value):
-            return ""
-        text = " ".join(self._text(column, at, value).split())
-        if text.casefold() in folded:
-            return folded[text.casefold()]
-        is_one_of_few = len(text) < 80 and len(self.findings) < _MOST_HINTS
-        near = get_close_matches(text.casefold(), folded, n=1) if is_one_of_few else []
-        listed = ", ".join(column.choices) if len(column.choices) <= 8 else "a value of the list"
-        remedy = f"Did you mean '{folded[near[0]]}'?" if near else f"Choose {listed}."
-        self._report(column, at, f"is '{text}', which is not in the list.", remedy, "not-in-list")
-        return ""
-
-    def _text(self, column: Column, at: int, value: Any) -> str:
-        if _is_blank(value) or self._is_error(column, at, value):
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))  # an ID typed as 12 comes back from Excel as 12.0
-        if isinstance(value, datetime | date | time | timedelta):
-            return value.isoformat() if not isinstance(value, timedelta) else str(value)
-        return str(value)
-
-
-def _only(kind: type, values: Sequence[Any]) -> bool:
-    """Whether all values are of exactly this type; then a column needs no look at each cell."""
-    return set(map(type, values)) <= {kind}
-
-
-def _objects(texts: Iterable[Any]) -> Array:
-    listed = list(texts)
-    array = np.empty(len(listed), dtype=object)
-    array[:] = listed
-    return array

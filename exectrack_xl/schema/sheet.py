@@ -1,6 +1,6 @@
 """What a sheet is: one Excel table, its columns, and the door through which its cells enter.
 
-Depends on: errors, schema.cells, schema.table.
+Depends on: errors, schema.cells, schema.reading, schema.table.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from exectrack_xl.schema.cells import Kind, read_cells
+from exectrack_xl.schema.cells import Kind
+from exectrack_xl.schema.reading import read_cells
 from exectrack_xl.schema.table import Table
 
 __all__ = ["Column", "Kind", "Profile", "Sheet", "Tab"]

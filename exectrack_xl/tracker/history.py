@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from exectrack_xl.schema import SHEETS, Column, Kind, Sheet, Table
-from exectrack_xl.schema.cells import NUMERIC, blank_column, read_column
+from exectrack_xl.schema.cells import NUMERIC, blank_column
+from exectrack_xl.schema.columns import read_column
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker.model import Tracker
 
