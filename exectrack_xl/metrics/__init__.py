@@ -60,7 +60,8 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     week,
     work,
 )
-from exectrack_xl.metrics.engine import Engine, Scope, colour, evaluate
+from exectrack_xl.metrics.bands import colour
+from exectrack_xl.metrics.engine import Engine, Scope, evaluate
 from exectrack_xl.metrics.registry import (
     METRICS,
     Bands,

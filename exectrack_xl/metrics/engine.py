@@ -1,6 +1,6 @@
 """Evaluates metrics: cuts the tables to the scope, hands each function what its parameters name, remembers.
 
-Depends on: errors, schema, tracker, metrics.registry, metrics.history.
+Depends on: errors, schema, tracker, metrics.needs, metrics.registry, metrics.history.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 
 from exectrack_xl.metrics.history import History
-from exectrack_xl.metrics.registry import DERIVED, METRICS, Bands, Input, Kind, Metric, Need, Result, find
+from exectrack_xl.metrics.needs import Kind, Need
+from exectrack_xl.metrics.registry import CATALOGUE, METRICS, Input, Metric, Result, find
 from exectrack_xl.schema import SHEETS, Table
 from exectrack_xl.schema.table import Array, among
-from exectrack_xl.tracker import Period, Settings, Tracker
+from exectrack_xl.tracker import Period, Tracker
 from exectrack_xl.tracker.history import as_stored, last_snapshot, snapshot_dates
 
 VALUE, TABLE = Kind.VALUE, Kind.TABLE  # an enumeration looks its members up slowly
@@ -186,7 +187,7 @@ class _Scoped:
         """The value of a metric or derived input, with its own parameters."""
         key = (name, *sorted(own.items())) if own else name
         if key not in self.values:
-            known = METRICS.get(name) or DERIVED[name]
+            known = CATALOGUE[name]
             away = self.home is not self and not known.is_periodic
             self.values[key] = self.home.value(name, own) if away else self._compute(known, own)
         return self.values[key]
@@ -284,19 +285,3 @@ def evaluate(tracker: Tracker, names: Iterable[str] | None = None, scope: Scope 
     every = [name for name, known in METRICS.items() if known.result is not Result.ROWS and not known.costly]
     wanted = every if names is None else names
     return {name: engine.value(name, scope) for name in wanted}
-
-
-def colour(bands: Bands | None, value: Any, settings: Settings) -> str:
-    """Green, Yellow or Red by a metric's bands; "" where it has none or the value is not known.
-
-    >>> colour(Bands("spi_t_green", "spi_t_yellow"), 0.9, Settings())
-    'Yellow'
-    """
-    if bands is None or not isinstance(value, int | float) or value != value:
-        return ""
-    green, yellow = (settings.number(b) if isinstance(b, str) else b for b in (bands.green, bands.yellow))
-    sign = 1 if green > yellow else -1  # -1: the smaller the better
-    exact = round(value, 9)  # 102 / 100 − 1 is a hair above 2%
-    if sign * exact >= sign * green:
-        return "Green"
-    return "Yellow" if sign * exact >= sign * yellow else "Red"

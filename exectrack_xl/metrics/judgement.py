@@ -1,6 +1,6 @@
 """A colour and its reasons: what was judged, by which rule, and the smallest change that would make it Green.
 
-Depends on: errors, schema, tracker, metrics.engine.
+Depends on: errors, schema, tracker, metrics.bands, metrics.registry.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from exectrack_xl.metrics.engine import colour
+from exectrack_xl.metrics.bands import colour
 from exectrack_xl.metrics.registry import Bands
 from exectrack_xl.tracker import Settings
 

@@ -12,7 +12,7 @@ A metric is a pure function whose parameter names say what it needs:
 - `ask`: a function that gives any metric by name, for an initiative ("" = the scope's own), in the same period;
 - a parameter with a default is the metric's own: a person may give it.
 
-Depends on: errors, schema, tracker.
+Depends on: errors, schema, metrics.declaration, metrics.needs.
 """
 
 from __future__ import annotations
@@ -20,114 +20,20 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
 from exectrack_xl.errors import MetricError
+from exectrack_xl.metrics.declaration import Bands, Group, Listing, Result, Series, Unit
+from exectrack_xl.metrics.needs import Kind, Need, closure, need_of
 from exectrack_xl.schema import SHEETS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PREVIOUS, EACH, WHOLE = "previous_", "each_", "whole_"
-SCOPE = ("initiative", "period", "as_of", "ask")
-ASKED = (  # the tables read for a metric that asks for others by name
-    "initiatives", "milestones", "tasks", "sprints", "issues", "risks", "mitigations", "changes", "costs", "quality",
-    "snapshots", "settings", "holidays",
-)  # fmt: skip
-HISTORY = "history"
-
-
-class Kind(StrEnum):
-    """Where the engine finds what a parameter names."""
-
-    VALUE = "value"  # a metric or derived input in the same scope
-    TABLE = "table"
-    PREVIOUS = "previous"
-    EACH = "each"
-    WHOLE = "whole"  # a metric or derived input of the whole programme
-    SCOPE = "scope"  # initiative, period, as_of or ask
-    HISTORY = "history"  # any metric at each snapshot
-
-
-@dataclass(frozen=True)
-class Need:
-    """One parameter of a catalogue function: its name, and what stands behind it."""
-
-    parameter: str
-    kind: Kind
-    name: str  # of the metric, derived input or table
-
-
-class Unit(StrEnum):
-    """What a number counts; decides how it is printed everywhere."""
-
-    INDEX = "index"  # 0.94
-    SHARE = "share"  # 0.64, printed as 64%
-    MONEY = "money"  # in the tracker's currency
-    DAYS = "working days"
-    CALENDAR_DAYS = "days"
-    COUNT = "count"
-    POINTS = "story points"
-    SCORE = "of 10"
-    RATING = "of 5"
-    MONTHS = "months"
-    DATE = "date"
-    TEXT = "text"
-
-
-class Group(StrEnum):
-    """The subject a metric belongs to, in the order of the manual."""
-
-    STATUS = "Status"
-    PROGRESS = "Progress"
-    SCHEDULE = "Schedule"
-    EARNED_VALUE = "Earned value"
-    SPRINTS = "Sprints"
-    QUALITY = "Quality"
-    RISKS = "Risks"
-    ISSUES = "Issues"
-    CHANGES = "Changes"
-    FORECAST = "Forecast"
-    FLOW = "Flow"
-    BENEFITS = "Benefits"
-    PEOPLE = "People"
-    COMMUNICATION = "Communication"
-    IMPROVEMENT = "Improvement"
-
-
-class Result(StrEnum):
-    """The shape of what a metric returns."""
-
-    SCALAR = "scalar"  # a float (NaN = not known) or a date (None = not known)
-    TEXT = "text"
-    SERIES = "series"  # Series: dates and values
-    TABLE = "table"  # Listing: headers and rows
-    ROWS = "rows"  # one value for each row given: a row metric
-
-
-@dataclass(frozen=True)
-class Bands:
-    """From where a value is Green and Yellow: numbers, or names of settings. Green > Yellow: more is better."""
-
-    green: float | str
-    yellow: float | str
-
-
-@dataclass(frozen=True)
-class Series:
-    """Values over time, oldest first."""
-
-    dates: tuple[Any, ...]
-    values: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """Ranked rows under headers."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+__all__ = [
+    "CATALOGUE", "DERIVED", "METRICS", "Bands", "Group", "Input", "Listing", "Metric", "Result", "Series", "Unit",
+    "check_catalogue", "derived", "find", "metric", "row_metric",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -158,7 +64,7 @@ class Input:
     @cached_property
     def plan(self) -> tuple[Need, ...]:
         """What it is given, and where each comes from."""
-        return tuple(Need(need, _kind(need), base_name(need)) for need in self.needs)
+        return tuple(need_of(need, CATALOGUE) for need in self.needs)
 
     @cached_property
     def is_common(self) -> bool:
@@ -222,15 +128,16 @@ class Metric(Input):
     @cached_property
     def tables(self) -> tuple[str, ...]:
         """Every sheet it reads, directly or through other metrics, in schema order."""
-        found = _closure(self.name)
+        found = closure(self.name, _plan_of)
         return tuple(name for name in SHEETS if name in found)
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
         """The metrics it is computed from, directly or through derived inputs, in alphabetical order."""
-        return tuple(sorted(name for name in _closure(self.name) if name in METRICS and name != self.name))
+        return tuple(sorted(name for name in closure(self.name, _plan_of) if name in METRICS and name != self.name))
 
 
+CATALOGUE: dict[str, Input] = {}  # all of it
 METRICS: dict[str, Metric] = {}
 DERIVED: dict[str, Input] = {}
 
@@ -252,7 +159,7 @@ def metric(
     def register(function: F) -> F:
         name = function.__name__
         _claim(name)
-        METRICS[name] = Metric(
+        CATALOGUE[name] = METRICS[name] = Metric(
             name, function, label=label, unit=unit, group=group, formula=formula, source=source, **options
         )
         return function
@@ -287,8 +194,9 @@ def derived(
     """
 
     def register(function: F) -> F:
-        _claim(function.__name__)
-        DERIVED[function.__name__] = Input(function.__name__, function, follows=follows, divides=divides, by_id=by_id)
+        name = function.__name__
+        _claim(name)
+        CATALOGUE[name] = DERIVED[name] = Input(name, function, follows=follows, divides=divides, by_id=by_id)
         return function
 
     return register if function is None else register(function)
@@ -307,71 +215,33 @@ def find(name: str) -> Metric:
 
 
 def _claim(name: str) -> None:
-    if name in METRICS or name in DERIVED or name in SHEETS:
+    if name in CATALOGUE or name in SHEETS:
         raise TypeError(f"{name}: the catalogue already has something of this name")
-
-
-def base_name(need: str) -> str:
-    """The name behind a need: `previous_spi` and `each_spi` are about `spi`."""
-    for prefix in (PREVIOUS, EACH, WHOLE):
-        if need.startswith(prefix) and need not in METRICS and need not in DERIVED:
-            return need.removeprefix(prefix)
-    return need
-
-
-def _kind(need: str) -> Kind:
-    if need in METRICS or need in DERIVED:
-        return Kind.VALUE
-    if need in SHEETS:
-        return Kind.TABLE
-    if need in SCOPE:
-        return Kind.SCOPE
-    if need == HISTORY:
-        return Kind.HISTORY
-    if need.startswith(WHOLE):
-        return Kind.WHOLE
-    return Kind.PREVIOUS if need.startswith(PREVIOUS) else Kind.EACH
 
 
 def _belongs_to_none(need: Need) -> bool:
     if need.kind is Kind.TABLE:
         return need.name != "initiatives" and SHEETS[need.name].link is None
     if need.kind is Kind.VALUE:
-        known = METRICS.get(need.name) or DERIVED[need.name]
-        return known.is_common
+        return CATALOGUE[need.name].is_common
     return need.kind is Kind.WHOLE or (need.kind is Kind.SCOPE and need.name != "initiative")
 
 
 def _is_periodic(need: Need) -> bool:
     if need.kind in (Kind.VALUE, Kind.EACH, Kind.WHOLE):
-        return (METRICS.get(need.name) or DERIVED[need.name]).is_periodic
+        return CATALOGUE[need.name].is_periodic
     return need.kind is Kind.PREVIOUS or need.parameter in ("period", "ask")
 
 
-def _closure(name: str) -> set[str]:
-    """Everything `name` needs, however far down."""
-    seen: set[str] = set()
-    waiting = [name]
-    while waiting:
-        current = waiting.pop()
-        known = METRICS.get(current) or DERIVED.get(current)
-        if current in seen:
-            continue
-        seen.add(current)
-        if known is not None:
-            waiting.extend(base_name(need) for need in known.needs)
-            if any(need.startswith((PREVIOUS, EACH)) or need == HISTORY for need in known.needs):
-                waiting.extend(("initiatives", "snapshots"))
-            if "ask" in known.needs:
-                waiting.extend(ASKED)
-    return seen
+def _plan_of(name: str) -> tuple[Need, ...]:
+    return CATALOGUE[name].plan if name in CATALOGUE else ()
 
 
 def check_catalogue() -> None:
     """Refuse a catalogue in which a function needs something that nobody provides."""
-    for known in (*METRICS.values(), *DERIVED.values()):
+    for known in CATALOGUE.values():
         rows = known.row_values if isinstance(known, Metric) else ()
-        for need in known.needs:
-            name = base_name(need)
-            if not (name in METRICS or name in DERIVED or name in SHEETS or name in (*SCOPE, HISTORY) or need in rows):
-                raise TypeError(f"{known.name}: nobody provides '{need}'")
+        for need in known.plan:
+            is_there = need.kind in (Kind.TABLE, Kind.SCOPE, Kind.HISTORY) or need.name in CATALOGUE
+            if not is_there and need.parameter not in rows:
+                raise TypeError(f"{known.name}: nobody provides '{need.parameter}'")
