@@ -73,6 +73,15 @@ class Finding:
         return f"{place}{column}: {self.message} {self.remedy}".rstrip()
 
 
+def readable(name: str) -> str:
+    r"""A file's name as text that can be written anywhere; bytes that are no text, as Linux allows, become a mark.
+
+    >>> readable("plan\udcff.xlsx")
+    'plan�.xlsx'
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or nothing.
 

@@ -49,7 +49,7 @@ def open_tracker(workbook: Path, as_of: date | None, today: date, mapping: Path 
 
 def mapping_beside(workbook: Path) -> Path:
     """The file beside a workbook that keeps which of its names are which of ours."""
-    return workbook.with_name(f"{workbook.stem}.import.toml")
+    return workbook.parent / f"{workbook.stem}.import.toml"
 
 
 def _read(workbook: Path, mapping: Path | None) -> ReadBook:

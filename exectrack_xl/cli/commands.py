@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from exectrack_xl.cli import printing, refreshing
+from exectrack_xl.cli import limits, printing, refreshing
 from exectrack_xl.cli.clock import today as _today
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def _told(written: Written, arguments: argparse.Namespace) -> int:
     from exectrack_xl.actions.documents import with_pdf
 
     if arguments.pdf:
+        limits.lift()
         with printing.step("Making the PDF"):
             written = with_pdf(written)
     printing.assumed_date(written.assumed_today, written.report.status_date)

@@ -22,6 +22,11 @@ _FAR_SINGLE_QUOTED = re.compile(_FAR.pattern.replace(b'"', b"'"))
 _SPACES = (b" ", b"\t", b"\r", b"\n")
 _MAY_BE_SPACED = tuple(written for space in _SPACES for written in (b"r" + space + b"=", b"r=" + space))
 _SPACED = re.compile(rb"r(?<=\sr)(?:\s+=|=\s)")  # searched for only where one of those stands, which prose may hold
+# How every program writes cells; where all are written so, no parser is needed to know how far they reach.
+_PLAIN_ROW = re.compile(rb'<row r="(\d{1,7})"')
+_PLAIN_LETTERS = re.compile(rb'<c r="([A-Z]{1,3})\d{1,7}"')
+_PLAIN_DIGITS = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
+_UNPLAIN = (b"<c>", b"<c/", b"<c\t", b"<c\n", b"<row>", b"<row/", b"<row\t", b"<row\n", b"<!", b":c ", b":row")
 _REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
 
 
@@ -31,7 +36,7 @@ def refuse_far_cells(part: bytes, sheet: str, workbook: str) -> None:
     Raises:
         WorkbookError: a value stands so far out that the sheet cannot be read, or in a cell that cannot exist.
     """
-    if not _may_be_far(part):
+    if not _may_be_far(part) or _is_plain_and_small(part):
         return
     outline = _Outline()
     try:
@@ -57,6 +62,18 @@ def _may_be_far(part: bytes) -> bool:
     if any(written in part for written in _MAY_BE_SPACED) and _SPACED.search(part) is not None:
         return True
     return b"'" in part and _FAR_SINGLE_QUOTED.search(part) is not None
+
+
+def _is_plain_and_small(part: bytes) -> bool:
+    """Whether every row and cell says plainly where it stands, and all together reach no further than can be read."""
+    if any(unplain in part for unplain in _UNPLAIN):
+        return False
+    rows, letters = _PLAIN_ROW.findall(part), _PLAIN_LETTERS.findall(part)
+    if len(letters) != part.count(b"<c ") or len(rows) != part.count(b"<row "):
+        return False
+    last = max(map(int, {*rows, *_PLAIN_DIGITS.findall(part)}), default=1)
+    columns = max((column_number(one.decode()) for one in set(letters)), default=1)
+    return last <= LAST_ROW and columns <= LAST_COLUMN and last * columns <= MOST_CELLS
 
 
 class _OffSheetError(Exception):

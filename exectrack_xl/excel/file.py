@@ -25,7 +25,7 @@ from exectrack_xl.excel.locating import Block, Home, block, copies, homes, missi
 from exectrack_xl.excel.metadata import Metadata, SheetPlace, read_metadata
 from exectrack_xl.excel.naming import age, under_todays_names
 from exectrack_xl.excel.opening import Package, open_package
-from exectrack_xl.excel.sizes import refuse_endless_text, refuse_too_many_tags
+from exectrack_xl.excel.sizes import refuse_endless_text, refuse_too_many_tags, refuse_untrue_count
 from exectrack_xl.schema import SHEETS, CellError, Table
 from exectrack_xl.schema.versions import FORMER, Former
 from exectrack_xl.tracker import Tracker
@@ -124,6 +124,8 @@ def grids(package: Package, places: Sequence[SheetPlace]) -> dict[str, Cells]:
     for place in places:
         refuse_far_cells(parts[place.part], place.name, package.name)
     strings, _ = (package.part(shared) if package.has(shared) else b"" for shared in SHARED)
+    refuse_too_many_tags((strings,), package.name)
+    refuse_untrue_count(strings, package.name)
     refuse_endless_text(strings, parts.values(), package.name)
     errors = {part: _errors(package, content) for part, content in parts.items() if shows_errors(content)}
     strange = {part for part, found in errors.items() if not KNOWN.issuperset(found.values())}

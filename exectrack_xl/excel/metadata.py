@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.opening import Package
 
+MOST_SHEETS = 1_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of an Excel sheet
 
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
@@ -68,7 +70,10 @@ def read_metadata(package: Package) -> Metadata:
     book = package.tree(main)
     links = package.related(main)
     sheets = []
-    for element in book.iterfind("{*}sheets/{*}sheet"):
+    listed = book.findall("{*}sheets/{*}sheet")
+    if len(listed) > MOST_SHEETS:
+        raise WorkbookError(f"{package.name} has more than {MOST_SHEETS:,} sheets, which no tracker has.")
+    for element in listed:
         link = next((value for key, value in element.attrib.items() if _RELATION.search(str(key))), "")
         kind, part = links.get(str(link), ("", ""))
         if kind == "worksheet" and package.has(part):
@@ -112,7 +117,7 @@ def column_number(letters: str) -> int:
 
 
 def _tables(package: Package, sheet_part: str) -> tuple[TablePlace, ...]:
-    parts = [part for kind, part in package.related(sheet_part).values() if kind == "table" and package.has(part)]
+    parts = {part for kind, part in package.related(sheet_part).values() if kind == "table" and package.has(part)}
     return tuple(_table(package, part) for part in sorted(parts))
 
 

@@ -6,23 +6,28 @@ Depends on: errors.
 from __future__ import annotations
 
 import posixpath
+import struct
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from exectrack_xl.errors import WorkbookError
+from exectrack_xl.errors import WorkbookError, readable
 
 LARGEST_FILE = 200 * 2**20  # bytes on disk
 LARGEST_CONTENT = 200 * 2**20  # bytes unpacked; a tracker of 4,100 rows unpacks to 3 million
+MOST_PARTS = 20_000  # pictures are parts, too
+MOST_NODES = 500_000  # tags of a part that is read as a tree: each takes 200 bytes and more
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and the envelope of an encrypted workbook
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FAULTS = (BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError, ValueError)  # of a damaged zip
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Package:
             raise self.damaged(f"its part '{part}' is missing")
         try:
             content = self.archive.read(self.parts[part.lower()])
-        except (BadZipFile, zlib.error, EOFError, OSError) as fault:
+        except _FAULTS as fault:
             raise self.damaged(f"its part '{part}' cannot be unpacked") from fault
         except (RuntimeError, NotImplementedError) as fault:
             raise WorkbookError(f"{self.name} is locked by a password. Save it without one.") from fault
@@ -64,11 +69,14 @@ class Package:
         """The XML of a part; nothing outside the part is ever fetched.
 
         Raises:
-            WorkbookError: the part is missing or no XML.
+            WorkbookError: the part is missing, no XML, or larger than any of its kind.
         """
+        content = self.part(part)
+        if content.count(b"<") > MOST_NODES:
+            raise self.damaged(f"its part '{part}' is larger than Excel writes any")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            return etree.fromstring(self.part(part), parser)
+            return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as fault:
             raise self.damaged(f"its part '{part}' is not readable") from fault
 
@@ -99,18 +107,20 @@ def open_package(path: Path, *, doubled: bool = False) -> Package:
         WorkbookError: the file is missing, locked, too large, or no .xlsx or .xlsm workbook.
     """
     data = _bytes(path)
-    name = path.name
+    name = readable(path.name)
     if data.startswith(_OLD_OFFICE):
         if _ENCRYPTED in data:
             raise WorkbookError(f"{name} is encrypted. Save it without a password to open it (File, Info, Protect).")
         raise WorkbookError(f"{name} is in the old .xls format. Save it as .xlsx or .xlsm.")
     try:
         archive = ZipFile(BytesIO(data))
-    except (BadZipFile, OSError, ValueError, NotImplementedError) as fault:
+    except (*_FAULTS, NotImplementedError) as fault:
         how = "cut off: copy it again" if data.startswith(b"PK") else "not an Excel workbook: save it as .xlsx or .xlsm"
         raise WorkbookError(f"{name} is {how}.") from fault
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
         raise WorkbookError(f"{name} unpacks to more than {LARGEST_CONTENT // 2**20} MB, which no tracker does.")
+    if len(archive.infolist()) > MOST_PARTS:
+        raise WorkbookError(f"{name} holds more than {MOST_PARTS:,} parts, which no tracker does.")
     if not doubled and len({entry.filename.lower() for entry in archive.infolist()}) != len(archive.infolist()):
         raise WorkbookError(f"{name} is damaged: it holds the same part twice. Save it in Excel.")
     package = Package(name, data, archive)
@@ -124,6 +134,8 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise WorkbookError(f"{path} is a folder. Give the workbook in it.")
+        if path.exists() and not path.is_file():
+            raise WorkbookError(f"{path.name} is a pipe or a device. Give a workbook that is saved on disk.")
         if path.stat().st_size > LARGEST_FILE:
             raise WorkbookError(f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no tracker is.")
         data = path.read_bytes()

@@ -13,6 +13,8 @@ from exectrack_xl.errors import WorkbookError
 
 MOST_TAGS = 4_000_000  # of all sheets together; a filled cell has four
 MOST_TEXT = 200_000_000  # characters of all cells together; a text that stands in many cells counts in each
+_UNIQUE = re.compile(rb"""<(?:\w+:)?sst\b[^>]{0,9999}?\buniqueCount\s*=\s*["'](\d+)""")
+SHORTEST_TEXT = 5  # bytes: <si/>
 _INDEX = re.compile(rb">\s*(\d{1,9})\s*</")
 
 
@@ -26,6 +28,19 @@ def refuse_too_many_tags(parts: Iterable[bytes], workbook: str) -> None:
         raise WorkbookError(
             f"{workbook} has more than {MOST_TAGS // 4:,} cells, which no tracker has. "
             "Delete the rows below the tables, and save."
+        )
+
+
+def refuse_untrue_count(strings: bytes, workbook: str) -> None:
+    """Do nothing where the shared texts may be as many as they say; the cell reader reserves room for so many.
+
+    Raises:
+        WorkbookError: they say more.
+    """
+    told = _UNIQUE.search(strings, 0, 20_000)
+    if told and (len(told[1]) > 9 or int(told[1]) * SHORTEST_TEXT > len(strings)):
+        raise WorkbookError(
+            f"{workbook} is damaged: it says that it holds more texts than it does. Open it in Excel, and save it."
         )
 
 

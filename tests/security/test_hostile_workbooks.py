@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import struct
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -49,6 +51,22 @@ def _one_text_in_many_cells() -> bytes:
     return write_parts({**parts, STRINGS: head + TEXT + b"</t></si></sst>"})
 
 
+def _swollen(part: str, end: bytes, piece: bytes) -> bytes:
+    return _changed(part, end, piece + end)
+
+
+def _part_before_the_file() -> bytes:
+    """A zip whose directory is told to begin so far out that every part comes to lie before the first byte."""
+    data = bytearray(tracker(1))
+    struct.pack_into("<I", data, data.rindex(b"PK\5\6") + 16, 0xFFFFFFFF)
+    return bytes(data)
+
+
+def _many_parts() -> bytes:
+    return write_parts({**read_parts(tracker(1)), **{f"xl/media/{number}": b"" for number in range(21_000)}})
+
+
+BOOK, TABLE = "xl/workbook.xml", "xl/tables/table4.xml"
 ATTACKS = {
     "rows without end": (_changed(SHEET, END, b"<row><c><v>1</v></c></row>" * 3_000_000 + END), "than"),
     "one text in many cells": (_one_text_in_many_cells(), "repeats long texts"),
@@ -62,6 +80,14 @@ ATTACKS = {
     "entities of entities": (made(8, "XML bomb").data, "declares XML entities"),
     "a size that is not true": (lying_about_size(tracker(1), SHEET, 10), "cannot be unpacked"),
     "two parts of one name": (None, "the same part twice"),
+    "parts without end": (_many_parts(), "parts, which no tracker does"),
+    "sheets without end": (_swollen(BOOK, b"</sheets>", b'<sheet name="x" r:id="rId1"/>' * 2_000), "1,000 sheets"),
+    "a description without end": (_swollen(BOOK, b"</workbook>", b"<x/>" * 600_000), "larger than Excel writes any"),
+    "a table without end": (
+        _swollen(TABLE, b"</tableColumns>", b'<tableColumn id="1" name="a"/>' * 600_000), "larger than Excel writes"),
+    "texts that are blank, without end": (_swollen(STRINGS, b"</sst>", b"<si/>" * 5_000_000), "1,000,000 cells"),
+    "more texts told than there are": (_changed(STRINGS, b'uniqueCount="', b'uniqueCount="4294'), "more texts than"),
+    "a part that is told to lie before the file": (_part_before_the_file(), "cannot be unpacked"),
 }  # fmt: skip
 
 
@@ -83,6 +109,16 @@ def _twice() -> bytes:
     with zipfile.ZipFile(target, "a") as archive:
         archive.writestr(SHEET, b"<worksheet/>")
     return target.getvalue()
+
+
+def test_what_is_no_file_on_disk_is_refused_and_not_waited_for(tmp_path: Path, worker: Supervised) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (tmp_path / "endless.xlsx").symlink_to("/dev/zero")
+    (tmp_path / "circle.xlsx").symlink_to("circle.xlsx")
+    for name, words in (("pipe", "is a pipe or a device"), ("endless", "is a pipe or a device"),
+                        ("circle", "symbolic links")):  # fmt: skip
+        code, said = worker.submit(calls.check, tmp_path / f"{name}.xlsx").result()
+        assert (code, words in said) == (1, True)
 
 
 def test_macros_external_links_and_odd_names_in_the_zip_are_carried_and_never_followed(tmp_path, worker) -> None:

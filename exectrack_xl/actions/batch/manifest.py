@@ -70,8 +70,9 @@ def close(folder: Path, outcomes: Iterable[Outcome], recipe: Recipe) -> Path:
         "recipe": recipe.as_json(),
         "trackers": [outcome.as_json() for outcome in ordered],
     }
-    replace_file(folder / FINDINGS, _findings(ordered).encode("utf-8-sig"))
-    made = replace_file(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1, default=str).encode())
+    replace_file(folder / FINDINGS, _findings(ordered).encode("utf-8-sig", "backslashreplace"))
+    written = json.dumps(content, ensure_ascii=False, indent=1, default=str)
+    made = replace_file(folder / MANIFEST, written.encode("utf-8", "backslashreplace"))  # as JSON escapes it
     (folder / JOURNAL).unlink(missing_ok=True)
     return made
 

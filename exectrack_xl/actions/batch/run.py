@@ -52,7 +52,7 @@ def run(wanted: Run, executor: Executor, tell: Callable[[Outcome], None]) -> Don
     _make(wanted.folder)
     known = manifest.remembered(wanted.folder)
     found: list[Outcome] = []
-    with (wanted.folder / manifest.JOURNAL).open("a", encoding="utf-8") as journal:
+    with (wanted.folder / manifest.JOURNAL).open("a", encoding="utf-8", errors="backslashreplace") as journal:
         for outcome in outcomes(_jobs(wanted, known), executor):
             manifest.note(journal, outcome)
             if outcome.state is not State.FAILED:

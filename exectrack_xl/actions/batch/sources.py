@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from exectrack_xl.errors import UsageError, WorkbookError
+from exectrack_xl.errors import UsageError, WorkbookError, readable
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")  # the last three are refused in a sentence, not passed over
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -80,7 +80,7 @@ def fetch(source: Source, folder: Path) -> Path:
 def _local(text: str, leave_out: Path | None) -> Iterator[Source]:
     path = Path(text)
     if path.is_file():
-        yield Source(path.name, str(path))
+        yield Source(readable(path.name), str(path))
         return
     if path.is_dir():
         root, files = path, (file for file in path.rglob("*") if file.is_file())
@@ -92,7 +92,7 @@ def _local(text: str, leave_out: Path | None) -> Iterator[Source]:
     barred = leave_out.resolve() if leave_out else None
     for file in files:
         if _is_workbook(file.name) and not (barred and file.resolve().is_relative_to(barred)):
-            yield Source(_below(file, root), str(file))
+            yield Source(readable(_below(file, root)), str(file))
 
 
 def _stem(text: str) -> str:
