@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,9 +84,11 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def python_with_uno() -> str:
     """LibreOffice's or the system's Python: UNO cannot be imported in a virtual environment."""
-    for program in (sys.executable, "/usr/bin/python3"):
-        if subprocess.run([program, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
-            return program
+    from benchmarks.office import python_with_uno as found
+
+    program = found()
+    if program is not None:
+        return program
     missing("python3-uno")
     raise AssertionError
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import shutil
-import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,9 +17,9 @@ import numpy as np
 import pytest
 import xlsxwriter
 
+from benchmarks.office import listening
 from exectrack_xl import sample
 from exectrack_xl.excel.build import new_workbook
-from exectrack_xl.excel.libreoffice import build_extension
 from exectrack_xl.metrics import METRICS, Engine, Listing, Result, Scope, Series
 from exectrack_xl.metrics.worksheet import CellFunction, Role, cell_functions, counts_rows
 from exectrack_xl.schema import SHEETS, Profile
@@ -65,34 +62,8 @@ def office(
     """A LibreOffice that has the extension; it ends with the tests of this file."""
     folder = tmp_path_factory.mktemp("live")
     shutil.copytree(office_profile, folder / "profile")
-    environment = install(build_extension(folder / "tracker.oxt"), folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = str(free.getsockname()[1])
-    command = [soffice, *environment, "--headless", "--norestore", "--nologo",
-               f"--accept=socket,host=127.0.0.1,port={number};urp;"]  # fmt: skip
-    with (folder / "soffice.log").open("w") as log:
-        running = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-        try:
-            yield Office(python_with_uno, number)
-        finally:
-            os.killpg(running.pid, signal.SIGTERM)
-            running.wait(timeout=30)
-
-
-def install(extension: Path, folder: Path) -> list[str]:
-    """Install an extension into a profile of our own; gives what LibreOffice must be started with."""
-    environment = [f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    shared = []
-    if os.geteuid() == 0:  # for whom it installs shared extensions only: into a folder of our own, too
-        (folder / "shared").mkdir()
-        place = (folder / "shared").as_uri()
-        environment += [f"-env:UNO_SHARED_PACKAGES={place}", f"-env:UNO_SHARED_PACKAGES_CACHE={place}/cache"]
-        shared = ["--shared"]
-    command = ["unopkg", "add", *shared, "-f", "-s", *environment, str(extension)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return environment
+    with listening(soffice, folder) as port:
+        yield Office(python_with_uno, port)
 
 
 class Book:
