@@ -54,4 +54,5 @@ def headed(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out:
         desk.period_label, desk.words.day(desk.day), desk.tracker.snapshot or desk.say("footer.live"),
         desk.tracker.name,
         desk.status(str(desk.value("overall_status"))), pages, left_out=left_out, origin=origin_of(desk),
+        words=desk.words,
     )  # fmt: skip

@@ -14,7 +14,6 @@ from exectrack_xl.render.notation import SeriesLook
 from exectrack_xl.render.typed_text import attribute
 from exectrack_xl.report.model import Chart, ChartKind
 
-STATUS_SERIES = "Status date"
 _NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 
 
@@ -40,7 +39,7 @@ def status_series(chart: Chart, scale: Scale, size: float) -> str:
         f'<c:val val="{scale.range!r}"/><c:spPr>{stroke("tx1", 12700, "dash")}</c:spPr></c:errBars>'
     )
     return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>{_name(STATUS_SERIES, number)}'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>{_name(chart.status_label, number)}'
         f"<c:spPr>{NO_LINE}</c:spPr>{_NO_MARKER}{status_label(size)}{bar}{_categories(chart)}"
         f'<c:val>{_numbers(chart, values, number)}</c:val><c:smooth val="0"/></c:ser>'
     )

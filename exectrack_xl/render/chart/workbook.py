@@ -15,7 +15,6 @@ from xlsxwriter import Workbook
 
 from exectrack_xl import package
 from exectrack_xl.render.chart.scale import is_value, value_scale
-from exectrack_xl.render.chart.series import STATUS_SERIES
 from exectrack_xl.render.chart.sheet import Values, sheet_xml, strings_xml
 from exectrack_xl.render.typed_text import clean
 from exectrack_xl.report.model import Chart, ChartKind
@@ -41,7 +40,7 @@ def _values(chart: Chart) -> Values:
     if chart.status_at is not None and chart.kind is not ChartKind.BAR:
         top = value_scale(chart).highest
         marked = tuple(top if place == chart.status_at else None for place in range(len(chart.categories)))
-        columns.append((STATUS_SERIES, marked))
+        columns.append((chart.status_label, marked))
     found: Values = {(row, 0): _text(category) for row, category in enumerate(chart.categories, start=1)}
     for column, (name, values) in enumerate(columns, start=1):
         found[0, column] = _text(name)

@@ -32,7 +32,7 @@ def title(name: str, text: str, box: Box, cut: Shortening, *, kind: str = "title
     width = box.width / EMU_PER_POINT
     fitting = [size for size in TITLE_SIZES if lines_needed(text, size, width, bold=True) <= _TITLE_LINES]
     size = fitting[0] if fitting else TITLE_SIZES[-1]
-    shown = cut.line((Span(text),), Room(size, width, _TITLE_LINES, bold=True), "Title")
+    shown = cut.line((Span(text),), Room(size, width, _TITLE_LINES, bold=True), cut.words.say("slide.title"))
     explicit = None if size == TITLE_SIZES[0] else size
     return placeholder(name, None, paragraph(runs(shown, explicit), text), kind=kind)
 
@@ -83,7 +83,7 @@ def bullets(name: str, idx: int, block: Bullets, box: Box, cut: Shortening, *, s
     points = "".join(paragraph(runs(line, explicit), plain(line), level=1, more=more) for line in lines)
     note = cut.line((Span(block.note),), Room(11, width, 2), block.label) if block.note else ()
     after = paragraph(runs(note), plain(note), level=2) if note else ""
-    label = cut.text(block.label, Room(13, width, 1, bold=True), "Label")
+    label = cut.text(block.label, Room(13, width, 1, bold=True), cut.words.say("slide.label"))
     return placeholder(name, idx, _plain_paragraph(label) + points + after)
 
 
@@ -108,7 +108,7 @@ def _first_of(value: Line, size: float, block: Tile, dark: bool) -> str:
 def _label(block: Tile, width: float, cut: Shortening, dark: bool) -> str:
     beside = block.status if block.status and plain(block.value) not in ("", block.status.word) else None
     taken = text_width(f"     {beside.word}", _TILE_NOTE, bold=True) if beside else 0.0
-    label = cut.text(block.label, Room(_TILE_NOTE, max(width - taken, 40), 1, bold=True), "Label")
+    label = cut.text(block.label, Room(_TILE_NOTE, max(width - taken, 40), 1, bold=True), cut.words.say("slide.label"))
     return runs((Span(f"{label}   " if beside else label),)) + (_status(beside, _TILE_NOTE, dark) if beside else "")
 
 
@@ -153,7 +153,7 @@ def _points(block: Bullets, size: float, room: tuple[float, float], cut: Shorten
         each = min(1 + int(max(spare, 0) // (size * LINE_HEIGHT)), _LONGEST_POINT)
         kept.append(cut.line(line, Room(size, width, each), block.label))
         spare -= (lines_needed(plain(kept[-1]), size, width) - 1) * size * LINE_HEIGHT
-    more = (Span(f"and {hidden} more (in the notes)", tone=Tone.MUTED),)
+    more = (Span(cut.words.say("slide.more_points", count=str(hidden)), tone=Tone.MUTED),)
     return (*kept, more) if hidden else tuple(kept)
 
 

@@ -19,7 +19,7 @@ _FILLS = (PANEL, "accent6", "accent4", "accent5")
 
 def draw_ladder(name: str, ladder: Ladder, box: Box, cut: Shortening) -> str:
     """The ladder as one group in its box."""
-    heading = cut.text(ladder.heading, Room(_SIZE, box.width / EMU_PER_POINT, 1), "Heading")
+    heading = cut.text(ladder.heading, Room(_SIZE, box.width / EMU_PER_POINT, 1), cut.words.say("slide.heading"))
     head = text_box("Ladder heading", box.with_height(_HEAD), paragraph(runs((Span(heading, tone=Tone.MUTED),), _SIZE)))
     count = max(len(ladder.steps), 1)
     lap = inches(0.14)  # an arrow reaches into the next one

@@ -16,12 +16,12 @@ from exectrack_xl.render.deck.text import on_dark, paragraph, runs
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box, inches
 from exectrack_xl.render.measure import text_width
 from exectrack_xl.render.typed_text import attribute
-from exectrack_xl.report.model import Line, Matrix, Pin, Span, Tone
+from exectrack_xl.report.model import Line, Matrix, Pin, Span, Spoken, Tone
 from exectrack_xl.theme import STATUS
 
 Cell = tuple[int, int]  # probability, impact
 
-_STEPS = {3: ("Low", "Medium", "High")}
+_STEPS = {3: ("low", "medium", "high")}
 _AXIS, _UNDER, _HEAD = inches(0.85), inches(0.82), inches(0.27)
 _TALLEST = inches(1.4)
 _GAP = inches(0.015)
@@ -71,7 +71,7 @@ def draw_matrix(name: str, matrix: Matrix, box: Box, cut: Shortening) -> str:
     height = min(_TALLEST * 3 // matrix.size, (box.height - _UNDER) // matrix.size)
     pin_height = min(inches(0.34), (height - _HEAD - 2 * _GAP) // 2 - inches(0.03))  # two under each other
     spots = Spots(box.left + _AXIS, box.top, width, height, matrix.size, (_pin_width(matrix, pin_height), pin_height))
-    shapes = [*_cells(matrix, spots), *_axes(matrix, spots, box), *_pins(matrix, spots, cut)]
+    shapes = [*_cells(matrix, spots), *_axes(matrix, spots, box, cut.words), *_pins(matrix, spots, cut)]
     if matrix.note:
         shapes.append(_note(matrix, spots, box, cut))
     bottom = spots.top + height * matrix.size + _UNDER
@@ -102,8 +102,10 @@ def _band(word: str, tone: Tone, width: int) -> Line:
     return (Span(score, True, Tone.MUTED), *((Span(f" {band}", tone=Tone.MUTED),) if band and whole else ()))
 
 
-def _axes(matrix: Matrix, spots: Spots, box: Box) -> Iterator[str]:
-    steps = _STEPS.get(matrix.size, tuple(str(step) for step in range(1, matrix.size + 1)))
+def _axes(matrix: Matrix, spots: Spots, box: Box, spoken: Spoken) -> Iterator[str]:
+    named = _STEPS.get(matrix.size, ())
+    steps = [spoken.say(f"matrix.{step}") for step in named] or [str(n) for n in range(1, matrix.size + 1)]
+    impact, probability = spoken.say("matrix.impact"), spoken.say("matrix.probability")
     under = spots.top + matrix.size * spots.height
     for number, word in enumerate(steps):
         across = Box(spots.left + number * spots.width, under + inches(0.03), spots.width, inches(0.2))
@@ -112,12 +114,10 @@ def _axes(matrix: Matrix, spots: Spots, box: Box) -> Iterator[str]:
                    _AXIS - inches(0.27), spots.height)  # fmt: skip
         yield text_box(f"Probability {word}", down, _small((Span(word, tone=Tone.MUTED),), align="right"))
     whole = Box(spots.left, under + inches(0.23), matrix.size * spots.width, inches(0.2))
-    yield text_box("Impact", whole, _small((Span("Impact", True, Tone.MUTED),), align="centre"))
+    yield text_box("Impact", whole, _small((Span(impact, True, Tone.MUTED),), align="centre"))
     length, middle = inches(1.4), spots.top + matrix.size * spots.height // 2
     turned = Box(box.left + inches(0.1) - length // 2, middle - inches(0.1), length, inches(0.2))
-    yield text_box(
-        "Probability", turned, _small((Span("Probability", True, Tone.MUTED),), align="centre"), rotation=-90
-    )
+    yield text_box("Probability", turned, _small((Span(probability, True, Tone.MUTED),), align="centre"), rotation=-90)
 
 
 def _pins(matrix: Matrix, spots: Spots, cut: Shortening) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _pins(matrix: Matrix, spots: Spots, cut: Shortening) -> Iterator[str]:
         used[cell] = len(shown)
         if hidden := pins[len(shown) :]:
             circles.append(_more(hidden, spots.place(cell, len(shown)), spots))
-            cut.keep("In the same cell of the matrix", ", ".join(pin.label for pin in hidden))
+            cut.keep(cut.words.say("slide.same_cell"), ", ".join(pin.label for pin in hidden))
             used[cell] = room
     yield from _moves(matrix, spots, centres, used)
     yield from circles

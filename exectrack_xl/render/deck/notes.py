@@ -22,9 +22,9 @@ def notes_text(slide: Slide) -> str:
     """What the notes say, a paragraph a line; empty where there is nothing to say."""
     notes = [slide.page.notes] if slide.page.notes else []
     if tells_left_out(slide):
-        notes += [f"Left out: {sentence}" for sentence in slide.report.left_out]
+        notes += [slide.cut.words.say("slide.left_out", text=sentence) for sentence in slide.report.left_out]
     if slide.cut.full_texts:
-        notes += ["In full:", *slide.cut.full_texts]
+        notes += [slide.cut.words.say("slide.in_full"), *slide.cut.full_texts]
     return clean("\n".join(notes))
 
 

@@ -30,6 +30,7 @@ from exectrack_xl.render.deck.adapting import adapt
 from exectrack_xl.render.deck.notes import notes_text, notes_xml
 from exectrack_xl.render.deck.places import LayoutPlaces, layout_named, layout_places
 from exectrack_xl.render.deck.saving import contents_of, moment_of
+from exectrack_xl.render.deck.shortening import Shortening
 from exectrack_xl.render.deck.slide import Slide, slide_xml
 from exectrack_xl.render.file_kinds import read_template
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box
@@ -43,6 +44,7 @@ from exectrack_xl.render.template_deck.table_style import TABLE_STYLE, table_sty
 from exectrack_xl.render.template_files import foreign_name
 from exectrack_xl.render.template_mapping import layout_names
 from exectrack_xl.render.typed_text import clean
+from exectrack_xl.report.language.words import english_words
 from exectrack_xl.report.model import Chart, Page, Report
 
 _CHART_SIZES = (10.5, 10)  # points: in a chart of its own, in a small one
@@ -127,7 +129,8 @@ def _add(deck: Deck, page: Page, number: int) -> None:
     layout, places = deck.layout(page.layout)
     part = deck.part("/ppt/slides/slide%d.xml", CONTENT_TYPE.PML_SLIDE)
     part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-    slide = Slide(page, deck.report, places, partial(_attach, deck, part))
+    cut = Shortening(deck.report.words or english_words())
+    slide = Slide(page, deck.report, places, partial(_attach, deck, part), cut)
     part.blob = slide_xml(slide, number)
     if text := notes_text(slide):
         _annotate(deck, part, text)

@@ -66,17 +66,17 @@ def draw_roadmap(name: str, road: Roadmap, box: Box, cut: Shortening) -> str:
     """The roadmap as one group in its box."""
     shown = road.lanes[: max((box.height - HEAD - _LEGEND) // _ONE_LINE, 1)]
     for lane in road.lanes[len(shown) :]:
-        cut.keep("Not on the roadmap for want of room", f"{lane.name}, {lane.status.word}, {lane.note}")
+        cut.keep(cut.words.say("slide.not_on_roadmap"), f"{lane.name}, {lane.status.word}, {lane.note}")
     height = min(_TALLEST, (box.height - HEAD - _LEGEND) // max(len(shown), 1))
     scale = TimeScale.over(road.start, road.finish, left=box.left + NAMES, right=box.right)
     bottom = box.top + HEAD + height * len(shown)
-    parts = [head(scale, box.top, bottom)]
+    parts = [head(scale, box.top, bottom, cut.words)]
     for number, lane in enumerate(shown):
         place = LaneBox(box.top + HEAD + number * height, height)
         parts.append(_lane(lane, place, box, (scale, road), cut))
     parts.append(line("Last line", (box.left, bottom), (box.right, bottom), Pen(LIGHT, 0.5)))
     parts.append(_status_date(road, scale, box.top, bottom))
-    parts.append(legend(shown, box.left, bottom + _LEGEND // 2 + inches(0.04)))
+    parts.append(legend(shown, (box.left, bottom + _LEGEND // 2 + inches(0.04)), cut.words))
     return group(name, box.with_height(bottom + _LEGEND - box.top), "".join(parts), alt=attribute(road.alt))
 
 
@@ -103,7 +103,9 @@ def _name(lane: Lane, place: LaneBox, box: Box, cut: Shortening) -> str:
     if place.height < _TWO_LINES:
         return text_box(f"{attribute(lane.name)} name", room, _low_name(lane, place, width, cut))
     lines = 2 if place.height >= _TWO_LINES + inches(0.12) else 1
-    shown = cut.line((Span(lane.name, bold=True),), Room(13, width, lines, bold=True), "Initiative")
+    shown = cut.line(
+        (Span(lane.name, bold=True),), Room(13, width, lines, bold=True), cut.words.say("slide.initiative")
+    )
     beside = text_width(f"{lane.status.word}      {lane.note}", 11, bold=True) <= width
     said = runs((Span(f"   {lane.note}" if beside else lane.note, tone=Tone.MUTED),), 11)
     status = status_line(lane.status, 11)
@@ -116,7 +118,7 @@ def _low_name(lane: Lane, place: LaneBox, width: float, cut: Shortening) -> str:
     taken = text_width(f"     {lane.status.word}", SIZE, bold=True)
     two_lines = place.height >= _LOW
     shown = cut.line((Span(lane.name, bold=True),), Room(11, width - (0 if two_lines else taken), 1, bold=True),
-                     "Initiative")  # fmt: skip
+                     cut.words.say("slide.initiative"))  # fmt: skip
     name = runs(shown, 11)
     if not two_lines:
         return paragraph(status + runs((Span("  "),), SIZE) + name)

@@ -42,11 +42,13 @@ def place_labels(
             continue
         found = _found(x, marker, placed, (edges, line), rows)
         if found is None:
-            cut.keep("Not labelled for want of room", ", ".join(part for part in (marker.label, marker.note) if part))
+            cut.keep(
+                cut.words.say("slide.not_labelled"), ", ".join(part for part in (marker.label, marker.note) if part)
+            )
         else:
             placed.append(found)
             if found.text != marker.label:
-                cut.keep("Milestone", marker.label)
+                cut.keep(cut.words.say("slide.milestone"), marker.label)
     return placed
 
 

@@ -1,6 +1,6 @@
 """The one place where a text becomes shorter on a slide; whatever is cut stands in full in the slide's notes.
 
-Depends on: report.model, render.measure, render.typed_text.
+Depends on: report.language, report.model, render.measure, render.typed_text.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from exectrack_xl.render.measure import lines_needed, text_width
 from exectrack_xl.render.typed_text import clean
-from exectrack_xl.report.model import Line, Span, Tone
+from exectrack_xl.report.language.words import english_words
+from exectrack_xl.report.model import Line, Span, Spoken, Tone
 
-IN_NOTES = "… (full text in the notes)"
 _ELLIPSIS = "…"
 _JOINERS = "\u200d\ufe0f"
 
@@ -31,6 +31,7 @@ class Room:
 class Shortening:
     """Shortens texts for one slide and remembers the full ones for its notes."""
 
+    words: Spoken = field(default_factory=english_words)  # the language of what is put in its place
     full_texts: list[str] = field(default_factory=list)
 
     def line(self, line: Line, room: Room, about: str) -> Line:
@@ -40,7 +41,8 @@ class Shortening:
             return line
         self.keep(about, whole)
         length = room.width * (room.lines - 0.1 * (room.lines > 1)) * 0.97
-        ending = IN_NOTES if length > 4 * text_width(IN_NOTES, room.size) else _ELLIPSIS
+        in_notes = self.words.say("slide.cut")
+        ending = in_notes if length > 4 * text_width(in_notes, room.size) else _ELLIPSIS
         return _cut(line, room, length - text_width(ending, room.size), ending)
 
     def text(self, text: str, room: Room, about: str) -> str:
@@ -64,7 +66,7 @@ def _cut(line: Line, room: Room, length: float, ending: str) -> Line:
         if len(fitting) < len(text):
             kept[-1] = replace(span, text=fitting.rstrip())
             break
-    return (*kept, Span(ending, tone=Tone.MUTED if ending == IN_NOTES else Tone.PLAIN))
+    return (*kept, Span(ending, tone=Tone.PLAIN if ending == _ELLIPSIS else Tone.MUTED))
 
 
 def _fitting(text: str, room: Room, length: float) -> tuple[str, float]:

@@ -207,7 +207,7 @@ def _table(slide: Slide, place: Place, name: str, table: Table, box: Box) -> Non
     if len(room.rows) < len(table.rows):
         room = fitted(table, lower)
         hidden = len(table.rows) - len(room.rows)
-        more = f"{hidden} more {'row' if hidden == 1 else 'rows'} in the notes."
+        more = slide.cut.words.say("slide.more_rows", hidden)
         table = replace(table, note=" ".join(part for part in (table.note, more) if part))
     drawn = draw_table((name, _number(place)), table, room, box, slide.cut)
     slide.add(drawn.xml)
@@ -255,7 +255,7 @@ def _heading(slide: Slide, place: Place, key: str, text: str, over: Box | None =
 
 
 def _small_text(slide: Slide, key: str, text: str, box: Box) -> None:
-    shown = slide.cut.text(text, Room(_NOTE_SIZE, box.width / EMU_PER_POINT, 1), "Note")
+    shown = slide.cut.text(text, Room(_NOTE_SIZE, box.width / EMU_PER_POINT, 1), slide.cut.words.say("slide.note"))
     content = paragraph(runs((Span(shown, tone=Tone.MUTED),), _NOTE_SIZE), shown)
     slide.add(text_box(slide.name(key, "note"), box, content, anchor="t"))
 
@@ -271,12 +271,14 @@ def _footers(slide: Slide, number: int) -> None:
     if tells_left_out(slide):
         first, more = report.left_out[0], len(report.left_out) - 1
         title = slide.places.boxes.get(0, Box(GRID.margin, 0, GRID.across(12), 0))
-        sentence = f"Left out: {first}" + (f" And {more} more (in the notes)." if more else "")
+        sentence = slide.cut.words.say("slide.left_out", text=first)
+        sentence = slide.cut.words.say("slide.left_out_more", text=sentence, count=str(more)) if more else sentence
         box = Box(title.left, slide.places.bottom, title.width, inches(0.14))
         slide.add(text_box(slide.name("left_out", "note"), box, _footer_text(slide, sentence, box.width)))
+    say = slide.cut.words.say
     texts = {
-        SOURCE: ("ftr", f"Source: {report.source}, sheets {slide.page.source}"),
-        STATUS_DATE: ("dt", f"Status date {report.status_date}  |  Snapshot {report.snapshot}"),
+        SOURCE: ("ftr", say("slide.source", workbook=report.source, sheets=slide.page.source)),
+        STATUS_DATE: ("dt", say("slide.status_date", day=report.status_date, snapshot=report.snapshot)),
     }
     for idx, (kind, text) in texts.items():
         if idx in slide.places.footers:
@@ -287,7 +289,7 @@ def _footers(slide: Slide, number: int) -> None:
 
 
 def _footer_text(slide: Slide, text: str, width: int, *, muted: bool = True) -> str:
-    shown = slide.cut.text(text, Room(_FOOTER_SIZE, width / EMU_PER_POINT, 1), "Footer")
+    shown = slide.cut.text(text, Room(_FOOTER_SIZE, width / EMU_PER_POINT, 1), slide.cut.words.say("slide.footer"))
     span = Span(shown, tone=Tone.MUTED) if muted else Span(shown)
     return paragraph(runs((span,), _FOOTER_SIZE if muted else None), shown)
 

@@ -29,6 +29,7 @@ from exectrack_xl.report.model import (
     RowKind,
     Series,
     Span,
+    Spoken,
     Table,
     Tone,
 )
@@ -79,10 +80,10 @@ def draw_table(shape: tuple[str, int], table: Table, room: TableRoom, corner: Bo
         f"<a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr><a:tblGrid>{grid}</a:tblGrid>"
         f"{_head(table, room, heights[0])}{drawn}</a:tbl></a:graphicData>"
     )
-    alt = attribute(f"{table.heading}. Columns: {', '.join(column.label for column in table.columns)}. "
-                    f"{len(room.rows)} rows.")  # fmt: skip
+    alt = attribute(cut.words.say("slide.table_alt", heading=table.heading, rows=str(len(room.rows)),
+                                  columns=", ".join(column.label for column in table.columns)))  # fmt: skip
     xml = graphic_frame(name, taken, content, alt=alt, place=f'<p:ph type="tbl" idx="{idx}"/>')
-    return DrawnTable(xml, tuple(_bars(table, room, widths, heights, taken)), taken)
+    return DrawnTable(xml, tuple(_bars(table, room, (widths, heights), taken, cut.words)), taken)
 
 
 def _tell_hidden(table: Table, room: TableRoom, cut: Shortening) -> None:
@@ -143,7 +144,7 @@ def _cell(cell: Cell, column: Column, room: Room, cut: Shortening, where: tuple[
 def _group_cells(row: Row, room: TableRoom, cut: Shortening) -> str:
     columns, size = len(room.widths), room.size
     line = row.cells[0].lines[0] if row.cells and row.cells[0].lines else ()
-    line = cut.line(line, Room(size, sum(room.widths) - PADDING, 1, bold=True), "Group of rows")
+    line = cut.line(line, Room(size, sum(room.widths) - PADDING, 1, bold=True), cut.words.say("slide.group"))
     shown = tuple(Span(span.text, True, row.tone if span.tone is Tone.PLAIN else span.tone) for span in line)
     first = _tc(paragraph(runs(shown, size), plain(line)), span=columns, first=True)
     return first + '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>' * (
@@ -160,27 +161,29 @@ def _tc(text: str, *, anchor: str = "ctr", span: int = 1, first: bool = False) -
     )
 
 
-def _bars(table: Table, room: TableRoom, widths: list[int], heights: list[int], taken: Box) -> list[Bars]:
+def _bars(table: Table, room: TableRoom, sizes: tuple[list[int], list[int]], taken: Box, spoken: Spoken) -> list[Bars]:
     """A chart for each column with bars, as tall as the rows."""
     found = []
+    widths, heights = sizes
     for place, column in enumerate(table.columns):
         cells = [row.cells[place] if place < len(row.cells) else Cell() for row in room.rows]
         if any(cell.bar for cell in cells):
             left = taken.left + sum(widths[:place]) + _MARGIN
             across = round((widths[place] - 2 * _MARGIN) * BAR_SHARE) - _MARGIN
             box = Box(left, taken.top + heights[0], across, sum(heights[1:]))
-            found.append(Bars(_bar_chart(table, column, room.rows, cells), box))
+            found.append(Bars(_bar_chart(table, column, (room.rows, cells), spoken), box))
     return found
 
 
-def _bar_chart(table: Table, column: Column, rows: tuple[Row, ...], cells: list[Cell]) -> Chart:
+def _bar_chart(table: Table, column: Column, content: tuple[tuple[Row, ...], list[Cell]], spoken: Spoken) -> Chart:
+    rows, cells = content
     categories = tuple(words(row.cells[0]).partition("\n")[0] if row.cells else "" for row in rows)
     done = tuple(cell.bar[0] if cell.bar else None for cell in cells)
     plan = tuple(cell.bar[1] if cell.bar else None for cell in cells)
     key = f"{table.key}.{column.label.lower().replace(' ', '_')}"
     return Chart(
         key, column.label, ChartKind.BAR, categories,
-        (Series("Work done", Role.ACTUAL, done), Series("Plan", Role.PLAN, plan)), "0%",
-        f"{column.label}: solid bars show work done, outlined bars the plan.", 0.0,
+        (Series(spoken.say("slide.done"), Role.ACTUAL, done), Series(spoken.say("slide.plan"), Role.PLAN, plan)), "0%",
+        spoken.say("slide.bars_alt", column=column.label), 0.0,
         max([1.0, *(value for value in (*done, *plan) if value is not None and value == value)]), False,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from exectrack_xl.render.deck.markup import GRID_LINE, PANEL, Pen, fill, line, shape, text_box
 from exectrack_xl.render.deck.text import paragraph, runs
 from exectrack_xl.render.geometry import Box, inches
-from exectrack_xl.report.model import Span, Tone
+from exectrack_xl.report.model import Span, Spoken, Tone
 from exectrack_xl.tracker.periods import MONTHS
 
 HEAD = inches(0.42)
@@ -54,9 +54,9 @@ class TimeScale:
         return found
 
 
-def head(scale: TimeScale, top: int, bottom: int) -> str:
+def head(scale: TimeScale, top: int, bottom: int, spoken: Spoken) -> str:
     """Years, months or quarters under them, and a faint line down to `bottom` at each quarter."""
-    return "".join([*_years(scale, top), *_steps(scale, top + _BAND), *_lines(scale, top + HEAD, bottom)])
+    return "".join([*_years(scale, top), *_steps(scale, top + _BAND, spoken), *_lines(scale, top + HEAD, bottom)])
 
 
 def _years(scale: TimeScale, top: int) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _years(scale: TimeScale, top: int) -> Iterator[str]:
                     text=_centred(text, bold=True))  # fmt: skip
 
 
-def _steps(scale: TimeScale, top: int) -> Iterator[str]:
+def _steps(scale: TimeScale, top: int, spoken: Spoken) -> Iterator[str]:
     months = scale.months()
     if len(months) > _MOST_QUARTERS:
         return
@@ -76,7 +76,7 @@ def _steps(scale: TimeScale, top: int) -> Iterator[str]:
     for month in months:
         if (month.month - 1) % length == 0:
             end = min(_after(month, length), scale.end)
-            name = MONTHS[month.month - 1] if length == 1 else f"Q{(month.month + 2) // 3}"
+            name = spoken.month(month.month) if length == 1 else f"Q{(month.month + 2) // 3}"
             box = Box(scale.x(month), top, scale.x(end) - scale.x(month), HEAD - _BAND)
             if box.width > inches(0.2):
                 yield text_box(f"{name} {month.year}", box, _centred(name))

@@ -19,7 +19,7 @@ from exectrack_xl.report.model.drawings import (
     Step,
 )
 from exectrack_xl.report.model.report import Block, Layout, Origin, Page, Report, Section
-from exectrack_xl.report.model.text import Line, Role, Said, Span, Status, Tone
+from exectrack_xl.report.model.text import Line, Role, Said, Span, Spoken, Status, Tone
 
 __all__ = [
     "Block",
@@ -46,6 +46,7 @@ __all__ = [
     "Section",
     "Series",
     "Span",
+    "Spoken",
     "Status",
     "Step",
     "Table",

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from exectrack_xl.report.model.blocks import Bullets, Table, Tile
 from exectrack_xl.report.model.drawings import Chart, Ladder, Matrix, Roadmap
-from exectrack_xl.report.model.text import Line, Status
+from exectrack_xl.report.model.text import Line, Spoken, Status
 
 
 class Layout(StrEnum):
@@ -99,6 +99,7 @@ class Report:
     template: str = ""  # the template of ours it is written for, by its file name
     about: str = ""  # what it is about, where that is not the whole programme: "CR-12 Second cleansing team"
     origin: Origin = Origin()
+    words: Spoken | None = field(default=None, repr=False, compare=False)  # its language; None = English
     comparison: str = ""  # with which period it compares: "Compared with Q2 2026", or "No comparison yet"
 
     def tiles(self) -> Iterator[Tile]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 
 class Tone(StrEnum):
@@ -51,6 +51,19 @@ class Status:
 
     tone: Tone
     word: str
+
+
+class Spoken(Protocol):
+    """The language of a report, for what a renderer adds to it: a legend, a footer, "and 3 more"."""
+
+    def say(self, key: str, count: float | None = None, /, **values: str) -> str:
+        """The sentence of this key, its fields filled."""
+
+    def month(self, number: int) -> str:
+        """The short name of a month, 1 to 12."""
+
+    def day(self, value: Any, year: bool = True) -> str:
+        """A date as said."""
 
 
 class Said(str):

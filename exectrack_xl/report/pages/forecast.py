@@ -64,7 +64,8 @@ def s_curve(desk: Desk) -> Chart:
     )
     return Chart("s_curve", desk.say("forecast.s_curve", unit=desk.millions()), ChartKind.LINE,
                  _labels(desk, months), series, "0", desk.say("forecast.s_curve_alt"),
-                 lowest=0, status_at=here[-1] if here else None)  # fmt: skip
+                 lowest=0, status_at=here[-1] if here else None,
+                 status_label=desk.say("charts.status_date"))  # fmt: skip
 
 
 def index_history(desk: Desk) -> Chart:
