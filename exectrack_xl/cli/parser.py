@@ -23,6 +23,7 @@ from exectrack_xl.cli import (
     templates,
     tracing,
     upgrading,
+    wording,
 )
 from exectrack_xl.report.documents.kinds import KINDS, USUAL
 from exectrack_xl.version import __version__
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     gate.add(_verb(verbs, "lint", gate.lint), _date)
     tracing.options(_verb(verbs, "trace", tracing.trace))
     templates.options(_verb(verbs, "template", templates.template))
+    wording.options(_verb(verbs, "wording", wording.wording))
     _workbook(_verb(verbs, "week", commands.week), json=True)
     _chase(_verb(verbs, "chase", commands.chase))
     _workbook(_verb(verbs, "snapshot", commands.snapshot))

@@ -80,7 +80,7 @@ def _compared(desk: Desk, ref: str) -> set[str]:
     if isinstance(then, float | int) and isinstance(now, float | int):
         rounded = [round(value, 2) for value in (then, now)]
         for amount in (now - then, rounded[1] - rounded[0], now / then - 1 if then else 0.0):
-            points = {f"{desk.words.signed(way)} points" for way in ways(desk, 100 * amount)}
+            points = {desk.say("changes.points", points=desk.words.signed(way)) for way in ways(desk, 100 * amount)}
             found |= ways(desk, amount) | ways(desk, abs(amount)) | points
     return found
 
@@ -106,12 +106,18 @@ def ways(desk: Desk, value: Any) -> set[str]:
     if isinstance(value, str):
         return {value, said.choice(value)}
     if isinstance(value, date) or (hasattr(value, "dtype") and value.dtype.kind == "M"):
-        return {said.day(value), said.day(value, year=False), desk.near(value), f"{desk.near(value)}, overdue"}
+        return {
+            said.day(value),
+            said.day(value, year=False),
+            desk.near(value),
+            desk.say("asks.overdue", day=desk.near(value)),
+        }
     number = float(value)
     found = {said.fixed(way, digits) for way in (number, abs(number)) for digits in (0, 1, 2)}
     found |= {said.percent(number), said.percent(abs(number)), said.moved(number), said.days_late(number),
               said.days_count(number), desk.money(number), desk.money(abs(number)), desk.unit_money(number, 2),
-              said.spelled(int(number)), f"{said.fixed(number, 0)} d", *_more_or_less(desk, number)}  # fmt: skip
+              said.spelled(int(number)), desk.say("days.short", count=said.fixed(number, 0)),
+              *_more_or_less(desk, number)}  # fmt: skip
     found |= {desk.say("decisions.no_cost")} if not number else set()
     for noun in ("working_day", "day", "change", "person", "step", "move"):
         found |= {said.plural(abs(number), noun)}

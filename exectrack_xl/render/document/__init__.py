@@ -18,6 +18,7 @@ from exectrack_xl.render.manifest import with_manifest
 from exectrack_xl.render.merge.base import Origin
 from exectrack_xl.render.merge.carriers import carried_report
 from exectrack_xl.render.template_files import foreign_name, own_template
+from exectrack_xl.report.language.words import english_words
 from exectrack_xl.report.model import Report
 from exectrack_xl.tracker.periods import MONTHS
 
@@ -39,7 +40,8 @@ def document(report: Report, template: Path | None = None) -> bytes:
     opened = WordTemplate(used)
     attachments = Attachments(first_free_list(opened.document))
     styles = opened.styles()
-    view = report_view(report, Page(styles, opened.width(), attachments), opened.cell_width())
+    page = Page(styles, opened.width(), attachments, words=report.words or english_words())
+    view = report_view(report, page, opened.cell_width())
     filled = opened.fill(view)
     finish(filled, attachments, report=report, fields_style=styles.get("et fields"))
     origin = Origin(report.source, foreign_name(used), report.asked)

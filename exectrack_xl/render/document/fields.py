@@ -1,7 +1,7 @@
 """The fields a Word template may use, all under `report`.
 
 Texts are plain and become text; `Markup` is finished Word text, for tags that begin with `{{p` or `{{r`.
-Depends on: report.model.
+Depends on: report.language, report.model.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from exectrack_xl.render.document.blocks import block_xml, blocks_xml, cell_xml
 from exectrack_xl.render.document.page import Page, tag
 from exectrack_xl.render.document.words import line_runs, status_runs, text_run
+from exectrack_xl.report.language.words import english_words
 from exectrack_xl.report.model import Block, Report, Section, Status
 
 FEWEST_LISTED = 4  # sections from which on a document lists its contents
@@ -58,6 +59,23 @@ class BlocksByKey(Mapping[str, Markup]):
 
 
 @dataclass(frozen=True)
+class WordsView:
+    """The fixed words of our templates in the report's language."""
+
+    audience: str
+    source: str
+    status_date: str
+    overall: str
+    state: str
+    status: str
+    page: str
+    of: str
+    contents: str
+    left_out: str
+    left_out_note: str
+
+
+@dataclass(frozen=True)
 class ReportView:
     """Everything a template may say. `blocks` holds the opening blocks by key, to be placed one by one."""
 
@@ -78,6 +96,7 @@ class ReportView:
     left_out: tuple[str, ...]
     about: str
     comparison: str
+    words: WordsView
 
 
 def report_view(report: Report, page: Page, cell_width: int | None) -> ReportView:
@@ -107,7 +126,19 @@ def report_view(report: Report, page: Page, cell_width: int | None) -> ReportVie
         left_out=report.left_out,
         about=report.about,
         comparison=report.comparison,
+        words=_words_view(report),
     )
+
+
+def _words_view(report: Report) -> WordsView:
+    say = (report.words or english_words()).say
+    plain = {name: say(f"document.{name}") for name in
+             ("overall", "state", "status", "page", "of", "contents", "left_out", "left_out_note")}  # fmt: skip
+    return WordsView(
+        say("document.for", programme=report.programme),
+        say("document.source", workbook=report.source, day=report.status_date, snapshot=report.snapshot),
+        say("document.status_date", day=report.status_date), **plain,
+    )  # fmt: skip
 
 
 def _section_view(section: Section, cell: Page, number: int) -> SectionView:

@@ -25,7 +25,10 @@ def matrix_xml(matrix: Matrix, page: Page) -> str:
     opening = table_open(page.style("ET Matrix"), [_AXIS_WIDTH, *[width] * matrix.size], head=False, caption=matrix.alt)
     rows = "".join(_matrix_row(matrix, probability, page, width) for probability in reversed(steps))
     head = page.style("ET Cell head")
-    foot = "".join(_cell(paragraph(head, text_run(f"Impact {impact}"), align="centre"), width) for impact in steps)
+    foot = "".join(
+        _cell(paragraph(head, text_run(page.words.say("document.impact", step=str(impact))), align="centre"), width)
+        for impact in steps
+    )
     last = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(paragraph(head, ''), _AXIS_WIDTH)}{foot}</w:tr>"
     note = paragraph(page.style("ET Note"), text_run(matrix.note))
     return f"{heading}{opening}{rows}{last}</w:tbl>{note}"
@@ -56,7 +59,9 @@ def _day(day: date | None) -> str:
 
 
 def _matrix_row(matrix: Matrix, probability: int, page: Page, width: int) -> str:
-    axis = paragraph(page.style("ET Cell head"), text_run(f"Probability {probability}"))
+    axis = paragraph(
+        page.style("ET Cell head"), text_run(page.words.say("document.probability", step=str(probability)))
+    )
     cells = "".join(_matrix_cell(matrix, (probability, i), page, width) for i in range(1, matrix.size + 1))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(axis, _AXIS_WIDTH)}{cells}</w:tr>"
 

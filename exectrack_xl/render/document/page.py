@@ -11,7 +11,8 @@ from zlib import crc32
 
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.document.text import attribute, one_line
-from exectrack_xl.report.model import Chart
+from exectrack_xl.report.language.words import english_words
+from exectrack_xl.report.model import Chart, Spoken
 
 LONGEST_TAG = 64  # Word refuses a longer tag of a content control
 
@@ -58,6 +59,7 @@ class Page:
     attachments: Attachments
     in_cell: bool = False
     in_field: bool = False
+    words: Spoken = field(default_factory=english_words)  # the language of what is added
 
     def style(self, name: str) -> str:
         """The identifier of a style. Raises TemplateError when the template has no style of that name."""

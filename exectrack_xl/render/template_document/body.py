@@ -36,9 +36,9 @@ def header_part() -> str:
 
 def footer_part() -> str:
     """`footer1.xml`: where the numbers come from, and the page."""
-    source = "Source: {{ report.source }}  |  Status date {{ report.status_date }}  |  Snapshot {{ report.snapshot }}"
-    pages = _run("Page ") + _field("PAGE") + _run(" of ") + _field("NUMPAGES")
-    return f"<w:ftr {NAMESPACES}>{_paragraph('Footer', _run(source) + _tab() + pages)}</w:ftr>"
+    pages = _run("{{ report.words.page }} ") + _field("PAGE") + _run(" {{ report.words.of }} ") + _field("NUMPAGES")
+    source = _run("{{ report.words.source }}")
+    return f"<w:ftr {NAMESPACES}>{_paragraph('Footer', source + _tab() + pages)}</w:ftr>"
 
 
 def _page(design: Design) -> str:
@@ -54,9 +54,8 @@ def _page(design: Design) -> str:
 
 
 def _opening(design: Design) -> str:
-    subtitle = _run(
-        f"{design.subtitle}. Status date {{{{ report.status_date }}}}.{f' {design.status}' * bool(design.status)}"
-    )
+    status = f" {{{{ report.words.{design.status} }}}}" * bool(design.status)
+    subtitle = _run(f"{design.subtitle}. {{{{ report.words.status_date }}}}{status}")
     answer = _lines("{%p for line in report.answer %}", "{%p endfor %}", around=_text("ETCallout", "{{r line }}"))
     blocks = _lines("{%p for block in report.opening %}", "{{p block }}", "{%p endfor %}")
     return (
@@ -81,7 +80,7 @@ def _contents() -> str:
     entries = _lines("{%p for section in report.contents %}", "{%p endfor %}", around=_paragraph("TOC1", link))
     return (
         _lines("{%p if report.contents %}")
-        + _text("ETContentshead", "Contents")
+        + _text("ETContentshead", "{{ report.words.contents }}")
         + _paragraph("ETGap", field)
         + entries
         + _paragraph("ETGap", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
@@ -129,8 +128,8 @@ def _fields() -> str:
 
 def _closing() -> str:
     left_out = (
-        _text("Heading1", "What was left out")
-        + _text("Normal", "These entries could not be used. Everything else is in this report.")
+        _text("Heading1", "{{ report.words.left_out }}")
+        + _text("Normal", "{{ report.words.left_out_note }}")
         + _lines("{%p for sentence in report.left_out %}", "{%p endfor %}", around=_text("ETBullet", "{{ sentence }}"))
     )
     return (

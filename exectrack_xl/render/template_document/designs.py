@@ -16,7 +16,7 @@ class Design:
     title: str  # of the file itself
     subtitle: str  # what stands under the title, before status date and status
     beside: bool = False  # labels to the left of their fields
-    status: str = "Overall: "  # what stands before the status in the subtitle; "" = no status there
+    status: str = "overall"  # which word stands before the status in the subtitle; "" = no status there
     contents: bool = False  # whether the sections are listed in front
     size: tuple[int, int] = PORTRAIT
 
@@ -27,14 +27,14 @@ class Design:
 
 
 STAKEHOLDER = Design("stakeholder-report.docx", "Stakeholder report template",
-                     "For stakeholders of {{ report.programme }}", beside=True)  # fmt: skip
+                     "{{ report.words.audience }}", beside=True)  # fmt: skip
 _ABOUT = "{{ report.about }}"
 DESIGNS = (
     STAKEHOLDER,
     Design("execution-status-report.docx", "Execution status report template", _ABOUT, beside=True),
     Design("team-execution-update.docx", "Team execution update template", _ABOUT),
-    Design("impact-analysis.docx", "Impact analysis template", _ABOUT, beside=True, status="State: "),
-    Design("issue-record.docx", "Issue record template", _ABOUT, beside=True, status="Status: "),
+    Design("impact-analysis.docx", "Impact analysis template", _ABOUT, beside=True, status="state"),
+    Design("issue-record.docx", "Issue record template", _ABOUT, beside=True, status="status"),
     Design("risk-dashboard.docx", "Risk management dashboard template", _ABOUT, size=LANDSCAPE),
     Design("weekly-team-update.docx", "Weekly team update template", _ABOUT),
     Design("monthly-initiative-review.docx", "Monthly initiative review template", _ABOUT, contents=True),

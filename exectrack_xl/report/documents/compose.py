@@ -41,7 +41,8 @@ def compose_document(tracker: Tracker, wish: Wish | None = None, findings: Seque
     desk = _desk(tracker, kind, wish)
     label = desk.period_label if kind.cadence != "Day" else desk.words.day(desk.day)
     content = _first_steps(kind) if tracker.is_empty else WRITERS[kind.name](desk, identity)
-    made = headed(desk, kind.title, f"{kind.title} - {identity or label}", (), faults(desk, findings))
+    title = desk.words.name(f"documents.{kind.name}", kind.title)
+    made = headed(desk, kind.title, f"{title} - {identity or label}", (), faults(desk, findings))
     return replace(
         made, period_label=label, answer=content.answer, opening=content.opening, sections=content.sections,
         template=kind.template, about=_about(desk, content), comparison=comparison(desk) if kind.compares else "",
@@ -59,8 +60,9 @@ def _desk(tracker: Tracker, kind: DocumentKind, wish: Wish) -> Desk:
 def comparison(desk: Desk) -> str:
     """With what the period is compared."""
     if desk.before is None:
-        return "No comparison yet: no snapshot was taken before this period."
-    return f"Compared with {desk.previous_period_label}, snapshot {desk.before.tracker.snapshot}."
+        return desk.say("document.no_comparison")
+    return desk.say("document.comparison", period=desk.previous_period_label,
+                    snapshot=desk.before.tracker.snapshot)  # fmt: skip
 
 
 def _about(desk: Desk, content: Content) -> str:

@@ -21,7 +21,8 @@ _FIELD = re.compile(r"\{(\w+)(?:\s(\w+)=([^}]*))?\}")
 def sentence(desk: Desk, *parts: str, initiative: str = "") -> Line:
     """The parts whose numbers are known, as one line; a part with an unknown number is left out.
 
-    `{spi_t}` is a metric, `{team_health aspect=growth}` one with a parameter of its own. Days late are said in words.
+    A part is the key of a sentence in the wording, or the sentence itself; `{spi_t}` in it is a metric,
+    `{team_health aspect=growth}` one with a parameter of its own. Days late are said in words.
     Nothing comes out where no part is known.
     """
     spans: list[Span] = []
@@ -39,6 +40,7 @@ def lines(*found: Line) -> tuple[Line, ...]:
 
 def _filled(desk: Desk, part: str, initiative: str) -> list[Span]:
     spans, place = [], 0
+    part = desk.words.pattern(part)
     for match in _FIELD.finditer(part):
         number = metric_span(desk, match[1], initiative, **({match[2]: _given(match[3])} if match[2] else {}))
         if number.text in _NOTHING:

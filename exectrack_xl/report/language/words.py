@@ -49,6 +49,11 @@ class Words:
         """The same as one text, which still knows its numbers."""
         return Said.of(self.line(key, count, **values))
 
+    def pattern(self, key: str) -> str:
+        """The sentence of this key with its fields as they are; the text itself where it is no key."""
+        forms = self.wording.sentences.get(key)
+        return forms["other"] if forms else key
+
     def plural(self, count: float, noun: str) -> Said:
         """A count with its noun: "1 risk", "3 risks", "no risks"; `noun` is a key of table counts."""
         return self.say(f"counts.{noun}", count)

@@ -168,7 +168,8 @@ def _takeaways(desk: Desk, rows: list[dict[str, Any]]) -> Bullets:
                                   ref=entry("unapproved_drift", row["ID"], "Days without approval")))
               for row in desk.listing("unapproved_drift")[:1]]  # fmt: skip
     waiting = sum(bool(row["Pending"]) for row in rows)
-    return Bullets("takeaways", desk.say("change_control.head", waiting), tuple(lines), desk.say("change_control.key"))
+    head = capital(desk.say("change_control.head", waiting))
+    return Bullets("takeaways", head, tuple(lines), desk.say("change_control.key"))
 
 
 def _sums(desk: Desk, which: str) -> dict[str, Span]:
