@@ -15,7 +15,7 @@ from benchmarks.generate import tracker_bytes
 from benchmarks.reading import lists
 from benchmarks.rows import Bench, Row, lines, timed
 
-SUBJECTS = ("reading", "metrics", "network", "simulation", "documents", "worksheet", "start_up")
+SUBJECTS = ("reading", "metrics", "network", "simulation", "documents", "worksheet", "helper", "start_up")
 
 
 def main() -> None:

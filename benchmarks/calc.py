@@ -182,14 +182,19 @@ def _written_again(path: Path, area: str) -> Path:
 
 
 def measured(rounds: int) -> list[str]:
-    """The table of results, or why there is none."""
+    """The tables of results, by the helper and in LibreOffice's own process; or why there are none."""
     program, python = shutil.which("soffice"), python_with_uno()
     if program is None or python is None or shutil.which("unopkg") is None:
         return ["LibreOffice not installed: left out"]
+    ways = {"by the helper": False, "in one process": True}
+    return [line for way, is_one in ways.items() for line in (way, *_measured(program, python, rounds, is_one), "")]
+
+
+def _measured(program: str, python: str, rounds: int, in_process: bool) -> list[str]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         books, results = _books(folder)
-        with listening(program, folder) as port:
+        with listening(program, folder, in_process=in_process) as port:
             calc = Calc(python, port, list(books.values()))
             try:
                 found = hosted_rows(calc, books, results)

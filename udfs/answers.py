@@ -42,7 +42,9 @@ Given = Mapping[str, Any]  # argument name -> what the cell gives for it; absent
 class Reader(Protocol):
     """Reads the workbook that a cell calls from."""
 
-    key: str  # which workbook it is
+    @property
+    def key(self) -> str:
+        """Which workbook it is."""
 
     def table(self, sheet: Sheet) -> Table | None:
         """The table of this sheet; None where the workbook has none."""

@@ -1,6 +1,7 @@
 """The host LibreOffice: answers Calc's cells, and reads the tables they leave out from the calling document.
 
-It gets the document from the extension and needs no module of LibreOffice's itself.
+The document comes from the extension, or in the helper from the other end of the line; no module of LibreOffice's is
+needed here.
 Depends on: schema, metrics.worksheet, udfs.answers.
 """
 
@@ -13,15 +14,15 @@ from typing import Any
 from exectrack_xl.metrics.worksheet import Argument, CellFunction, Role, cell_functions
 from exectrack_xl.schema import Sheet, Table
 from exectrack_xl.schema.cells import NUMERIC
-from udfs.answers import Answers
+from udfs.answers import Answers, Reader
 from udfs.rows import row_kind
 from udfs.tables import TableMemory
 
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's dates have no zone
 
 
-class CallingDocument:
-    """The tables of the document that is calculating. Calc tells of no edit, so that each call reads them."""
+class OpenDocument:
+    """The tables of a document in this very process. Calc tells of no edit, so that each call reads them."""
 
     def __init__(self, document: Any, memory: TableMemory) -> None:
         self.key = str(document.RuntimeUID)
@@ -44,16 +45,15 @@ class LibreOfficeHost:
     """What stays between two calls of Calc."""
 
     def __init__(self) -> None:
-        self._memory = TableMemory()
-        self._answers = Answers(self._memory)
+        self.memory = TableMemory()
+        self._answers = Answers(self.memory)
         self._functions = cell_functions()
 
-    def answer(self, name: str, values: Sequence[Any], document: Any) -> Any:
+    def answer(self, name: str, values: Sequence[Any], reader: Reader | None) -> Any:
         """What a cell shows: one value, or rows of values; a date is its number."""
         function = self._functions[name]
         pairs = zip(function.arguments, values, strict=False)
         given = {argument.name: _meant(function, argument, value) for argument, value in pairs}
-        reader = CallingDocument(document, self._memory) if document is not None else None
         typed = {name: value for name, value in given.items() if value is not None}
         shown = self._answers.answer(function, typed, reader)
         if isinstance(shown, list):

@@ -30,7 +30,8 @@ def install(machine: Machine, *, dry_run: bool = False) -> Iterator[str]:
     """
     if not machine.runs_excel:
         raise UsageError(
-            "Excel does not run here: this is for Windows and macOS. Every other command works without Excel."
+            "Excel does not run here: this is for Windows and macOS. For LibreOffice say --libreoffice; every other "
+            "command works without either."
         )
     yield f"Python for Excel: {machine.python}, xlwings {_xlwings_version()}."
     yield from _point_to_python(machine, dry_run)

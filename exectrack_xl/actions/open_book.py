@@ -30,6 +30,7 @@ from exectrack_xl.package import replace_file
 from exectrack_xl.report import manual, words
 from exectrack_xl.report.documents.kinds import document_kind
 from exectrack_xl.schema import SHEETS
+from exectrack_xl.tracker.history import snapshot_dates
 
 _HEADERS = ("Sheet", "Cell", "Column", "Weight", "What is wrong", "What to do")
 _FINISHES = ("Initiative", "Committed", "Chance on time", *(f"P{round(100 * share)}" for share in PERCENTILES))
@@ -114,6 +115,20 @@ def what_changed(book: OpenBook, today: date, since: str) -> None:
              for one, told in zip(found.found, found.movements, strict=True)]  # fmt: skip
     book.list_apart([("Sheet", "ID", "What changed", "Effect"), *lines])
     book.tell(f"{words.plural(len(lines), 'change')} between {days}.")
+
+
+def what_changed_lately(book: OpenBook, today: date) -> None:
+    """List what has changed since the last snapshot before the status date.
+
+    Raises:
+        UsageError: there is none.
+    """
+    with copied(book) as copy:
+        tracker = open_tracker(copy, None, today).tracker
+    earlier = [day for day in snapshot_dates(tracker) if day < tracker.as_of]
+    if not earlier:
+        raise UsageError("There is no snapshot before the status date to compare with. Take one each week.")
+    what_changed(book, today, max(earlier).isoformat())
 
 
 def forecast(book: OpenBook, today: date) -> None:

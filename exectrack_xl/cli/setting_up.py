@@ -17,12 +17,17 @@ from exectrack_xl.errors import Finding, Severity
 
 
 def install(arguments: argparse.Namespace) -> int:
-    """Tell Excel which Python to use, and on a Mac let its buttons start it; says what it does."""
+    """Tell Excel which Python to use, or give LibreOffice the functions and the menu; says what it does."""
     from exectrack_xl.actions.install import install as set_up
+    from exectrack_xl.actions.install_libreoffice import install_extension, own_folder
     from exectrack_xl.actions.machine import this_machine
 
-    for line in set_up(this_machine(), dry_run=arguments.dry_run):
-        print(line)
+    if arguments.libreoffice:
+        lines = install_extension(own_folder(Path.home()), dry_run=arguments.dry_run)
+    else:
+        lines = set_up(this_machine(), dry_run=arguments.dry_run)
+    for line in lines:
+        print(plain(line))
     return 0
 
 
@@ -61,6 +66,7 @@ def _told(about: str, findings: Sequence[Finding]) -> None:
 
 def install_options(verb: argparse.ArgumentParser) -> None:
     """What install takes."""
+    verb.add_argument("--libreoffice", action="store_true", help="set up LibreOffice instead of Excel")
     verb.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
 

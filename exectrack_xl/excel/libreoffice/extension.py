@@ -1,46 +1,46 @@
 """Builds the extension: a zip of the interface, what Calc shows about the functions, and the component that answers.
 
-The component runs in LibreOffice's own Python and finds the product, NumPy and pandas in the folders written into
-the extension when it is built, or in those of the environment variable EXECTRACK_PYTHONPATH.
-Depends on: errors, package, version, metrics.worksheet, excel.libreoffice.interface.
+The components run in LibreOffice's own Python, with the standard library alone; a helper that runs in the Python named
+in the extension does the work.
+Depends on: package, version, metrics.worksheet, excel.libreoffice (interface, link, menu).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.libreoffice.interface import INTERFACE, MODULE, interface_text, method, returns_rows
+from exectrack_xl.excel.libreoffice.menu import COMMANDS, menu_nodes
 from exectrack_xl.metrics.worksheet import CATEGORY, CellFunction, cell_functions
 from exectrack_xl.package import replace_file, write_parts
 from exectrack_xl.version import __version__
 
 IMPLEMENTATION = f"org.{MODULE}.ExecutionTracker"
 _SERVICE = "com.sun.star.sheet.AddIn"
-_NEEDED = ("exectrack_xl", "udfs", "numpy", "pandas")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _REGISTRY = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+_TAIL = "</oor:component-data>\n"
 _TYPES = "application/vnd.sun.star.uno-typelibrary;type=RDB"
 # A passive list of components: without it LibreOffice runs the component while installing, before it knows the type.
 _MEDIA = {
     f"{INTERFACE}.idl": _TYPES,
     "tracker.components": "application/vnd.sun.star.uno-components",
     "CalcAddIns.xcu": "application/vnd.sun.star.configuration-data",
+    "Addons.xcu": "application/vnd.sun.star.configuration-data",
 }
 
 
-def build_extension(target: Path, python_path: Sequence[Path] = ()) -> Path:
+def build_extension(target: Path, python: Path | None = None) -> Path:
     """Write the extension to `target`, and give back its path.
 
-    `python_path` are the folders in which LibreOffice's Python finds the product and its packages; without them,
-    those of the Python that runs now.
+    `python` is the program in whose environment the product is installed; without it, the one that runs now.
 
     Raises:
-        WorkbookError: the file cannot be written, or a package is not installed.
+        WorkbookError: the file cannot be written.
     """
     functions = cell_functions()
     parts = {
@@ -49,27 +49,30 @@ def build_extension(target: Path, python_path: Sequence[Path] = ()) -> Path:
         f"{INTERFACE}.idl": interface_text(functions),
         "tracker.components": _components(),
         "CalcAddIns.xcu": _shown(functions),
-        "addin.py": _component(functions, python_path or own_python_path()),
+        "Addons.xcu": _menu(),
+        "addin.py": _component(functions),
+        "menu.py": _source("source", "menu.py.txt"),
+        "pythonpath/exectrack_office.py": _source("source", "office.py.txt"),
+        "pythonpath/exectrack_link.py": _source("link.py"),
+        "pythonpath/exectrack_settings.py": f"PYTHON = {str(python or sys.executable)!r}\n",
     }
     return replace_file(target, write_parts({name: text.encode() for name, text in parts.items()}))
 
 
-def own_python_path() -> list[Path]:
-    """The folders in which this Python finds the product, NumPy and pandas."""
-    folders = []
-    for package in _NEEDED:
-        found = find_spec(package)
-        if found is None or found.origin is None:
-            raise WorkbookError(f"The extension needs the package {package}. Run: pip install exectrack-xl")
-        folders.append(Path(found.origin).parents[1])
-    return sorted(set(folders))
+def _source(*names: str) -> str:
+    return files("exectrack_xl.excel.libreoffice").joinpath(*names).read_text(encoding="utf-8")
 
 
-def _component(functions: dict[str, CellFunction], python_path: Sequence[Path]) -> str:
-    source = files("exectrack_xl.excel.libreoffice").joinpath("source", "addin.py.txt").read_text(encoding="utf-8")
+def _menu() -> str:
+    """The menu "Execution Tracker", beside those of LibreOffice itself."""
+    head = f'{_HEAD}<oor:component-data {_REGISTRY} oor:name="Addons" oor:package="org.openoffice.Office">\n'
+    return f'{head}<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">\n{menu_nodes()}</node></node>{_TAIL}'
+
+
+def _component(functions: dict[str, CellFunction]) -> str:
     methods = {method(name): (name, returns_rows(function)) for name, function in functions.items()}
     lines = "".join(f"    {key!r}: {value!r},\n" for key, value in methods.items())
-    return source.replace("@METHODS@", f"{{\n{lines}}}").replace("@PATH@", repr([str(path) for path in python_path]))
+    return _source("source", "addin.py.txt").replace("@METHODS@", f"{{\n{lines}}}")
 
 
 def _manifest() -> str:
@@ -90,11 +93,20 @@ def _description() -> str:
 
 
 def _components() -> str:
-    services = "".join(f'<service name="{name}"/>' for name in (IMPLEMENTATION, _SERVICE))
     return (
         f'{_HEAD}<components xmlns="http://openoffice.org/2010/uno-components">'
-        f'<component loader="com.sun.star.loader.Python" uri="addin.py">'
-        f'<implementation name="{IMPLEMENTATION}">{services}</implementation></component></components>\n'
+        + _loaded("addin.py", IMPLEMENTATION, IMPLEMENTATION, _SERVICE)
+        + _loaded("menu.py", COMMANDS, COMMANDS)
+        + "</components>\n"
+    )
+
+
+def _loaded(source: str, name: str, *services: str) -> str:
+    """A component of ours, as LibreOffice finds it."""
+    offered = "".join(f'<service name="{service}"/>' for service in services)
+    return (
+        f'<component loader="com.sun.star.loader.Python" uri="{source}">'
+        f'<implementation name="{name}">{offered}</implementation></component>'
     )
 
 

@@ -6,9 +6,13 @@ python3 calculate.py PORT WORKBOOK REQUEST     the answer is JSON; REQUEST is JS
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 import time
 from pathlib import Path
+
+CONTEXT: list = []  # of the running LibreOffice
 
 
 def desktop(port: str, seconds: float = 60):
@@ -22,6 +26,7 @@ def desktop(port: str, seconds: float = 60):
     while True:
         try:
             context = resolver.resolve(address)
+            CONTEXT.append(context)
             return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         except Exception:
             if time.monotonic() > deadline:
@@ -29,12 +34,12 @@ def desktop(port: str, seconds: float = 60):
             time.sleep(0.1)
 
 
-def opened(office, path: Path):
-    """The document, not shown."""
+def opened(office, path: Path, is_seen: bool = False):
+    """The document, in a window or without one."""
     from com.sun.star.beans import PropertyValue
 
     hidden = PropertyValue()
-    hidden.Name, hidden.Value = "Hidden", True
+    hidden.Name, hidden.Value = "Hidden", not is_seen
     return office.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (hidden,))
 
 
@@ -52,7 +57,7 @@ def shown(document, place: str) -> list[list[object]]:
 
 
 def steps(document, request: dict) -> dict:
-    """Reads places, or types values into cells, or calculates everything, in the order asked for."""
+    """Reads places, types values, presses entries of the menu, kills a process …, in the order asked for."""
     answer: dict = {}
     for name, step in request.items():
         if "read" in step:
@@ -61,6 +66,18 @@ def steps(document, request: dict) -> dict:
             for place, value in step["type"].items():
                 sheet, _, address = place.rpartition("!")
                 document.Sheets.getByName(sheet).getCellRangeByName(address).setFormula(str(value))
+        elif "press" in step:
+            document.CurrentController.Frame.activate()
+            pressed(step["press"])
+        elif "kill" in step:
+            os.kill(json.loads(Path(step["kill"]).read_text())["pid"], signal.SIGKILL)
+        elif "undo" in step:
+            document.UndoManager.undo()
+        elif "select" in step:
+            sheet, _, address = step["select"].rpartition("!")
+            document.CurrentController.select(document.Sheets.getByName(sheet).getCellRangeByName(address))
+        elif "list" in step:
+            answer[name] = listed()
         else:
             started = time.perf_counter()
             document.calculateAll()
@@ -68,10 +85,36 @@ def steps(document, request: dict) -> dict:
     return answer
 
 
+def pressed(button: str) -> None:
+    """Choose an entry of the menu, as a click on it does."""
+    context = CONTEXT[0]
+    context.ServiceManager.createInstanceWithContext("org.exectrack.Menu", context).trigger(button)
+
+
+def listed() -> list[list[object]]:
+    """What the newest other workbook shows, which is closed then."""
+    others = [one for one in each(office.Components) if hasattr(one, "Sheets") and not one.URL]
+    sheet = others[-1].Sheets.getByIndex(0)
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    place = cursor.RangeAddress
+    rows = sheet.getCellRangeByPosition(0, 0, place.EndColumn, place.EndRow).getDataArray()
+    others[-1].close(True)
+    return [list(row) for row in rows]
+
+
+def each(components):
+    """The documents that are open."""
+    walk = components.createEnumeration()
+    while walk.hasMoreElements():
+        yield walk.nextElement()
+
+
 if __name__ == "__main__":
     office = desktop(sys.argv[1])
-    book = opened(office, Path(sys.argv[2]))
+    request = json.loads(Path(sys.argv[3]).read_text())
+    book = opened(office, Path(sys.argv[2]), any("press" in step for step in request.values()))
     try:
-        print(json.dumps(steps(book, json.loads(Path(sys.argv[3]).read_text()))))
+        print(json.dumps(steps(book, request)))
     finally:
         book.close(True)

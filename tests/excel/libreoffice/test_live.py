@@ -20,6 +20,10 @@ import xlsxwriter
 from benchmarks.office import listening
 from exectrack_xl import sample
 from exectrack_xl.excel.build import new_workbook
+from exectrack_xl.excel.file import read
+from exectrack_xl.excel.libreoffice.link import STATE
+from exectrack_xl.excel.metadata import read_metadata
+from exectrack_xl.excel.opening import open_package
 from exectrack_xl.metrics import METRICS, Engine, Listing, Result, Scope, Series
 from exectrack_xl.metrics.worksheet import CellFunction, Role, cell_functions, counts_rows
 from exectrack_xl.schema import SHEETS, Profile
@@ -44,6 +48,7 @@ FAULTS = {
     '=RISK_SCORE("high",3)': "#probability is 'high'; expected a number. Type a number.",
     "=SPI(A1:B2)": "#The range given for initiatives has no headers of Initiatives. Give Initiatives[#All].",
 }  # fmt: skip
+NEXT_WEEK = (date(2026, 11, 20) - date(1899, 12, 30)).days  # a week after the sample's last snapshot
 DIVISION = {"error": 532}  # Calc's own: an error in an argument is the result
 
 
@@ -53,6 +58,7 @@ class Office:
 
     python: str
     port: str
+    helper: Path  # the folder of its helper
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +69,7 @@ def office(
     folder = tmp_path_factory.mktemp("live")
     shutil.copytree(office_profile, folder / "profile")
     with listening(soffice, folder) as port:
-        yield Office(python_with_uno, port)
+        yield Office(python_with_uno, port, folder / "helper")
 
 
 class Book:
@@ -308,11 +314,49 @@ def test_a_recalculation_without_a_change_works_nothing_out_anew(shown: dict[str
     assert shown["again"] / len(FUNCTIONS) < 0.1  # seconds; some five cells a function, 1 ms each
 
 
-def test_the_workbook_made_for_excel_calculates_here_unchanged(office: Office, engine: Engine, tmp_path: Path) -> None:
-    """One file, two hosts: its macros bear the same names, and the extension answers."""
-    workbook = new_workbook(tmp_path / "tracker.xlsm", sample=True, profile=Profile.FULL)
+def another_probability(workbook: Path) -> dict[str, int]:
+    """The cell of the first risk's probability, with another one to type there."""
+    risks = read(workbook)["risks"]
+    return {f"Risks!{risks.cell('probability', 0)}": int(risks["probability"][0]) % 3 + 1}
+
+
+@pytest.fixture(scope="module")
+def pressed(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What becomes of the workbook made for Excel: calculated, its helper killed, and entries of the menu chosen."""
+    folder = tmp_path_factory.mktemp("pressed")
+    workbook = new_workbook(folder / "tracker.xlsm", sample=True, profile=Profile.CORE)
     typed = {"Risks!AZ1": "=SPI()", "Risks!AZ2": "=COMPUTED_STATUS()", "Risks!AZ3": "=ACTUAL_COST(Costs[#All])"}
-    shown = asked(office, workbook, {"type": {"type": typed}, "read": {"read": list(typed)}})
+    snapshots, cells = "Snapshots!A1:A4000", {"read": list(typed)}
+    status_date = read_metadata(open_package(workbook)).names["setting_status_date"].replace("$", "")
+    request = {
+        "type": {"type": typed}, "read": cells,
+        "kill": {"kill": str(office.helper / STATE)}, "again": {"type": typed}, "read after a kill": cells,
+        "change": {"type": {status_date: NEXT_WEEK, **another_probability(workbook)}}, "before": {"read": [snapshots]},
+        "press": {"press": "OnSnapshot"}, "after": {"read": [snapshots]},
+        "undo": {"undo": True}, "undone": {"read": [snapshots]},
+        "check": {"press": "OnCheckData"}, "findings": {"list": True},
+        "report": {"press": "OnReport daily"},
+    }  # fmt: skip
+    return {**asked(office, workbook, request), "files": {path.suffix for path in folder.iterdir()}}
+
+
+@pytest.mark.parametrize("when", ["read", "read after a kill"])
+def test_the_workbook_made_for_excel_calculates_here_unchanged_also_when_the_helper_was_killed(
+    when: str, pressed: dict[str, Any], engine: Engine
+) -> None:
+    """One file, two hosts: its macros bear the same names, and the extension answers."""
     wanted = [engine.value(name) for name in ("spi", "computed_status", "actual_cost")]
-    for found, value in zip(shown["read"], wanted, strict=True):
+    for found, value in zip(pressed[when], wanted, strict=True):
         assert_same(found, [[as_shown(value)]])
+
+
+def test_the_menus_snapshot_is_written_into_the_open_document_and_undone_in_one_step(pressed: dict[str, Any]) -> None:
+    before, after, undone = ({row[0] for row in pressed[name][0]} for name in ("before", "after", "undone"))
+    assert after == before | {"S-2026-11-20"}
+    assert undone == before
+
+
+def test_the_menus_check_lists_the_findings_and_its_report_lies_beside_the_workbook(pressed: dict[str, Any]) -> None:
+    assert pressed["findings"][0] == ["Sheet", "Cell", "Column", "Weight", "What is wrong", "What to do"]
+    assert len(pressed["findings"]) > 1
+    assert ".docx" in pressed["files"]
