@@ -1,6 +1,6 @@
 """The dimensions of the status, each with rule, inputs and the smallest change that would make it Green.
 
-Depends on: schema, tracker, metrics.curves, metrics.judgement, metrics.quality, metrics.registry.
+Depends on: schema, tracker, metrics.curves, metrics.engine, metrics.judgement, metrics.quality, metrics.registry.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 
 from exectrack_xl.metrics.curves import Curve
+from exectrack_xl.metrics.engine import colour
 from exectrack_xl.metrics.judgement import (
     NOT_TRACKED,
     Criterion,
@@ -135,6 +136,7 @@ def benefits_judgement(
     green, yellow = rules.number("benefits_green"), rules.number("benefits_yellow")
     bands = Bands("benefits_green", "benefits_yellow")
     behind, ahead = benefit_shortfall
+    won = behind if _misses(benefit_realisation, bands, rules) else 0.0  # it raises what is expected, too
 
     def limits() -> str:
         return f"Green from {percent(green)} of plan, Red below {percent(yellow)}"
@@ -150,7 +152,7 @@ def benefits_judgement(
         return Words(
             f"{percent(benefit_outlook, green, yellow)} of all benefits expected",
             f"Benefits expected: {limits()}", f"{percent(green)} expected",
-            Remedy(f"raise the benefits expected by {money(ahead, rules)}", ahead, "money"),
+            _expect_more(ahead - won, rules),
         )  # fmt: skip
 
     criteria = (Criterion(benefit_realisation, bands, realised), Criterion(benefit_outlook, bands, expected))
@@ -205,6 +207,16 @@ def risk_judgement(
     cap = "Red" if (unmitigated_rows["stops_delivery"] == "Yes").any() else "Yellow"
     judgement = Judgement("Risk", "Red" if bare else "Yellow" if overdue else "Green", cap, explain)
     return aged(judgement, risks_renewed, as_of, rules) if len(live_risks) else judgement
+
+
+def _misses(value: float, bands: Bands, rules: Settings) -> bool:
+    return colour(bands, value, rules) in ("Yellow", "Red")
+
+
+def _expect_more(missing: float, rules: Settings) -> Remedy:
+    """What must be expected besides what is to be realised; no words where that suffices."""
+    words = f"raise the benefits expected by {money(missing, rules)}" if missing > 0 else ""
+    return Remedy(words, missing, "money")
 
 
 def _earn_more(curve: Curve, months: float, earned: float) -> float:

@@ -99,7 +99,11 @@ def judge(dimension: str, criteria: Iterable[Criterion], rules: Settings, cap: s
             "; ".join(words.rule for words in told),
             ", ".join(words.shown for words in told),
             ", ".join(words.green for words in told),
-            tuple(words.remedy for words, found in zip(told, colours, strict=True) if found != "Green"),
+            tuple(
+                words.remedy
+                for words, found in zip(told, colours, strict=True)
+                if found != "Green" and words.remedy.words
+            ),
         )
 
     return Judgement(dimension, worst(colours), cap, explain)

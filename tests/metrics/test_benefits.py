@@ -113,8 +113,7 @@ def test_red_benefits_pull_the_overall_status_to_yellow_at_most() -> None:
     found = engine(benefit(month(10), 100, 10))
     row = next(row for row in found.value("status_reasons", Scope("I-01")).rows if row[0] == "Benefits")
     assert row[1:3] == ("Red", "Yellow")
-    assert row[6] == ("Realise EUR 85.00 more of what was planned to date and "
-                      "raise the benefits expected by EUR 85.00.")  # fmt: skip
+    assert row[6] == "Realise EUR 85.00 more of what was planned to date."  # which is then expected, too
 
 
 def test_benefits_nobody_measured_for_long_are_grey() -> None:
