@@ -5,6 +5,7 @@ A new subject is a new file named in the import below; a new metric is one funct
 
 from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     adherence,
+    adjustments,
     benefits,
     bottom_up,
     capacity,
