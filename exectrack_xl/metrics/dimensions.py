@@ -1,6 +1,6 @@
 """The dimensions of the status, each with rule, inputs and the smallest change that would make it Green.
 
-Depends on: schema, tracker, metrics.curves, metrics.engine, metrics.judgement, metrics.quality, metrics.registry.
+Depends on: schema, tracker, metrics.bands, metrics.curves, metrics.judgement, metrics.quality, metrics.registry.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from datetime import date
 
 import numpy as np
 
+from exectrack_xl.metrics.bands import colour
 from exectrack_xl.metrics.curves import Curve
-from exectrack_xl.metrics.engine import colour
 from exectrack_xl.metrics.judgement import (
     NOT_TRACKED,
     Criterion,
