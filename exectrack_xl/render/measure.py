@@ -1,30 +1,21 @@
-"""How much room a text takes, estimated without a font file: fonts differ from machine to machine, a deck must not.
+"""How much room a text takes, told from a table of widths: fonts differ from machine to machine, a deck must not.
 
-The widths are those of Calibri by kind of character, with a margin, so that Arial mostly fits too.
-Depends on: nothing.
+The widths are those of Calibri, with a margin. Depends on: render.lint.fonts.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
+from exectrack_xl.render.lint.fonts import text_width as width_in
+
 LINE_HEIGHT = 1.2  # of the size
 _MARGIN = 1.03
 _BOLD = 1.03
-_CLASSES = (
-    ("iljI.,:;' ’‘", 0.25),
-    ("tfr()[]!-|·", 0.33),
-    ("cksvxyzJ?LFz", 0.44),
-    ("CBESTPRKXYZ", 0.53),
-    ("mwMW@%—", 0.80),
-    ("&…NOQGHDUV", 0.65),
-)  # in ems of Calibri
-_EMS = {character: ems for characters, ems in _CLASSES for character in characters}
 _WIDER: ContextVar[float] = ContextVar("wider", default=1.0)  # than Calibri: the font of the file in the making
 _WORD = re.compile(r"\S+")
 
@@ -54,8 +45,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 @lru_cache(maxsize=4096)
 def ems(text: str) -> float:
-    """Width of one line in ems, whatever its size; remembered, for the same words are measured at many sizes."""
-    return sum(_EMS[character] if character in _EMS else _other(character) for character in text)
+    """Width of one line in ems of Calibri, whatever its size; remembered, for the same words are measured again."""
+    return width_in(text, "Calibri", 1.0)
 
 
 def lines_needed(text: str, size: float, width: float, *, bold: bool = False) -> int:
@@ -98,11 +89,3 @@ def _wrapped(text: str, size: float, width: float, bold: bool) -> int:
             lines, length = lines + extra, length - extra * width
         used += length + (space if used else 0.0)
     return lines
-
-
-def _other(character: str) -> float:
-    if character.islower() or character.isdigit():
-        return 0.51
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.0
-    return 0.0 if unicodedata.combining(character) else 0.57

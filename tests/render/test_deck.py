@@ -394,3 +394,12 @@ def test_an_existing_file_stays_when_the_report_fails(tmp_path):
 @pytest.mark.parametrize("report", [WHOLE, OTHERS], ids=["whole", "others"])
 def test_the_deck_is_valid(report, tmp_path, validate_office: Callable[[Path], list[str]]):
     assert validate_office(render(report, tmp_path / "deck.pptx")) == []
+
+
+def test_a_text_cut_for_a_narrow_column_has_no_more_lines_than_there_is_room_for():
+    from exectrack_xl.render.deck.shortening import Room, Shortening
+    from exectrack_xl.render.measure import lines_needed
+
+    for width in range(40, 90, 5):
+        shown = Shortening().text("IS-029 Apple rejects the application a third time", Room(10, width, 3), "Issue")
+        assert lines_needed(shown, 10, width) <= 3, (width, shown)

@@ -1,7 +1,7 @@
 """Makes a company's PowerPoint template serve: layouts it lacks are made from its closest one, placed by the grid.
 
 Its master, background, logo, colours and fonts stay; a layout of ours that it has under our name is left as it is.
-Depends on: report.model, theme, render.geometry, render.deck.places, render.template_deck.
+Depends on: report.model, theme, render.geometry, render.deck.grounds, …places, render.template_deck.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.parts.slide import SlideLayoutPart
 
+from exectrack_xl.render.deck.grounds import suit_ground
 from exectrack_xl.render.deck.places import NUMBER, SOURCE, STATUS_DATE, layout_places
 from exectrack_xl.render.geometry import Box, inches
 from exectrack_xl.render.template_deck.layouts import LAYOUTS
@@ -73,7 +74,18 @@ def _base(file: Any, wanted: str, names: Mapping[str, str]) -> Any:
     kind = "title" if wanted == Layout.COVER else "titleOnly"
     typed = next((layout for layout in file.slide_layouts if layout.element.get("type") == kind), None)
     titled = [layout for layout in file.slide_layouts if _title(layout.element) is not None]
-    return typed or min(titled or list(file.slide_layouts), key=lambda layout: len(layout.placeholders))
+    page = Box(0, 0, file.slide_width, file.slide_height)
+    by_title = [layout for layout in titled if _is_head(_title_box(layout), page)] or titled
+    return typed or min(by_title or list(file.slide_layouts), key=lambda layout: len(layout.placeholders))
+
+
+def _title_box(layout: Any) -> Box | None:
+    return layout_places(layout).boxes.get(0)
+
+
+def _is_head(box: Box | None, page: Box) -> bool:
+    """Whether a title stands over the page, as one over charts and tables must."""
+    return box is not None and box.width > 0.6 * page.width and box.bottom < 0.45 * page.height
 
 
 def _title(element: Any) -> Any:
@@ -119,9 +131,11 @@ def _layout(file: Any, base: Any, wanted: Layout) -> Any:
     for shape, place in _places(tree):
         if place.get("type") not in kept:
             shape.getparent().remove(shape)
+    page = Box(0, 0, file.slide_width, file.slide_height)
     if not cover and (title := _title(tree)) is not None:
         _sized(title, _TITLE_SIZE)
-    page = Box(0, 0, file.slide_width, file.slide_height)
+        if not _is_head(_title_box(base), page):
+            _placed(title, Box(inches(0.5), inches(0.35), page.width - inches(1), inches(0.7)))
     region = _region(base, page)
     number = max((int(one.get("id", "0")) for one in tree.iter(qn("p:cNvPr"))), default=1) + 1
     for shape in [*_footers(region, page)] if cover else [*_ours(wanted, region), *_footers(region, page)]:
@@ -132,14 +146,17 @@ def _layout(file: Any, base: Any, wanted: Layout) -> Any:
     if cover:
         shapes.append(_cover_note(tree, region, page, number))
         _number_subtitle(tree)
+        if not any(place.get("type") == "subTitle" for _, place in _places(tree)):
+            shapes.append(_subtitle(region, number + 1))
+    else:
+        suit_ground(tree, base)
     return tree
 
 
 def _region(base: Any, page: Box) -> Box:
     """The room below the title and above the footers, between the title's margins."""
-    places = layout_places(base)
-    title = places.boxes.get(0)
-    fits = title is not None and title.width > 0.6 * page.width and title.bottom < 0.45 * page.height
+    title = _title_box(base)
+    fits = title is not None and _is_head(title, page)
     left, width = (title.left, title.width) if title is not None and fits else (inches(0.5), page.width - inches(1))
     top = title.bottom + _GAP if title is not None and fits else inches(1.12)
     tops = [box.top for box in _footer_boxes(base) if box.top > 0.6 * page.height]
@@ -195,11 +212,34 @@ def _footers(region: Box, page: Box) -> list[str]:
 
 def _sized(shape: Any, size: int) -> None:
     """One size for the first level of a placeholder, whatever else its style says."""
-    styles = shape.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}")
-    level = styles.find(qn("a:lvl1pPr"))
-    level = etree.SubElement(styles, qn("a:lvl1pPr")) if level is None else level
-    look = level.find(qn("a:defRPr"))
-    (etree.SubElement(level, qn("a:defRPr")) if look is None else look).set("sz", str(size))
+    level = _inner(_list_style(shape), "a:lvl1pPr")
+    _inner(level, "a:defRPr").set("sz", str(size))
+
+
+def _placed(shape: Any, box: Box) -> None:
+    """A place of its own for a placeholder."""
+    look = _inner(shape, "p:spPr")
+    for frame in look.findall(qn("a:xfrm")):
+        look.remove(frame)
+    frame = etree.Element(qn("a:xfrm"))
+    etree.SubElement(frame, qn("a:off"), {"x": str(box.left), "y": str(box.top)})
+    etree.SubElement(frame, qn("a:ext"), {"cx": str(box.width), "cy": str(box.height)})
+    look.insert(0, frame)
+
+
+def _list_style(shape: Any) -> Any:
+    """The list style of a placeholder; made, right after the body's properties, where a program left it out."""
+    body = _inner(shape, "p:txBody")
+    found = body.find(qn("a:lstStyle"))
+    if found is None:
+        found = etree.Element(qn("a:lstStyle"))
+        body.insert(int(body.find(qn("a:bodyPr")) is not None), found)
+    return found
+
+
+def _inner(parent: Any, name: str) -> Any:
+    found = parent.find(qn(name))
+    return etree.SubElement(parent, qn(name)) if found is None else found
 
 
 def _number_subtitle(tree: Any) -> None:
@@ -207,6 +247,13 @@ def _number_subtitle(tree: Any) -> None:
     for _, place in _places(tree):
         if place.get("type") == "subTitle":
             place.set("idx", "1")
+
+
+def _subtitle(region: Box, number: int) -> Any:
+    """A subtitle for a title page that has none: right under the title."""
+    box = Box(region.left, region.top, region.width, inches(0.6))
+    shape = Placeholder("Subtitle", 1, box, ("Report name",), "subTitle")
+    return parse_xml(shape.xml(number).replace("<p:sp>", f"<p:sp {NAMESPACES}>", 1))
 
 
 def _cover_note(tree: Any, region: Box, page: Box, number: int) -> Any:
@@ -217,7 +264,7 @@ def _cover_note(tree: Any, region: Box, page: Box, number: int) -> Any:
         .replace("<p:sp>", f"<p:sp {NAMESPACES}>", 1)
     )  # fmt: skip
     subtitle = next((one for one, place in _places(tree) if place.get("type") == "subTitle"), None)
-    own = shape.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}")
+    own = _list_style(shape)
     if subtitle is not None:
         for level in subtitle.findall(f"{qn('p:txBody')}/{qn('a:lstStyle')}/{qn('a:lvl1pPr')}"):
             own.append(deepcopy(level))

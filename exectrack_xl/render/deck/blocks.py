@@ -20,6 +20,7 @@ _TILE_NOTE, _TILE_PADDING, _TILE_HEAD = 11, 13, 38.5  # points; the head is labe
 _POINT_SIZES = (14, 13, 12, 11)
 _POINT_SIZE = 13  # the template's
 _POINT_GAP, _HANG, _FIELD_HEAD, _NOTE_ROOM = 3, 16, 17, 15
+_GAPS, _PADDING = {12: 6}, {22: 8, 25: 8}  # points, by placeholder: air above each, margins of a filled box
 _LONGEST_POINT = 6  # lines: more than that nobody reads on a slide
 _NUMBERED_BY_LAYOUT = 25  # the placeholder whose points the template numbers itself
 _NUMBERED = '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"/>'
@@ -67,16 +68,16 @@ def tile(name: str, idx: int, block: Tile, box: Box, cut: Shortening, *, moved: 
     return placeholder(name, idx, text, box=box if moved else None)
 
 
-def point_size(block: Bullets, box: Box) -> float:
+def point_size(block: Bullets, idx: int, box: Box) -> float:
     """The largest size in points at which every point of the list fits whole; the smallest where none does."""
-    width, height = _list_room(block, box)
+    width, height = _list_room(block, idx, box)
     fitting = (size for size in _POINT_SIZES if _list_height(block.lines, size, width) <= height)
     return next(fitting, _POINT_SIZES[-1])
 
 
 def bullets(name: str, idx: int, block: Bullets, box: Box, cut: Shortening, *, size: float) -> str:
     """A labelled list with points of that size; the lists of a page share one size."""
-    width, height = _list_room(block, box)
+    width, height = _list_room(block, idx, box)
     lines = _points(block, size, (width, height), cut)
     explicit = None if size == _POINT_SIZE else size
     more = _NUMBERED if block.numbered and idx != _NUMBERED_BY_LAYOUT else ""
@@ -127,10 +128,11 @@ def _lines(line: Line, width: float) -> int:
     return lines_needed(plain(line), _TILE_NOTE, width) if line else 0
 
 
-def _list_room(block: Bullets, box: Box) -> tuple[float, float]:
-    """Width and height in points for the points of a list."""
-    height = box.height / EMU_PER_POINT - _FIELD_HEAD - (_NOTE_ROOM if block.note else 0)
-    return box.width / EMU_PER_POINT - _HANG - 8, height
+def _list_room(block: Bullets, idx: int, box: Box) -> tuple[float, float]:
+    """Width and height in points for the points of a list, if the air above each is `_POINT_GAP`."""
+    more_air = (_GAPS.get(idx, _POINT_GAP) - _POINT_GAP) * len(block.lines)
+    taken = _FIELD_HEAD + (_NOTE_ROOM if block.note else 0) + _PADDING.get(idx, 0) + more_air
+    return box.width / EMU_PER_POINT - _HANG - 8, box.height / EMU_PER_POINT - taken
 
 
 def _list_height(lines: tuple[Line, ...], size: float, width: float) -> float:

@@ -1,8 +1,8 @@
 """The file around the slides: opening the template, adding slides, charts and notes, saving without a trace of time.
 
 New parts are added as bytes: python-pptx keeps the template's parts, relations and content types.
-Depends on: errors, package, report.model, render.chart, render.merge.carriers, render.deck.notes, …places,
-…saving, …slide.
+Depends on: errors, package, report.model, render.chart, render.merge.carriers, render.deck.grounds, …legible, …notes,
+…places, …saving, …slide.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from exectrack_xl import package
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.chart import Frame, chart_part, chart_workbook
 from exectrack_xl.render.deck.adapting import adapt
+from exectrack_xl.render.deck.grounds import mapping_xml
+from exectrack_xl.render.deck.legible import legible
 from exectrack_xl.render.deck.notes import notes_text, notes_xml
 from exectrack_xl.render.deck.places import LayoutPlaces, layout_named, layout_places
 from exectrack_xl.render.deck.saving import contents_of, moment_of
@@ -49,6 +51,7 @@ from exectrack_xl.report.model import Chart, Page, Report
 
 _CHART_SIZES = (10.5, 10)  # points: in a chart of its own, in a small one
 _FIRST_SLIDE = 256  # the least number that the format allows
+_CAREFULLY = 1.07  # wider than estimated: in a font and in columns that our pages were not tried with
 _SMALL = 300  # points of width below which a chart is small
 
 
@@ -83,12 +86,15 @@ def presentation(report: Report, template: Path) -> bytes:
     deck = Deck(file, report, set(names))
     _refuse(deck, template, names)
     _offer_table_style(file)
-    with as_wide_as(wider_than_calibri(_font(file))):
+    foreign = foreign_name(template)
+    with as_wide_as(wider_than_calibri(_font(file)) * (_CAREFULLY if foreign else 1)):
         for number, page in enumerate(report.pages, 1):
             _add(deck, page, number)
     _describe(file, report)
-    origin = Origin(report.source, foreign_name(template), report.asked)
+    origin = Origin(report.source, foreign, report.asked)
     parts = contents_of(file, moment_of(report.status_date))
+    if foreign:
+        parts = legible(parts)
     return package.write_parts(with_manifest(carried_deck(parts, origin), report, template))
 
 
@@ -130,7 +136,7 @@ def _add(deck: Deck, page: Page, number: int) -> None:
     part = deck.part("/ppt/slides/slide%d.xml", CONTENT_TYPE.PML_SLIDE)
     part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     cut = Shortening(deck.report.words or english_words())
-    slide = Slide(page, deck.report, places, partial(_attach, deck, part), cut)
+    slide = Slide(page, deck.report, places, partial(_attach, deck, part), cut, mapping_xml(layout))
     part.blob = slide_xml(slide, number)
     if text := notes_text(slide):
         _annotate(deck, part, text)

@@ -43,7 +43,12 @@ class Shortening:
         length = room.width * (room.lines - 0.1 * (room.lines > 1)) * 0.97
         in_notes = self.words.say("slide.cut")
         ending = in_notes if length > 4 * text_width(in_notes, room.size) else _ELLIPSIS
-        return _cut(line, room, length - text_width(ending, room.size), ending)
+        length -= text_width(ending, room.size)
+        made = _cut(line, room, length, ending)
+        while length > room.width / 2 and _lines(made, room) > room.lines:  # words leave the ends of lines empty
+            length -= room.size
+            made = _cut(line, room, length, ending)
+        return made
 
     def text(self, text: str, room: Room, about: str) -> str:
         """A plain text as far as there is room."""
@@ -54,6 +59,10 @@ class Shortening:
         entry = f"{clean(about)}: {clean(text)}" if about else clean(text)
         if entry not in self.full_texts:
             self.full_texts.append(entry)
+
+
+def _lines(line: Line, room: Room) -> int:
+    return lines_needed("".join(span.text for span in line), room.size, room.width, bold=room.bold)
 
 
 def _cut(line: Line, room: Room, length: float, ending: str) -> Line:

@@ -61,6 +61,7 @@ class Slide:
     places: LayoutPlaces
     attach: AttachChart
     cut: Shortening = field(default_factory=Shortening)
+    mapping: str = "<a:masterClrMapping/>"  # which colours of the theme are text and paper on it
     shapes: list[str] = field(default_factory=list)
 
     def add(self, xml: str) -> None:
@@ -87,7 +88,7 @@ def slide_xml(slide: Slide, number: int) -> bytes:
     )
     xml = (
         f'{XML_HEAD}<p:sld {NAMESPACES}><p:cSld name="{attribute(slide.page.key)}">{tree}</p:cSld>'
-        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        f"<p:clrMapOvr>{slide.mapping}</p:clrMapOvr></p:sld>"
     )
     return numbered(xml).encode()
 
@@ -130,9 +131,8 @@ def _block(slide: Slide, place_name: str, block: Block) -> None:
 def _point_size(slide: Slide) -> float:
     """One size for all lists of the page: the smallest that one of them needs."""
     lists = ((name, block) for name, block in slide.page.blocks.items() if isinstance(block, Bullets))
-    return min(
-        blocks.point_size(block, slide.places.box(_number(place_of(slide.page.layout, name)))) for name, block in lists
-    )
+    numbered = ((_number(place_of(slide.page.layout, name)), block) for name, block in lists)
+    return min(blocks.point_size(block, idx, slide.places.box(idx)) for idx, block in numbered)
 
 
 def _tile(slide: Slide, place: Place, name: str, block: Tile) -> None:

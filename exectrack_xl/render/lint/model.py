@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Colour: TypeAlias = tuple[int, int, int]
 
@@ -64,6 +64,7 @@ class Run:
     colour: Colour | None = None  # None where it cannot be told
     own_colour: bool = False  # set at this text, not by the template
     ground: Colour | None = None  # behind this run alone: shading, highlight
+    element: Any = field(default=None, compare=False, repr=False)  # on a slide: the XML it was read from
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _VALUE = rf"(?:\d{{1,2}} {_MONTH}[a-z]*(?: \d{{4}})?|[−+-]?[€$£¥]? ?\d[\d,
 _WHOLE = re.compile(_VALUE)
 _INDEX = r"SPI\(t\)|TCPI|SPI|CPI|EAC|BAC|ETC|ROI|NPV"
 _CUT = r"(?![\d…]|[.,][\d…]| ?(?:limit|target))"  # a value that was shortened, or that is no value but a limit
-_SENTENCE = re.compile(rf"(?<![\w(])({_INDEX})(?: is| of| at| now| =|:)? ?({_VALUE}){_CUT}")
+_SENTENCE = re.compile(rf"(?<![\w(])(?<!by )(?<!× )({_INDEX})(?: is| of| at| now| =|:)? ?({_VALUE}){_CUT}")
 _LABELLED = re.compile(rf"\s*([A-Z][A-Za-z() ]{{2,38}}?)\s*[:=]\s*({_VALUE})\s*\.?\s*")
 _THEN = re.compile(
     r"^\s*(?:Q\d|H\d|FY|20\d\d|[A-Z][a-z]{2} 20\d\d|W\d|Sprint)\b[^:]*:|\b(?:was|from|limit|target|before)\b"

@@ -15,6 +15,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
+from exectrack_xl.render.lint.colours import Palette
 from exectrack_xl.render.lint.deck.inheritance import (
     EMU,
     Sheet,
@@ -65,6 +66,16 @@ def read_deck(data: bytes) -> File:
     size = ((presentation.slide_width or 0) / EMU, (presentation.slide_height or 0) / EMU)
     own = any(shape.tag for page in pages for shape in page.shapes)
     return File("deck", tuple(pages), frozenset(fonts), size, own)
+
+
+def read_slides(data: bytes) -> Iterator[tuple[str, Any, Palette, Page]]:
+    """Each slide of a deck: the name of its part, its XML, its colours, and what is read from that XML."""
+    presentation = Presentation(BytesIO(data))
+    styles = _table_styles(presentation)
+    places: dict[int, list[tuple[Any, Any]]] = {}
+    for number, slide in enumerate(presentation.slides, 1):
+        sheet = sheet_of(slide, presentation, places)
+        yield slide.part.partname.membername, slide.element, sheet.palette, _page(slide, number, sheet, styles)
 
 
 def _page(slide: Any, number: int, sheet: Sheet, styles: dict[str, Any]) -> Page:

@@ -86,7 +86,7 @@ def _run(element: Any, styles: Sequence[Any], sheet: Sheet, look: Look) -> Run:
     return Run(
         words, _size(properties, styles), bold in ("1", "true") or (not bold and look.bold), sheet.font(inherited),
         sheet.font(typeface) if typeface and not typeface.startswith("+") else "",
-        sheet.palette.slot("hlink") if link and mine is None else colour, mine is not None,
+        sheet.palette.slot("hlink") if link and mine is None else colour, mine is not None, element=element,
     )  # fmt: skip
 
 

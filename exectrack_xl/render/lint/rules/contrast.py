@@ -26,6 +26,16 @@ def faint(file: File, _day: object = None) -> Iterator[Finding]:
                 yield _finding(page, shape, worst)
 
 
+def least(run: Run) -> float:
+    """The contrast that a text needs, by its size and weight."""
+    return LEAST_LARGE if run.size >= 18 or (run.bold and run.size >= 14) else LEAST
+
+
+def says_nothing(run: Run) -> bool:
+    """Whether a run is blank, or a mark beside the word that says the same."""
+    return not run.text.strip() or set(run.text) <= _GLYPHS
+
+
 _Pair = tuple[float, float, Run, Colour]  # contrast, what is needed, the text, what lies behind it
 
 
@@ -41,10 +51,9 @@ def _pairs(shape: Shape, own: bool) -> Iterator[_Pair]:
 
 def _pair(run: Run, ground: Colour | None, own: bool, template: bool) -> Iterator[_Pair]:
     behind = run.ground or ground
-    if run.colour is None or behind is None or not run.text.strip() or set(run.text) <= _GLYPHS:
+    if run.colour is None or behind is None or says_nothing(run):
         return
-    large = run.size >= 18 or (run.bold and run.size >= 14)
-    needed = LEAST_LARGE if large or (template and not own) else LEAST
+    needed = LEAST_LARGE if template and not own else least(run)
     yield contrast(run.colour, behind), needed, run, behind
 
 
