@@ -49,6 +49,7 @@ from exectrack_xl.metrics import (  # noqa: F401  (each fills the catalogue)
     pulse,
     quality,
     recurrence,
+    risk_closures,
     risk_scores,
     risks,
     schedule,

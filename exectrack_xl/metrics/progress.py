@@ -37,15 +37,16 @@ def progress_method(initiatives: Table, milestones: Table, work: Work, initiativ
 
 @derived
 def own_progress(
-    progress_method: str, percent_complete: float, milestones: Table, milestone_dates: Dates, tasks: Table, work: Work
-) -> float:
+    progress_method: str, percent_complete: float, milestones: Table, milestone_dates: Dates, tasks: Table,
+    task_dates: Dates, work: Work,
+) -> float:  # fmt: skip
     """Progress of all work in the scope by one method; by value where the method finds nothing to measure."""
     share = np.where(milestone_dates.done, 1.0, filled(milestones["progress"]))
     found = math.nan
     if progress_method == MILESTONES:
         found = _mean(share, milestone_dates.weight)
     elif progress_method == EFFORT:
-        done = np.where(np.isnat(tasks["actual_finish"]), filled(tasks["progress"]), 1.0)
+        done = np.where(task_dates.done, 1.0, filled(tasks["progress"]))
         found = _mean(done, filled(tasks["effort_planned"]))
     elif progress_method == ALL_OR_NOTHING:
         found = _mean(work.progress >= 1, work.value)

@@ -69,3 +69,14 @@ def test_tasks_completed_are_leaves_finished_by_the_day_each_counting_alike() ->
             ["T-3", "2", ""], ["T-4", "3", TODAY]]  # fmt: skip
     assert Engine(Tracker.from_cells("t.xlsx", {"tasks": [heads, *rows]}, TODAY)).value("task_completion") == 0.5
     assert str(Engine(Tracker.from_cells("t.xlsx", {}, TODAY)).value("task_completion")) == "nan"
+
+
+def test_a_finish_dated_after_the_status_date_is_no_effort_done() -> None:
+    tasks = [["ID", "Initiative", "Baseline start", "Baseline finish", "Actual start", "Actual finish", "Progress",
+              "Planned effort", "Duration"],
+             ["T-1", "I-01", date(2026, 2, 2), date(2026, 4, 30), date(2026, 2, 2), date(2026, 4, 3), 0.5, 10.0, 10.0],
+             ["T-2", "I-01", date(2026, 2, 2), date(2026, 3, 2), date(2026, 2, 2), date(2026, 3, 3), 0.9, 30.0, 10.0],
+             ]  # fmt: skip
+    names = [["ID", "Name", "Progress method"], ["I-01", "Portal", "Effort"]]
+    found = Engine(Tracker.from_cells("t.xlsx", {"initiatives": names, "tasks": tasks}, TODAY))
+    assert found.value("initiative_progress", Scope("I-01")) == pytest.approx((5 + 30) / 40)

@@ -86,6 +86,9 @@ def leaves_of(tasks: list[dict[str, Any]]) -> dict[int, list[int]]:
     rows = {str(task["uid"]): row for row, task in enumerate(tasks)}
     for row, task in enumerate(tasks):
         level = task.get("outline_level", task.get("level"))
+        code = task.get("wbs", task.get("outline_number"))
+        if level is None and code not in (None, ""):
+            level = str(code).count(".") + 1 if str(code) != "0" else 0
         parents: list[int] = []
         if level is not None:
             above = [one for one in above if one[0] < level]
