@@ -33,13 +33,18 @@ class Case:
 def cases(path: Path) -> Iterator[Case]:
     """The cases of a file or of all JSON files of a folder; a file may hold one or a list of them."""
     for file in [path] if path.is_file() else sorted(path.rglob("*.json")):
-        read = json.loads(file.read_text(encoding="utf-8"))
+        try:
+            read = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as fault:
+            yield Case(file.name, UNREADABLE, {}, {"JSON": str(fault)}, 0, file.parent)
+            continue
         for item in read if isinstance(read, list) else [read]:
             if isinstance(item, dict) and {"id", "kind", "expected"} <= item.keys():
                 yield Case(item["id"], kind_of(item["kind"]), item.get("inputs", {}), item["expected"],
                            item.get("tolerance", 0), file.parent)  # fmt: skip
 
 
+UNREADABLE = "unreadable file"
 ALIASES = {
     "critical_path": "cpm", "network": "cpm", "ev": "evm", "earned_value": "evm", "es": "earned_schedule",
     "xmr": "trend", "mann_kendall": "trend", "sen_slope": "trend", "control_chart": "trend", "spc": "trend",
@@ -50,9 +55,9 @@ ALIASES = {
 }  # fmt: skip
 
 
-def kind_of(name: str) -> str:
+def kind_of(name: Any) -> str:
     """The adapter that serves a kind, by whichever of its names the case uses."""
-    plain = name.strip().casefold().replace("-", "_").replace(" ", "_")
+    plain = str(name).strip().casefold().replace("-", "_").replace(" ", "_")
     return ALIASES.get(plain, plain)
 
 
@@ -68,6 +73,8 @@ def differences(case: Case) -> list[str]:
         found = adapter(case)
     except Exception as fault:  # noqa: BLE001  (any fault is a difference; the other cases shall run)
         return [f"no answer: {type(fault).__name__}: {fault}"]
+    if not isinstance(case.expected, dict) or not isinstance(found, dict):
+        return [f"expected {case.expected}, which names no answers"]
     lines = []
     for name, expected in case.expected.items():
         tolerance = case.tolerance.get(name, 0) if isinstance(case.tolerance, dict) else case.tolerance

@@ -49,3 +49,16 @@ def test_a_wrong_answer_is_shown_and_fails(tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().out.splitlines() == [
         "evm-x: SPI: expected 0.6, got 0.5", "0 cases equal, 1 differ.", "Not served: tarot (1).",
     ]  # fmt: skip
+
+
+def test_a_file_that_is_no_json_and_a_case_that_names_no_answers_stop_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.json").write_text("no JSON", encoding="utf-8")
+    odd = [{"id": "x", "kind": "emv", "inputs": {"p": 0.5, "impact": 2}, "expected": [1]},
+           {"id": "y", "kind": "emv", "inputs": {"p": 0.5, "impact": 2}, "expected": {"total": 1}}]  # fmt: skip
+    (tmp_path / "b.json").write_text(json.dumps(odd), encoding="utf-8")
+    assert main([str(tmp_path)]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("x: ")
+    assert told[1:] == ["1 cases equal, 1 differ.", "Not served: unreadable file (1)."]

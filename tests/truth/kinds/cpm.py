@@ -46,18 +46,31 @@ def described(case: Case, ids: list[str], schedule: Schedule) -> dict[str, Any]:
         name = plain_name(asked)
         if name in LENGTHS:
             found[asked] = length
+        elif name in ("rows", "activities", "tasks") and isinstance(expected, list):
+            found[asked] = [{**row, **_row(row, ids.index(str(row.get("id", row.get("name")))), schedule)}
+                            for row in expected]  # fmt: skip
         elif name in ("rows", "activities", "tasks"):
             found[asked] = {row: _row(expected[row], ids.index(row), schedule) for row in expected}
         elif name in ("critical", "criticalactivities", "criticaltasks", "criticalset"):
             found[asked] = critical if sorted(critical) != sorted(expected) else expected
         elif name in ("criticalpath", "longestpath", "path"):
-            found[asked] = path
+            found[asked] = _joined_like(expected, path)
+        elif name in ("ncritical", "numberofcritical", "criticalcount"):
+            found[asked] = len(critical)
         elif name in ("paths", "pathlengths", "npaths", "numberofpaths", "criticalpaths"):
             found[asked] = _paths(name, expected, ids, schedule)
         elif name in COLUMNS and isinstance(expected, dict):
             values = getattr(schedule, COLUMNS[name])
             found[asked] = {row: float(values[ids.index(row)]) for row in expected}
     return found
+
+
+def _joined_like(expected: Any, path: list[str]) -> Any:
+    """A path as a list, or as a text in the source's way: "A-B", "A → B"."""
+    if not isinstance(expected, str):
+        return path
+    same = re.findall(r"[\w.]+", expected) == path
+    return expected if same else "-".join(path)
 
 
 def _paths(name: str, expected: Any, ids: list[str], schedule: Schedule) -> Any:
@@ -172,17 +185,21 @@ def _arc(arc: dict[str, Any]) -> str:
     return str(arc.get("id", arc.get("name", f"{arc.get('from')}-{arc.get('to')}")))
 
 
+_BEFORE, _AFTER = ("pred", "predecessor", "from", "source", "tail"), ("succ", "successor", "to", "target", "head")
+
+
 def ties_of(inputs: dict[str, Any], ids: list[str]) -> list[tuple[int, int, str, float, str]]:
     """Links from a list of them, or from predecessors by task in any usual spelling."""
     if inputs.get("arcs"):
         arcs = list(enumerate(inputs["arcs"]))
         return [(before, after, "FS", 0.0, "d") for before, one in arcs for after, other in arcs
                 if str(one["to"]) == str(other["from"])]  # fmt: skip
-    ties: list[tuple[int, int, str, float, str]] = [
-        (ids.index(str(link.get("pred", link.get("from")))), ids.index(str(link.get("succ", link.get("to")))),
-         str(link.get("type", "FS")).upper(), *_lag(link.get("lag", 0)))
-        for link in inputs.get("links") or inputs.get("relations") or []
-    ]  # fmt: skip
+    ties: list[tuple[int, int, str, float, str]] = []
+    for given in inputs.get("links") or inputs.get("relations") or inputs.get("relationships") or []:
+        link = given if isinstance(given, dict) else dict(zip(("pred", "succ", "type", "lag"), given, strict=False))
+        ends = [next(str(link[name]) for name in names if name in link) for names in (_BEFORE, _AFTER)]
+        kind = str(link.get("type", link.get("relationship", link.get("kind", "FS")))).upper()
+        ties.append((ids.index(ends[0]), ids.index(ends[1]), kind, *_lag(link.get("lag", 0))))
     for name, before in predecessors_of(inputs).items():
         for link in parse_links(before, ids)[0]:
             ties.append((ids.index(link.predecessor), ids.index(name), link.kind, link.lag, link.unit))

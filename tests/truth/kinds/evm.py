@@ -57,6 +57,8 @@ def answers(case: Case) -> dict[str, Any]:
         plain = plain_name(asked)
         if plain in ("csi", "cr", "criticalratio"):
             found[asked] = solve("cpi", given) * solve("spi", given)
+        if plain in ("vacpct", "vacpercent"):
+            found[asked] = solve("variance_at_completion", given) / solve("budget_at_completion", given)
         name, own = NAMES.get(WORDS.get(plain, plain), ("", {}))
         try:
             found[asked] = solve(name, given, **own)

@@ -73,7 +73,18 @@ def _flow(given: dict[str, Any]) -> Flow:
 
 def _efficiency(given: dict[str, Any]) -> float:
     """Flow efficiency of one item that was worked on so long and waited so long."""
-    active = number_of(given, "active", "active_time", "active_days", "work_time", "touch_time", "value_added")
+    active = number_of(
+        given,
+        "active",
+        "active_time",
+        "active_days",
+        "work_time",
+        "touch_time",
+        "value_added",
+        "value_added_time",
+        "process_time",
+        "working_time",
+    )
     waiting = number_of(given, "wait", "wait_time", "waiting", "waiting_time", "waiting_days", "blocked")
     total = number_of(given, "total", "total_time", "lead_time", "cycle_time", "elapsed")
     if active is None or (waiting is None and total is None):
