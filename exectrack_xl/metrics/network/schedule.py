@@ -3,8 +3,9 @@
 Conventions, as Microsoft Project has them: the end of a day and the start of the next working day are one position;
 dates of constraints are kept, so that float turns negative; a lag runs in the successor's calendar; total float is
 measured to the latest finish; free float is the least gap to a successor, at least 0; work that is as late as possible
-has no float and moves its successors. Unlike Microsoft Project by
-itself, open work does not lie before the data date where one is given.
+has no float and moves its successors. As in Primavera P6, open work does not lie before the data date where one is
+given, and waits for its open predecessors (retained logic). Unlike both, a link from a start that has happened takes no
+float, and what is left of a lag runs from the day the predecessor really finished.
 Depends on: metrics.network.
 """
 

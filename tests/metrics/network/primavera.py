@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -40,15 +40,18 @@ def in_progress(network_given: dict[str, Any], seed: int, *, out_of_order: float
     tasks, links, draw = network_given["tasks"], network_given["links"], Random(seed)
     plan = solve(network(activities(tasks, CALENDARS), Links.of([tuple(link) for link in links]), CALENDARS,
                          start=START))  # fmt: skip
-    now = BEGIN + int((plan.finish.max() - BEGIN) * draw.choice((0.2, 0.4, 0.6)))
-    held = {link[1] for link in links}
-    for row, task in enumerate(tasks):
-        start, finish = max(BEGIN, float(plan.start[row])), float(plan.finish[row])
-        if finish <= now:
-            task |= {"started": _first(start), "finished": _last(finish)}
-        elif start < now:
-            left = draw.randint(1, int(task["days"])) if row in held else int(task["days"] - (now - start))
-            task |= {"started": _first(start), "remaining": left}
+    ends = [_axis(task).finish_moment(float(place)) for task, place in zip(tasks, plan.finish, strict=True)]
+    now = BEGIN + int((WEEK.position(max(ends)) - BEGIN) * draw.choice((0.2, 0.4, 0.6)))
+    today, held = WEEK.start_moment(now), {link[1] for link in links}
+    for row, (task, end) in enumerate(zip(tasks, ends, strict=True)):
+        axis, place = _axis(task), max(_axis(task).position(START), float(plan.start[row]))
+        begin = axis.start_moment(place)
+        if end <= today:
+            task |= {"started": _day(begin), "finished": _day(np.ceil(end) - 1)}
+        elif begin < today:
+            over = axis.position(today) - place
+            left = draw.randint(1, int(task["days"])) if row in held else max(1, int(task["days"] - over))
+            task |= {"started": _day(begin), "remaining": left}
         elif task["days"] > 1 and draw.random() < out_of_order:
             task |= {"started": _first(now - 1), "remaining": draw.randint(1, int(task["days"]) - 1)}
     return Status(network_given, now)
@@ -70,8 +73,8 @@ def scheduled(status: Status) -> list[tuple[float, float, float]]:
             getattr(task, f"set{name}")(api.Duration.getInstance(8 * amount, api.TimeUnit.HOURS))
     api.cpm.PrimaveraScheduler().schedule(plan.project, plan.begin)
     names = ("Start", "Finish", "LateFinish")
-    return [tuple(WEEK.position(_moment(getattr(task, f"get{name}")())) for name in names)  # type: ignore[misc]
-            for task in plan.tasks]  # fmt: skip
+    return [tuple(_axis(given).position(_moment(getattr(task, f"get{name}")())) for name in names)  # type: ignore[misc]
+            for task, given in zip(plan.tasks, status.network["tasks"], strict=True)]  # fmt: skip
 
 
 ALIKE = (SNET, FNET, MSO, MFO)  # constraints that both mean in the same way
@@ -82,6 +85,10 @@ def _first(position: float) -> str:
     return found
 
 
-def _last(position: float) -> str:
-    found: str = WEEK.finish_dates(np.array([position]))[0].item().isoformat()
-    return found
+def _axis(task: Mapping[str, Any]) -> WorkingDays:
+    """The working days of a task."""
+    return CALENDARS[task.get("calendar", 0)]
+
+
+def _day(moment: float) -> str:
+    return (date(1970, 1, 1) + timedelta(days=int(np.floor(moment)))).isoformat()

@@ -26,6 +26,7 @@ IN_ORDER: dict[str, dict[str, Any]] = {
     "finish to finish in progress": {"kinds": ("FF",)},
     "start to finish in progress": {"kinds": ("SF",)},
     "all kinds in progress": {"kinds": ("FS", "SS", "FF", "SF")},
+    "two calendars in progress": {"calendars": True},
     "dates that hold work in progress": {"constraints": primavera.ALIKE[:2], "lags": (0, 1)},
 }
 
