@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import xlwings as xw
 
-from exectrack_xl.actions import open_book, open_documents, open_week
+from exectrack_xl.actions import open_book, open_documents, open_import, open_week
 from exectrack_xl.errors import TrackerError
 from exectrack_xl.excel.live import ExcelBook, OpenBook
 from exectrack_xl.metrics.worksheet import CATEGORY
@@ -74,6 +75,11 @@ def what_changed(since: str) -> None:
 def forecast() -> None:
     """Simulate when all will be done."""
     _pressed(open_book.forecast)
+
+
+def import_list(source: str) -> None:
+    """Show what of a list goes where, ask, and bring it in."""
+    _pressed(lambda book, today: open_import.import_list(book, today, Path(source)))
 
 
 def explain_cell() -> None:

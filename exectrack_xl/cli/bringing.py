@@ -72,7 +72,11 @@ def _print_part(part: Part, done: Outcome) -> None:
             print(f"    {line.header[:34]:34} → {line.target:24} {line.example}".rstrip())
     out = [line.header for line in part.lines if not line.target]
     if out:
-        fate = "kept as columns of your own" if done.is_new else "kept where the tracker has such columns"
+        fate = (
+            "kept as columns of your own"
+            if done.is_new
+            else "kept, in a workbook beside where the tracker has no such column"
+        )
         print(f"    {fate}: {', '.join(out)}")
 
 

@@ -61,6 +61,9 @@ class OpenBook(Protocol):
     def say(self, text: str) -> None:
         """Say something in a message that waits to be read."""
 
+    def ask(self, text: str) -> bool:
+        """Ask something that is answered by yes or no."""
+
     def tell(self, text: str) -> None:
         """Say something in passing, in the status line."""
 
@@ -117,10 +120,18 @@ class ExcelBook:
         return Selection(str(sheet.name), tuple(shown))
 
     def highlight(self, sheet: str, cells: Sequence[str]) -> None:
-        """Mark cells by a conditional format, so that the person's own colours stay beneath."""
+        """Mark cells by a conditional format, so that the person's own colours stay beneath.
+
+        Raises:
+            WorkbookError: Excel does not mark them. No cell is marked then.
+        """
         mark = self.book.macro("TrackerHighlight")
-        for start in range(0, len(cells), _MARKED_AT_ONCE):
-            mark(sheet, ",".join(cells[start : start + _MARKED_AT_ONCE]))
+        try:
+            for start in range(0, len(cells), _MARKED_AT_ONCE):
+                mark(sheet, ",".join(cells[start : start + _MARKED_AT_ONCE]))
+        except Exception as fault:
+            self.book.macro("TrackerClearHighlights")()
+            raise WorkbookError(f"Excel did not mark the cells ({fault}). None is marked.") from fault
 
     def is_broken_off(self) -> bool:
         """Whether the person holds Esc; only Windows can tell."""
@@ -181,6 +192,10 @@ class ExcelBook:
     def say(self, text: str) -> None:
         """Say something in a message that waits to be read."""
         self.book.app.alert(text, self.title)
+
+    def ask(self, text: str) -> bool:
+        """Ask something that is answered by yes or no."""
+        return bool(self.book.app.alert(text, self.title, buttons="yes_no") == "yes")
 
     def tell(self, text: str) -> None:
         """Say something in passing, in the status line."""

@@ -72,6 +72,8 @@ FAULTS = {
     (1000, "Could not create Python process."): "#Python did not start. Run: exectrack doctor. It said: Could not",
 }
 
+PATH = 'C:\\Pläne\\it\'s "mine" 🏗.xlsx'
+
 
 @pytest.fixture(scope="module")
 def answers(
@@ -91,7 +93,7 @@ def answers(
     calls += [["xlwings.Numbered", prefix, "|".join(ids), least] for prefix, ids, least in NUMBERS]
     calls += [["NewRows.RuleOf", table] for table in RULES]
     calls += [["NewRows.Part", RULES["issues"], 3], ["NewRows.Part", RULES["issues"], 9]]
-    calls += [["Ribbon.Word", "2026-10-02'); import os #"]]
+    calls += [["Ribbon.Word", "2026-10-02'); import os #"], ["Ribbon.Hexed", PATH]]
     calls += [["Tracker.TrackerRefusal"], ["Tracker.TrackerRetry"], ["Tracker.TrackerRefusal"]]
     program = Path(__file__).with_name("run_basic.py")
     command = [python_with_uno, program, soffice, office_profile, folder / "tracker.xlsm", json.dumps(calls)]
@@ -131,7 +133,8 @@ def test_the_heads_of_a_table_are_found_by_its_name_in_any_case(answers: list[ob
 
 
 def test_nothing_but_a_word_is_handed_to_python(answers: list[object]) -> None:
-    assert answers[-4] == "2026-10-02importos"
+    assert answers[-5] == "2026-10-02importos"
+    assert bytes.fromhex(str(answers[-4])).decode("utf-16-be") == PATH
 
 
 def test_a_refusal_holds_until_a_button_tries_again(answers: list[object]) -> None:

@@ -4,7 +4,8 @@ python press.py WORKBOOK SELECTED BUTTON…
 
 SELECTED is the formula in the selected cell, or cells such as "Issues!A6:A9,A12". A button may have an argument,
 "report:stakeholder". The button "fail:3" makes Excel refuse the third value written from there on; "esc" holds Esc,
-"hide:8" hides a row of the selected sheet, "select:Issues!A6" selects.
+"hide:8" hides a row of the selected sheet, "select:Issues!A6" selects, "answer:no" is what the person answers, and
+"fail-macro:2" makes the second macro fail that Python calls from there on.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ warnings.simplefilter("ignore")  # openpyxl says which parts it passes over
 seen: dict[str, Any] = {"messages": [], "opened": [], "listed": [], "told": [], "macros": [], "status": ""}
 refusing: list[int] = []  # how many values Excel still takes, where it is to refuse one
 held: list[bool] = []  # whether Esc is held
+answer: list[int] = [6]  # what a message is answered by: 6 = yes, 7 = no
+failing: list[int] = []  # how many macros still run, where one is to fail
 
 
 class Sheet(Com):
@@ -127,7 +130,7 @@ class GridArea(Com):
                 self.Worksheet.cells.pop(place, None)
                 if is_formula:
                     self.Worksheet.formulas[place] = cell
-                elif cell is not None:
+                elif cell is not None and cell != "":  # Excel leaves a cell blank into which no text is written
                     self.Worksheet.cells[place] = cell
 
     def ClearContents(self) -> None:  # noqa: N802 - COM spells it so
@@ -207,9 +210,14 @@ def state(book: Com) -> dict[str, Any]:
         for sheet in book.Worksheets
     }
     extents = {table.Name: table.Range.bounds for sheet in book.Worksheets for table in sheet.ListObjects}
-    texts = {name: {place: str(value).lstrip("'") for place, value in found.items()} for name, found in cells.items()}
+    texts = {name: {place: shown(value) for place, value in found.items()} for name, found in cells.items()}
     formulas = {sheet.Name: dict(sheet.formulas) for sheet in book.Worksheets}
     return {"cells": texts, "formulas": formulas, "extents": extents}
+
+
+def shown(value: Any) -> str:
+    """A cell's content as a person sees it: Excel knows no whole numbers, and hides the mark of a text."""
+    return str(float(value)) if isinstance(value, int) and not isinstance(value, bool) else str(value).lstrip("'")
 
 
 def chosen(book: Com, selected: str) -> Com:
@@ -246,6 +254,22 @@ def plain(value: Any) -> Any:
     return value.date().isoformat() if isinstance(value, dt.datetime) else value
 
 
+def said(_: Any, text: str, __: str, style: int) -> int:
+    """A message is read, and a question answered."""
+    seen["messages"].append(text)
+    return answer[0] if style & 4 else 1
+
+
+def run(macro: str, *given: Any) -> None:
+    """A macro of the workbook is run."""
+    seen["macros"].append([macro.rpartition("!")[2], *given])
+    if failing:
+        failing[0] -= 1
+        if failing[0] == 0:
+            failing.clear()
+            raise sys.modules["pywintypes"].com_error("Excel is busy")  # type: ignore[attr-defined]
+
+
 def press(path: Path, formula: str, names: list[str]) -> dict[str, Any]:
     """What a person sees after pressing these buttons."""
     install()
@@ -256,9 +280,8 @@ def press(path: Path, formula: str, names: list[str]) -> dict[str, Any]:
     stand_in("win32con", MB_OK=0, MB_OKCANCEL=1, MB_YESNO=4, MB_YESNOCANCEL=3, MB_ICONINFORMATION=64, MB_ICONWARNING=48)
     windows = sys.modules["xlwings._xlwindows"]
     windows.win32con = sys.modules["win32con"]  # type: ignore[attr-defined]
-    windows.win32api = Com(MessageBox=lambda _, text, *__: seen["messages"].append(text) or 1)  # type: ignore[attr-defined]
+    windows.win32api = Com(MessageBox=said)  # type: ignore[attr-defined]
     book = windows.BOOK_CALLER = workbook(path)  # type: ignore[attr-defined]
-    run = lambda macro, *given: seen["macros"].append([macro.rpartition("!")[2], *given])  # noqa: E731
     EXCEL.__dict__.update(Selection=chosen(book, formula), Run=run)
     ctypes.windll.user32 = Com(GetAsyncKeyState=lambda _: 0x8000 if held else 0)
     before = state(book) if hasattr(book, "Worksheets") else {}
@@ -278,6 +301,10 @@ def press(path: Path, formula: str, names: list[str]) -> dict[str, Any]:
             EXCEL.Selection.Worksheet.hidden.add(int(argument))
         elif button == "esc":
             held.append(True)
+        elif button == "answer":
+            answer[0] = 6 if argument == "yes" else 7
+        elif button == "fail-macro":
+            failing.append(int(argument))
         else:
             getattr(ribbon, button)(*([argument] if argument else []))
     after = state(book)
@@ -286,6 +313,13 @@ def press(path: Path, formula: str, names: list[str]) -> dict[str, Any]:
         for name in after["cells"]
         if any(after[part][name] != before[part][name] for part in ("cells", "formulas"))
     )
+    seen["differences"] = [
+        f"{name} {place}: {before[part][name].get(place)!r} -> {after[part][name].get(place)!r}"
+        for part in ("cells", "formulas")
+        for name in seen["changed"]
+        for place in sorted({*before[part][name], *after[part][name]})
+        if before[part][name].get(place) != after[part][name].get(place)
+    ][:9]
     seen["resized"] = sorted(name for name in after["extents"] if after["extents"][name] != before["extents"][name])
     seen["cells"] = {
         name: {f"{get_column_letter(at)}{row}": value for (row, at), value in after["cells"][name].items()}

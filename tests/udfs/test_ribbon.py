@@ -225,3 +225,32 @@ def test_the_newest_deck_and_report_are_renewed_where_they_lie(workbook: Path, t
     assert seen["messages"] == ["There is no report of this tracker in its folder. Write one first."]
     deck, report = (next(tmp_path.glob(pattern)) for pattern in ("*.pptx", "*.docx"))
     assert [Path(path).name for path in seen["opened"]] == [deck.name, report.name] * 2
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_workbook(tmp_path_factory.mktemp("small") / "tracker.xlsx", status_date=date(2026, 11, 13))
+
+
+LIST = "ID;Title;Status;Assignee;Due\nJ-1;Login fails;Open;Ann;2026-12-01\nJ-2;=cmd|' /C calc'!A0;Quantum;Bob;\n"
+
+
+def test_my_list_is_shown_asked_for_and_brought_in_once(small: Path, tmp_path: Path) -> None:
+    own, source = Path(shutil.copy(small, tmp_path / "own.xlsx")), tmp_path / "list.csv"
+    source.write_text(LIST, encoding="utf-8")
+    button = f"import_list:{source}"
+    seen = pressed(own, "", "answer:no", button)
+    assert (seen["changed"], seen["resized"], seen["status"]) == ([], [], "Nothing was brought in.")
+    assert not list(tmp_path.glob("own.import*"))
+    seen = pressed(own, "", button)
+    [[headers, first, *_]] = seen["listed"]
+    assert headers[:5] == ["Sheet of the list", "Its column", "Goes to", "Column of the tracker", "Example"]
+    assert first[:5] == ["list", "ID", "Issues", "Issue ID", "J-1"]
+    assert seen["messages"] == [
+        "Issues: 2 added, 0 updated. 1 finding. The new workbook shows what goes where. Bring it in?"
+    ]
+    assert (seen["changed"], seen["resized"]) == (["Issues"], ["Issues"])
+    written = set(seen["cells"]["Issues"].values())
+    assert {"J-1", "J-2", "Login fails", "=cmd|' /C calc'!A0", "Quantum"} <= written
+    assert (tmp_path / "own.imported.json").exists()
+    assert (tmp_path / "own.import.toml").exists()

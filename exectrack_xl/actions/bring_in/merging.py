@@ -33,7 +33,7 @@ class Merge:
     updated: int = 0
     unchanged: int = 0
     findings: list[Finding] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)  # columns that the tracker's table lacks
+    left: list[tuple[str, Values]] = field(default_factory=list)  # ID, and values that the table has no column for
     used: set[str] = field(default_factory=set)  # IDs given in this import
 
     def add(self, brought: Brought, memory: dict[str, Entry], origin: str) -> None:
@@ -41,8 +41,10 @@ class Merge:
         seen = set()
         for row in brought.rows:
             seen.add(row.key)
-            values = self._by_header(row)
+            values, left = self._by_header(row)
             memory[row.key] = self._one(row, values, memory.get(row.key), origin)
+            if left:
+                self.left.append((memory[row.key].id, left))
         for key, entry in memory.items():
             if entry.origin == origin and key not in seen and entry.id in self.standing.by_id:
                 self._say(entry.id, "is no longer in the list; its row was left as it is.", "Close it if it is done.",
@@ -66,16 +68,16 @@ class Merge:
             return Entry(self._identity(line), origin, given)
         return Entry(self._append(row, values), origin, given)
 
-    def _by_header(self, row: Row) -> Values:
-        """The values under the tracker's headers; those it has no column for are left out, which is said."""
+    def _by_header(self, row: Row) -> tuple[Values, Values]:
+        """The values under the tracker's headers, and those that it has no column for."""
         by_name = self.standing.sheet.by_name
         ours = {header_key(column.header) for column in self.standing.sheet.columns}
         extra = {f"{h} (list)" if header_key(h) in ours else h: value for h, value in row.extra.items()}
         found: Values = {by_name[name].header: value for name, value in row.values.items()} | extra
         if self.standing.home is None:
-            return found
-        self.lost |= {header for header in found if not self.standing.has(header)}
-        return {header: value for header, value in found.items() if self.standing.has(header)}
+            return found, {}
+        left = {header: value for header, value in found.items() if not self.standing.has(header)}
+        return {header: value for header, value in found.items() if header not in left}, left
 
     def _same(self, row: Row) -> int | None:
         """The row of the tracker that this is, though no import has brought it: the same ID and the same text."""

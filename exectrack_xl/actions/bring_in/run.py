@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from exectrack_xl.actions.bring_in.left_out import left_file, left_out
 from exectrack_xl.actions.bring_in.merging import Merge
 from exectrack_xl.actions.bring_in.record import Memory, as_bytes, read_record, record_file
 from exectrack_xl.actions.bring_in.standing import Standing
@@ -48,6 +49,7 @@ class Order:
     table: str = ""  # title of a table; "" = found out
     mapping: Path | None = None  # else the one kept beside the tracker
     preview: bool = False
+    kept_beside: Path | None = None  # where record and mapping lie, where the tracker is a copy of an open workbook
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,31 @@ def bring_in(order: Order, today: date) -> Outcome:
     return _Import(order, tracker, today).run()
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An import that was read and compared: what is to be written into the tracker, and which files beside it."""
+
+    outcome: Outcome
+    edits: tuple[Edit, ...]
+    files: Mapping[Path, bytes]  # the record and the mapping, where they change
+
+
+def prepare(order: Order, today: date) -> Prepared:
+    """Read a list and compare it with a tracker that is there; nothing is written.
+
+    Raises:
+        WorkbookError: a file cannot be read, the source holds nothing that looks like a list, or a table is missing.
+        UsageError: no tracker is named, or the table or the mapping is none.
+    """
+    if order.into is None:
+        raise UsageError("Name the tracker into which the list is to be brought.")
+    return _Import(order, order.into, today).prepared()
+
+
 class _Import:
     def __init__(self, order: Order, tracker: Path, today: date) -> None:
         self.order, self.tracker, self.today = order, tracker, today
+        self.beside = order.kept_beside or tracker
         self.seen = Fingerprint.of(tracker) if tracker.exists() else None
         self.book: ReadBook | None = open_book(tracker) if tracker.exists() else None
         self.outcome = Outcome(order.source, tracker, self.book is None, order.preview)
@@ -118,7 +142,21 @@ class _Import:
 
     def run(self) -> Outcome:
         """Read, compare, and unless it is a preview, write."""
-        memory = read_record(record_file(self.tracker))
+        merges, brought, files = self._compared()
+        if not self.order.preview:
+            self._write(merges, brought)
+            for path, content in files.items():
+                replace_file(path, content)
+        return self.outcome
+
+    def prepared(self) -> Prepared:
+        """Read and compare."""
+        merges, _, files = self._compared()
+        return Prepared(self.outcome, tuple(edit for merge in merges.values() for edit in self._edits(merge)), files)
+
+    def _compared(self) -> tuple[dict[str, Merge], list[Brought], dict[Path, bytes]]:
+        """What becomes of the rows, table by table; where they come from; and the files that change."""
+        memory = read_record(record_file(self.beside))
         before = as_bytes(memory)
         merges: dict[str, Merge] = {}
         brought = self._brought()
@@ -128,10 +166,10 @@ class _Import:
             merge.add(one, rows, f"{self._kind}{one.mapping.sheet if len(brought) > 1 else ''}")
         for merge in merges.values():
             self._count(merge)
-        if not self.order.preview:
-            self._write(merges, brought)
-            self._keep(memory, before)
-        return self.outcome
+        if self.order.preview:
+            return merges, brought, {}
+        left = [(merge.standing.sheet.title, *one) for merge in merges.values() for one in merge.left]
+        return merges, brought, {**self._kept(memory, before), **left_out(self.beside, left)}
 
     @property
     def _kind(self) -> str:
@@ -140,7 +178,7 @@ class _Import:
     def _saved(self) -> tuple[SheetMapping, ...]:
         if self.order.mapping is not None:
             return from_toml(self.order.mapping)
-        kept = mapping_beside(self.tracker)
+        kept = mapping_beside(self.beside)
         return from_toml(kept) if kept.exists() else ()
 
     def _brought(self) -> list[Brought]:
@@ -199,11 +237,12 @@ class _Import:
         title = merge.standing.sheet.title
         self.outcome.counts[title] = (len(merge.new), merge.updated, merge.unchanged)
         self.outcome.findings += merge.findings
-        if merge.lost:
-            listed = ", ".join(sorted(merge.lost))
+        headers = dict.fromkeys(header for _, values in merge.left for header in values)
+        if headers:
+            where = left_file(self.beside).name
             self.outcome.findings.append(Finding(
-                title, "", "", f"has no column for: {listed}. These were not brought in.",
-                "Add columns of these names to the table and import again, or map them to a text column.",
+                title, "", "", f"has no column for: {', '.join(headers)}. What stands there is kept in '{where}'.",
+                "To have it in the tracker, add columns of these names to the table and import again.",
                 "import-columns-left-out", Severity.NOTE))  # fmt: skip
 
     def _write(self, merges: Mapping[str, Merge], brought: Sequence[Brought]) -> None:
@@ -244,18 +283,20 @@ class _Import:
             edits.append(ShowSheet(home.place.name))
         return edits
 
-    def _keep(self, memory: Memory, before: bytes) -> None:
-        """Keep what came in and the mapping, beside the tracker; a mapping that a person has edited stays."""
+    def _kept(self, memory: Memory, before: bytes) -> dict[Path, bytes]:
+        """What is kept of it beside the tracker: what came in, and the mapping; one that a person has edited stays."""
+        found = {}
         after = as_bytes(memory)
         if after != before:
-            replace_file(record_file(self.tracker), after)
+            found[record_file(self.beside)] = after
         known = {(one.sheet, one.table, one.split) for one in self.saved}
         fresh = [replace(one) for one in self.mappings if (one.sheet, one.table, one.split) not in known]
         if fresh and self.order.mapping is None and not all(self._is_saved(one) for one in fresh):
-            kept = mapping_beside(self.tracker)
+            kept = mapping_beside(self.beside)
             own = kept.exists() and is_of_own_sheets(kept)
-            replace_file(kept, as_toml((*self.saved, *fresh), self.unmapped, own_sheets=own).encode())
+            found[kept] = as_toml((*self.saved, *fresh), self.unmapped, own_sheets=own).encode()
             self.outcome.mapping = kept
+        return found
 
     def _is_saved(self, one: SheetMapping) -> bool:
         return any(one.table == old.table and set(one.used.items()) <= set(old.used.items()) for old in self.saved)

@@ -21,6 +21,7 @@ _NAMED = re.compile(_WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s./-]*(?:de\s+
                     r"[\s./,-]*(?:de\s+|del\s+)?(\d{4}|\d{2})(?:,?\s+\d.*)?", re.IGNORECASE)  # fmt: skip
 _MONTH_FIRST = re.compile(_WEEKDAY + r"([^\W\d]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s.*)?",
                           re.IGNORECASE)  # fmt: skip
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119, as Excel counts days
 
 
@@ -67,6 +68,8 @@ def date_of(value: Any, *, day_first: bool = True) -> date | None:
 
 
 def _of_text(text: str, day_first: bool) -> date | None:
+    if _SERIAL.fullmatch(text):  # a CSV file of a sheet whose dates were shown as numbers
+        return date_of(float(text))
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(text):

@@ -60,7 +60,7 @@ def read_csv(path: Path) -> tuple[Grid, ...]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file in UTF-8, UTF-16 or, failing these, the encoding of Western Windows.
+    """The text of a file in UTF-8, UTF-16, marked or not, or failing these, the encoding of Western Windows.
 
     Raises:
         WorkbookError: the file cannot be read, is empty or no text.
@@ -68,6 +68,8 @@ def text_of(path: Path) -> str:
     data = bytes_of(path)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
+    if unmarked := _unmarked_utf16(data):
+        return data.decode(unmarked, errors="replace")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -75,6 +77,16 @@ def text_of(path: Path) -> str:
     if "\0" in text:
         raise WorkbookError(f"{path.name} is no text file. Export it as CSV, or give the workbook itself.")
     return text
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """The byte order of a text in UTF-16 that does not state it, "" where it is none: every other byte is mostly 0."""
+    sample = data[: 2 * (len(data[:20_000]) // 2)]
+    half = len(sample) // 2
+    zeros = sample[0::2].count(0), sample[1::2].count(0)
+    if half < 8 or min(zeros) > 0.05 * half or max(zeros) < 0.7 * half:
+        return ""
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 
 def bytes_of(path: Path) -> bytes:

@@ -127,9 +127,12 @@ def _likeness(grid: Grid, head: Head, table: str, hint: str) -> float:
     if words.MAIN[table] not in found.values() or len(found) < 2:
         return 0.0
     headers = {words.key(header) for header in head.headers}
-    own = sum(name in words.strong_columns(table) for name in found.values())
+    own = sum(name in words.strong_columns(table) and words.key(header) not in words.general_words()
+              for header, name in found.items())  # fmt: skip
     named = bool(words.table_words(table) & headers)
     above = " ".join(text_of(value) for row in grid.cells[: head.row] for value in row)
+    if table == "risks" and not own and not _says(f"{grid.name} {above} {hint}", table) and not named:
+        return 0.0  # a list with neither chance nor impact is one of issues or actions
     said = 6 * _says(grid.name, table) + 4 * _says(above, table) + 2 * _says(hint, table) + 3 * named
     return len(found) + 1.5 * own + said
 

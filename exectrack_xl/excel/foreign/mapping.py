@@ -37,6 +37,7 @@ class SheetMapping:
     columns: Mapping[str, str]  # header -> column name; "" = nowhere
     day_first: bool = True
     day_is_guess: bool = False
+    day_is_mixed: bool = False
     split: str = ""  # the column that says of which type a row is
     types: tuple[str, ...] = ()  # the types that belong here; "" also counts where it is listed
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column name -> word -> choice
@@ -64,7 +65,7 @@ def _mapping(grid: Grid, head: Head, table: str) -> SheetMapping:
     found = headers.columns_of(grid, head, table)
     dated = [header for header, name in found.items() if SHEETS[table].by_name[name].kind is Kind.DATE]
     order = order_of(chain.from_iterable(head.column(grid, header) for header in dated))
-    return SheetMapping(grid.name, table, found, order.day_first, order.is_guess or order.is_mixed)
+    return SheetMapping(grid.name, table, found, order.day_first, order.is_guess, order.is_mixed)
 
 
 def known_for(grid: Grid, head: Head, saved: Sequence[SheetMapping], wanted: str = "") -> tuple[SheetMapping, ...]:
@@ -166,9 +167,9 @@ def _from(one: Mapping[str, Any], name: str) -> SheetMapping:
         raise UsageError(f"{name}: 'columns' and 'words' are sections such as [list.columns]. Mend or delete the file.")
     columns = {header: _column(table, str(target), name) for header, target in given.items()}
     return SheetMapping(
-        str(one.get("sheet", "")), table, columns, bool(one.get("day_first", True)), False, str(one.get("split", "")),
-        tuple(map(str, one.get("types", ()))),
-        {_column(table, header, name): dict(known) for header, known in chosen.items() if isinstance(known, dict)},
+        str(one.get("sheet", "")), table, columns, bool(one.get("day_first", True)),
+        split=str(one.get("split", "")), types=tuple(map(str, one.get("types", ()))),
+        words={_column(table, h, name): dict(known) for h, known in chosen.items() if isinstance(known, dict)},
     )  # fmt: skip
 
 

@@ -15,11 +15,21 @@ from exectrack_xl.excel.foreign import words
 from exectrack_xl.excel.foreign.grids import Grid
 from exectrack_xl.excel.foreign.headers import Head
 from exectrack_xl.excel.foreign.mapping import SheetMapping
-from exectrack_xl.excel.foreign.values import Meaning, Reading, Value, meaning, scale_of, text_of
+from exectrack_xl.excel.foreign.values import (
+    Meaning,
+    Reading,
+    Value,
+    meaning,
+    number_of,
+    scale_of,
+    text_of,
+    unsure_number,
+)
 from exectrack_xl.schema import SHEETS, CellError, Column, Kind
-from exectrack_xl.schema.cells import column_letter
+from exectrack_xl.schema.cells import NUMERIC, column_letter
 
-_TOTALS = frozenset({"total", "totals", "sum", "summe", "gesamt", "somme", "suma", "grand total"})
+_TOTALS = frozenset({"total", "totals", "grand total", "sum", "summe", "gesamt", "gesamtsumme", "somme", "suma", "soma",
+                     "totale", "totaal"})  # fmt: skip
 # What a list with one date means by it: the plan it first had, which is never changed by a later import.
 FIRST = {
     "milestones": {"baseline": "forecast", "forecast": "baseline"},
@@ -133,12 +143,20 @@ class _Reader:
             if column.name in ("probability", "impact") and scale_of(values) == 100:
                 own = Reading(reading.table, reading.day_first, 100, reading.to, reading.words)
             found[header] = meaning(own, column, values)
+            unsure = unsure_number(values) if column.kind in NUMERIC - {Kind.SHARE, Kind.COUNT} else ""
+            if unsure:
+                self._say("", header, f"can mean thousands or decimals in '{unsure}'; read as {number_of(unsure):g}.",
+                          "If that is wrong, write it as 12500 in the list.", "import-number-unsure",
+                          Severity.WARNING)  # fmt: skip
         return found
 
     def _say_order(self, lines: Sequence[tuple[int, Sequence[Any]]]) -> None:
-        if self.mapping.day_is_guess and lines:
+        if (self.mapping.day_is_guess or self.mapping.day_is_mixed) and lines:
             first = "day, then month" if self.mapping.day_first else "month, then day"
-            self._say("", "", f"no date tells whether the day or the month comes first; read as {first}.",
+            said = "no date tells whether the day or the month comes first"
+            if self.mapping.day_is_mixed:
+                said = "in some dates the day comes first, in others the month; those that can be either"
+            self._say("", "", f"{said}{' are' if self.mapping.day_is_mixed else ';'} read as {first}.",
                       f"If that is wrong, say day_first = {str(not self.mapping.day_first).lower()} in the mapping.",
                       "import-date-order", Severity.WARNING)  # fmt: skip
 
@@ -154,7 +172,8 @@ class _Reader:
         shown = "; ".join(filter(None, map(text_of, row)))[:120]
         if main not in values and "description" in values:
             values[main] = values["description"]
-        if text_of(row[0]).casefold() in _TOTALS or (main not in values and ("id" not in values or len(values) < 3)):
+        first = next(filter(None, map(text_of, row)), "")
+        if first.casefold().rstrip(":") in _TOTALS or (main not in values and ("id" not in values or len(values) < 3)):
             self._say(f"A{line}", "", f"was not brought in, for it has no {self._header(main).lower()}: {shown}.",
                       "Complete the row, or leave it out.", "import-row-left-out", Severity.WARNING)  # fmt: skip
             return None

@@ -30,6 +30,9 @@ _NUMBER = re.compile(
     rf"[-+(]*\s*{_CURRENCY}?\s*([-+]?(?:[\d.,'\s\u00a0\u202f]*\d))\s*(?:{_CURRENCY}|{_UNIT})?\s*\)?", re.IGNORECASE
 )
 _GROUPED = re.compile(r"\d{1,3}([.,' ])\d{3}(\1\d{3})*")
+_COMMA_DECIMALS = re.compile(r"\d,\d{1,2}(?!\d)|\.\d{3},\d")
+_POINT_DECIMALS = re.compile(r"\d\.\d{1,2}(?!\d)|,\d{3}\.\d")
+_UNSURE = re.compile(r"[1-9]\d{0,2}\.\d{3}\b\s*\D{0,4}")
 _LEADING = re.compile(r"^(?:p|prio|sev|level|stufe)?\s*\d+\s*[-–:.)]+\s*", re.IGNORECASE)
 _LAG = re.compile(r"(FS|SS|FF|SF)\s*([+-])\s*(\d+(?:[.,]\d+)?)\s*(e?)(d|w)[a-z]*", re.IGNORECASE)
 
@@ -59,17 +62,40 @@ def meaning(reading: Reading, column: Column, values: Sequence[Any]) -> Meaning:
         divided = _largest(values) > 1
         return lambda value: _share(value, in_percent=divided)
     if column.kind in NUMERIC:
-        return lambda value: _read(number_of(value), value)
+        comma = has_decimal_comma(values)
+        return lambda value: _read(number_of(value, decimal_comma=comma), value)
     if column.name == "predecessors":
         return lambda value: (_links(text_of(value)), True)
     return lambda value: (text_of(value), True)
 
 
-def number_of(value: Any) -> float | None:
+def has_decimal_comma(values: Sequence[Any]) -> bool:
+    """Whether a column's numbers have a comma before their decimals: some can be read in no other way.
+
+    >>> has_decimal_comma(["1.234,56", "12.500"]), has_decimal_comma(["12.500"]), has_decimal_comma(["1,234.56"])
+    (True, False, False)
+    """
+    texts = [value.strip() for value in values if isinstance(value, str)]
+    return any(map(_COMMA_DECIMALS.search, texts)) and not any(map(_POINT_DECIMALS.search, texts))
+
+
+def unsure_number(values: Sequence[Any]) -> str:
+    """The first number of a column that can be thousands or decimals, as 12.500, where no other one tells; else ""."""
+    texts = [value.strip() for value in values if isinstance(value, str)]
+    if any(map(_COMMA_DECIMALS.search, texts)) or any(map(_POINT_DECIMALS.search, texts)):
+        return ""
+    return next((text for text in texts if _UNSURE.fullmatch(text)), "")
+
+
+def number_of(value: Any, *, decimal_comma: bool = False) -> float | None:
     """The number in a cell: 1.234,56 and 1,234.56 alike, with a currency or a unit, minus in brackets.
+
+    `decimal_comma` says that in 12.500 the point separates thousands, as other numbers of the column tell.
 
     >>> number_of("1.234,56 €"), number_of("(1,200)"), number_of("12,5"), number_of("5 days"), number_of("n/a")
     (1234.56, -1200.0, 12.5, 5.0, None)
+    >>> number_of("12.500"), number_of("12.500", decimal_comma=True)
+    (12.5, 12500.0)
     """
     if isinstance(value, bool) or value is None or isinstance(value, CellError | datetime | date | time):
         return None
@@ -81,7 +107,8 @@ def number_of(value: Any) -> float | None:
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
-    number = number_meant(_plain(match[1]))
+    digits = match[1].replace(".", "").replace(",", ".") if decimal_comma else match[1]
+    number = number_meant(_plain(digits))
     minus = text.startswith(("(", "-")) and not match[1].startswith("-")
     return None if number is None else -number if minus else number
 

@@ -62,6 +62,13 @@ def strong_columns(table: str) -> frozenset[str]:
 
 
 @cache
+def general_words() -> frozenset[str]:
+    """Headers that any list may have: they do not tell which table it is."""
+    common = _words()["columns"]["any"]
+    return frozenset(word for name in ("title", "description", "due", "raised") for word in common[name])
+
+
+@cache
 def table_words(table: str) -> frozenset[str]:
     """What sheets, titles and the types of rows call a table."""
     return frozenset(_words()["tables"].get(table, []))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -277,3 +278,21 @@ def test_a_plan_comes_with_its_milestones_and_a_second_time_changes_nothing(tmp_
     before = tracker.read_bytes()
     assert run(source, tracker).changed == 0
     assert tracker.read_bytes() == before
+
+
+def test_what_the_tracker_has_no_column_for_is_kept_beside_it_until_it_has_one(tmp_path: Path, tracker: Path) -> None:
+    source = written(tmp_path, "x.csv", "ID,Issue,Status,Vendor ticket\n1,One,Open,=V-7\n2,Two,Open,\n")
+    done = run(source, tracker)
+    kept = tmp_path / "Programme without a column.xlsx"
+    assert any(f"has no column for: Vendor ticket. What stands there is kept in '{kept.name}'" in str(finding)
+               for finding in done.findings)  # fmt: skip
+    rows = list(openpyxl.load_workbook(kept).active.iter_rows(min_row=4))  # type: ignore[union-attr]
+    assert [[cell.value for cell in row] for row in rows] == [["Issues", "1", "Vendor ticket", "=V-7"]]
+    assert rows[0][3].data_type == "s"
+    before = kept.read_bytes()
+    run(source, tracker)
+    assert kept.read_bytes() == before
+    kept.write_bytes(b"edited by a person")
+    run(source, tracker)
+    assert kept.read_bytes() == b"edited by a person"
+    assert (tmp_path / "Programme without a column (2).xlsx").exists()

@@ -5,12 +5,17 @@ Option Explicit
 Private handed As Collection     ' per table, the highest number given out in this session
 
 Public Sub TrackerNewRow(ByVal table As String)
-    ' Adds a row to a table and selects the first cell to be typed in.
+    ' Adds a row to a table and selects the first cell to be typed in; where that fails, the table is as it was.
     Dim list As Object
     Dim place As Long
+    Dim rows As Long
+    Dim shown As Variant
+    Dim reason As String
     On Error GoTo failed
     Set list = TableNamed(table)
     If list Is Nothing Then Err.Raise 1000, Description:="This workbook has no table '" & table & "'."
+    rows = list.ListRows.Count
+    shown = list.Parent.Visible
     list.Parent.Visible = -1     ' xlSheetVisible
     list.Parent.Activate
     Application.EnableEvents = False
@@ -21,8 +26,26 @@ Public Sub TrackerNewRow(ByVal table As String)
     TrackerChanged list.Parent
     Exit Sub
 failed:
+    reason = Err.Description
+    Application.EnableEvents = False
+    If Not IsEmpty(shown) Then TakeBack list, rows, place, shown
     Application.EnableEvents = True
-    TrackerSay "No row was added. " & Err.Description
+    TrackerSay "No row was added. " & reason
+End Sub
+
+Private Sub TakeBack(ByVal list As Object, ByVal rows As Long, ByVal place As Long, ByVal shown As Variant)
+    ' The table as it was before a row that could not be finished.
+    Dim number As Long
+    On Error GoTo gone
+    If list.ListRows.Count > rows Then
+        list.ListRows(list.ListRows.Count).Delete
+    ElseIf place > 0 Then
+        For number = 2 To 5      ' the ID, what is typed, the day, the reporter
+            If Part(RuleOf(list.Name), number) <> "" Then CellUnder(list, Part(RuleOf(list.Name), number), place).ClearContents
+        Next number
+    End If
+    list.Parent.Visible = shown
+gone:
 End Sub
 
 Public Sub TrackerFillRows(ByVal sheet As Object, ByVal changed As Object)

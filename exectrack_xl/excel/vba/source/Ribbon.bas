@@ -34,6 +34,12 @@ Public Sub OnNewRow(control As IRibbonControl)
     TrackerNewRow control.Tag    ' the table's name
 End Sub
 
+Public Sub OnImportList(control As IRibbonControl)
+    Dim path As String
+    path = TrackerAskFile()
+    If path <> "" Then Ask "import udfs.ribbon; udfs.ribbon.import_list(bytes.fromhex('" & Hexed(path) & "').decode('utf-16-be'))"
+End Sub
+
 Public Sub OnQuarterlyDeck(control As IRibbonControl)
     Ask "import udfs.ribbon; udfs.ribbon.quarterly_deck()"
 End Sub
@@ -93,6 +99,14 @@ Private Sub Ask(ByVal command As String)
 refused:
     TrackerSay Err.Description
 End Sub
+
+Public Function Hexed(ByVal text As String) As String
+    ' A text as hexadecimal digits, four a letter: whatever a file is called, nothing but digits is handed to Python.
+    Dim place As Long
+    For place = 1 To Len(text)
+        Hexed = Hexed & Right$("000" & Hex$(AscW(Mid$(text, place, 1)) And &HFFFF&), 4)
+    Next place
+End Function
 
 Public Function Word(ByVal text As String) As String
     ' Letters, digits and hyphens of a text: what is handed to Python can be nothing else.

@@ -45,6 +45,18 @@ Private Function IsMark(ByVal rule As Object) As Boolean
 other:
 End Function
 
+Public Function TrackerAskFile() As String
+    ' The list that is to be brought in; "" where the person breaks off.
+    Dim chosen As Variant
+    #If Mac Then
+        chosen = Application.GetOpenFilename()
+    #Else
+        chosen = Application.GetOpenFilename("Lists and plans,*.xlsx;*.xlsm;*.csv;*.json;*.xml;*.xer;*.mpp", , _
+            "Bring in my list")
+    #End If
+    If VarType(chosen) = vbString Then TrackerAskFile = chosen
+End Function
+
 Public Function TrackerAskSince() As String
     ' The day since when changes are asked for, as 2026-10-16; "" where the person breaks off.
     Dim typed As String
