@@ -131,6 +131,10 @@ class CalcBook:
         """Say something in a message that waits to be read."""
         self.office.ask("say", text=text)
 
+    def ask(self, text: str) -> bool:
+        """Ask something that is answered by yes or no; no where nobody can see it."""
+        return bool(self.office.ask("question", text=text))
+
     def tell(self, text: str) -> None:
         """Say something in passing, in the status line."""
         self.office.ask("tell", text=text)
