@@ -5,6 +5,7 @@ Depends on: schema, tracker, metrics.registry.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -20,6 +21,28 @@ _HEADERS = ("ID", "Title", "Priority", "Owner", "Level now", "Level by age", "Ne
             "Restricted", "Initiative")  # fmt: skip
 
 
+@dataclass(frozen=True, eq=False)
+class Ladder:
+    """Where unresolved issues stand on the ladder of escalation, one array entry each."""
+
+    rung: Array  # of the level typed; 0 = Team
+    age: Array  # working days since it was raised
+    due: Array  # the day it goes up: as typed, else when the levels so far have had their time
+    left: Array  # working days until then; minus = overdue, NaN = never
+
+    @classmethod
+    def of(cls, issues: Table, rules: Settings, calendar: Calendar, as_of: date) -> Ladder:
+        """The ladder of these issues on a day."""
+        rung = _rank(issues["escalation"])
+        age = np.maximum(calendar.workdays(issues["raised"], np.datetime64(as_of)), 0)
+        allowed = _allowed(issues["priority"], rules)
+        days = np.where(rung < len(ESCALATION) - 1, (rung + 1) * allowed, np.nan)  # from raising to the next level
+        typed = issues["escalation_due"]
+        until_typed = calendar.workdays(np.datetime64(as_of), typed)
+        due = np.where(np.isnat(typed), _after(calendar, issues["raised"], days), typed)
+        return cls(rung, age, due, np.where(np.isnan(until_typed), days - age, until_typed))
+
+
 @metric(
     label="Next escalations", unit=Unit.TEXT, group=Group.ISSUES, source=SERVICE, result=Result.TABLE,
     formula="raised + (levels to pass × SLA of the priority) in working days; hours left = working hours until then",
@@ -30,14 +53,8 @@ def escalation_next(live_issues: Table, rules: Settings, calendar: Calendar, as_
     A day typed as "Escalation due" counts before the computed one. Hours left are working hours from the morning of
     the status date, minus = overdue. The Executive is the last level: there only a typed day is due.
     """
-    now = _rank(live_issues["escalation"])
-    allowed = _allowed(live_issues["priority"], rules)
-    age = np.maximum(calendar.workdays(live_issues["raised"], np.datetime64(as_of)), 0)
-    days = np.where(now < len(ESCALATION) - 1, (now + 1) * allowed, np.nan)  # from raising to the next level
-    typed = live_issues["escalation_due"]
-    until_typed = calendar.workdays(np.datetime64(as_of), typed)
-    left = np.where(np.isnan(until_typed), days - age, until_typed)
-    due = np.where(np.isnat(typed), _after(calendar, live_issues["raised"], days), typed)
+    ladder = Ladder.of(live_issues, rules, calendar, as_of)
+    now, left, due = ladder.rung, ladder.left, ladder.due
     order = np.lexsort((live_issues["id"].astype(str), _severity(live_issues["priority"]), left))
     order = order[~np.isnan(left[order])]
     hours = np.round(left * rules.number("hours_per_day"), 6)

@@ -119,3 +119,15 @@ def test_the_most_overdue_come_first_then_steps_then_reviews() -> None:
     rows = [{**ISSUE, "id": "IS-1", "raised": date(2026, 1, 5)}, {**ISSUE, "id": "IS-2", "due": PAST},
             {**ISSUE, "id": "IS-3", "status": "Closed"}, {**ISSUE, "id": "IS-4", "due": RECENT}]  # fmt: skip
     assert [row["ID"] for row in week("issues", *rows)] == ["IS-2", "IS-4", "IS-3", "IS-1"]
+
+
+def test_an_issue_too_old_for_its_level_is_listed_where_governance_is_more_than_light() -> None:
+    old = {**ISSUE, "priority": "High", "raised": date(2026, 11, 2), "reviewed": TODAY, "escalation": "Team",
+           "category": "Technical", "plan": "Patch"}  # fmt: skip
+    assert week("issues", old) == []
+    (found,) = week("issues", old, governance="Standard")  # three days a level, nine days ago
+    assert found["Why"] == "Overdue: by its age of 9 working days it belongs to the Executive."
+    assert (found["Column"], found["Due"], found["Days overdue"]) == ("Escalation", date(2026, 11, 5), 6)
+    assert week("issues", {**old, "escalation": "Executive"}, governance="Standard") == []
+    assert week("issues", {**old, "raised": date(2026, 11, 10)}, governance="Standard") == []
+    assert week("issues", {**old, "escalation_due": date(2026, 11, 20)}, governance="Standard") == []

@@ -21,15 +21,16 @@ HEADERS = ("Sheet", "ID", "Cell", "Title", "Owner", "Why", "What to do", "Days o
 )  # fmt: skip
 def this_week(
     calls_of_plan: Calls, calls_of_dues: Calls, calls_of_promises: Calls, calls_of_premises: Calls,
-    calls_of_communications: Calls, calls_of_steps: Calls, calls_of_reviews: Calls,
+    calls_of_communications: Calls, calls_of_escalations: Calls, calls_of_steps: Calls, calls_of_reviews: Calls,
 ) -> Listing:  # fmt: skip
     """The rows that need a person this week, the most overdue first: sheet, ID, cell, why, what to do, and whose it is.
 
     One line for each row. A row that calls for something else is not listed for a review as well. What a step needs
     follows "Governance" of Settings; what the next step needs counts once its date is nearer than "Review rows after".
+    With Standard and Strict, so does an issue whose age calls for a higher level of escalation.
     """
     dues = (*calls_of_plan, *calls_of_dues, *calls_of_promises, *calls_of_premises, *calls_of_communications)
-    calls = (*dues, *calls_of_steps, *calls_of_reviews)
+    calls = (*dues, *calls_of_escalations, *calls_of_steps, *calls_of_reviews)
     by_row: dict[tuple[str, int], list[Call]] = {}
     for call in calls:
         by_row.setdefault((call.sheet, call.line), []).append(call)
