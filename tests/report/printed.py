@@ -58,7 +58,8 @@ def printed(desk: Desk, ref: str) -> set[str]:
 
 
 def _listed(desk: Desk, name: str, initiative: str, key: str) -> dict[str, Any]:
-    rows = desk.listing(name, initiative, **({"n": 9999} if "n" in find(name).own else {}))
+    counts_rows = "n" in find(name).own and name != "velocity_by_team"  # there it counts sprints
+    rows = desk.listing(name, initiative, **({"n": 9999} if counts_rows else {}))
     return next((row for row in rows if row.get("ID") == key), None) or rows[int(key) - 1]
 
 

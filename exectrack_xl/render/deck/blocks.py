@@ -18,6 +18,7 @@ _TITLE_LINES = 2
 _TILE_VALUE_SIZES = (20, 17, 14)
 _TILE_NOTE, _TILE_PADDING, _TILE_HEAD = 11, 13, 38.5  # points; the head is label and value
 _POINT_SIZES = (14, 13, 12, 11)
+_LARGE_POINTS = (18, 16)  # before those, on a page that asks for one decision
 _POINT_SIZE = 13  # the template's
 _POINT_GAP, _HANG, _FIELD_HEAD, _NOTE_ROOM = 3, 16, 17, 15
 _GAPS, _PADDING = {12: 6}, {22: 8, 25: 8}  # points, by placeholder: air above each, margins of a filled box
@@ -68,10 +69,11 @@ def tile(name: str, idx: int, block: Tile, box: Box, cut: Shortening, *, moved: 
     return placeholder(name, idx, text, box=box if moved else None)
 
 
-def point_size(block: Bullets, idx: int, box: Box) -> float:
+def point_size(block: Bullets, idx: int, box: Box, *, large: bool = False) -> float:
     """The largest size in points at which every point of the list fits whole; the smallest where none does."""
     width, height = _list_room(block, idx, box)
-    fitting = (size for size in _POINT_SIZES if _list_height(block.lines, size, width) <= height)
+    sizes = (*(_LARGE_POINTS if large else ()), *_POINT_SIZES)
+    fitting = (size for size in sizes if _list_height(block.lines, size, width) <= height)
     return next(fitting, _POINT_SIZES[-1])
 
 

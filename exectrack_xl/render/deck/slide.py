@@ -132,7 +132,8 @@ def _point_size(slide: Slide) -> float:
     """One size for all lists of the page: the smallest that one of them needs."""
     lists = ((name, block) for name, block in slide.page.blocks.items() if isinstance(block, Bullets))
     numbered = ((_number(place_of(slide.page.layout, name)), block) for name, block in lists)
-    return min(blocks.point_size(block, idx, slide.places.box(idx)) for idx, block in numbered)
+    large = slide.page.layout is Layout.DECISION
+    return min(blocks.point_size(block, idx, slide.places.box(idx), large=large) for idx, block in numbered)
 
 
 def _tile(slide: Slide, place: Place, name: str, block: Tile) -> None:
@@ -202,8 +203,10 @@ def _object_box(slide: Slide, place: Place) -> tuple[Box, bool]:
 
 
 def _table(slide: Slide, place: Place, name: str, table: Table, box: Box) -> None:
+    large = slide.page.layout is Layout.DECISION
+    box = box.with_height(box.height - inches(0.18)) if large else box  # the fields under it keep their distance
     lower = box.with_height(box.height - _NOTE_HEIGHT)
-    room = fitted(table, lower if table.note else box)
+    room = fitted(table, lower if table.note else box, large=large)
     if len(room.rows) < len(table.rows):
         room = fitted(table, lower)
         hidden = len(table.rows) - len(room.rows)

@@ -60,9 +60,9 @@ class DrawnTable:
     box: Box
 
 
-def fitted(table: Table, box: Box) -> TableRoom:
-    """The table as it fits into a box."""
-    return fit(table, box.width / EMU_PER_POINT, box.height / EMU_PER_POINT)
+def fitted(table: Table, box: Box, *, large: bool = False) -> TableRoom:
+    """The table as it fits into a box; a `large` one fills it."""
+    return fit(table, box.width / EMU_PER_POINT, box.height / EMU_PER_POINT, large=large)
 
 
 def draw_table(shape: tuple[str, int], table: Table, room: TableRoom, corner: Box, cut: Shortening) -> DrawnTable:

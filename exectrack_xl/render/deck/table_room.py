@@ -15,7 +15,14 @@ from exectrack_xl.report.model import Column, Row, RowKind, Table
 
 _MARGINS = 5.0  # above and below, together
 _SIZES = (13.0, 12.0, 11.0, 10.5, 10.0)
-_GROUP, _ROW, _ROW_OF_FEW, _ROW_WITH_BARS = 21.0, 37.0, 45.0, 62.0  # rows are stretched up to these heights
+_LARGE = (18.0, 16.0, 14.5)  # before those, where few rows are all that a page decides on
+_GROUP, _ROW, _ROW_OF_FEW, _ROW_WITH_BARS, _ROW_LARGE = (
+    21.0,
+    37.0,
+    45.0,
+    62.0,
+    86.0,
+)  # rows are stretched up to these heights
 _FEW = 7  # rows
 _MOST_LINES = 3
 
@@ -46,15 +53,18 @@ class _Draft:
     lines: tuple[int, ...]
 
 
-def fit(table: Table, width: float, height: float) -> TableRoom:
-    """The largest text size at which all rows fit whole; else the smallest with cells cut; else fewer rows."""
+def fit(table: Table, width: float, height: float, *, large: bool = False) -> TableRoom:
+    """The largest text size at which all rows fit whole; else the smallest with cells cut; else fewer rows.
+
+    A `large` table is what its page is about: its text and rows may grow to fill the room.
+    """
     content = table_content(table)
     draft = cache(lambda size: _draft(content, width, size))
     for most in (2, _MOST_LINES):
-        for size in _SIZES[_first_size(content) :]:
+        for size in (*(_LARGE if large else ()), *_SIZES[_first_size(content) :]):
             room = _room(content, draft(size), most)
             if room.height <= height and _is_whole(content, draft(size), most):
-                return _stretched(room, content, height)
+                return _stretched(room, content, height, _ROW_LARGE if large else None)
     smallest = draft(_SIZES[-1])
     for most in range(_MOST_LINES, 0, -1):
         room = _room(content, smallest, most)
@@ -129,9 +139,10 @@ def _lines(row: Row, said: tuple[str, ...], widths: tuple[float, ...], size: flo
     )
 
 
-def _stretched(room: TableRoom, content: TableContent, height: float) -> TableRoom:
+def _stretched(room: TableRoom, content: TableContent, height: float, tall: float | None = None) -> TableRoom:
     """Rows made taller where there is room, up to what still looks like a table."""
     row_height = _ROW_WITH_BARS if content.has_bars else (_ROW_OF_FEW if len(room.rows) <= _FEW else _ROW)
+    row_height = tall or row_height
     tallest = [_GROUP if row.kind is RowKind.GROUP and not content.has_bars else row_height for row in room.rows]
     spare = height - room.height
     wish = [max(top - now, 0.0) for top, now in zip(tallest, room.heights[1:], strict=True)]

@@ -27,7 +27,7 @@ def chart_xml(chart: Chart, page: Page) -> str:
 def _height(chart: Chart) -> int:
     """EMU: bars grow with their number, other charts keep one height."""
     if chart.kind is not ChartKind.BAR:
-        return round(5.4 * EMU_PER_CENTIMETRE)
+        return round((2.7 if chart.low else 5.4) * EMU_PER_CENTIMETRE)
     bars = len(chart.categories) * (0.25 + 0.35 * len(chart.series))
     return round(min(max(0.3 + bars, 2.5), 16) * EMU_PER_CENTIMETRE)
 

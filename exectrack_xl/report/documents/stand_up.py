@@ -21,6 +21,11 @@ from exectrack_xl.report.model import Block, Cell, Column, Line, Row, Span, Tabl
 
 MOST_POINTS = 3  # for a person and a column
 MOST_PEOPLE = 24
+MOST_DUE = 2  # communications
+
+
+# What a person tells: a column that nobody has anything for is left out.
+_SHOWN = (("yesterday", "Yesterday", 2.0), ("today", "Today", 4.6), ("blockers", "Blocker", 2.2))
 
 
 @dataclass
@@ -36,15 +41,16 @@ class Person:
 def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called like the other kinds
     """Yesterday, today and blocker of each person, issues, capacity, handovers and actions due."""
     before = last_working_day(desk)
-    standing = (said(f"Yesterday is {desk.words.day(before)}, the working day before."),)
-    return Content(standing, (), sections(
-        section("people", "Team standups and progress updates", [("", _grid(desk, before))]),
+    found = gathered(desk, before)
+    standing = said(f"Yesterday is {desk.words.day(before)}, the working day before.")
+    return Content((standing,) if any(person.yesterday for person in found) else (), (), sections(
+        section("people", "Team standups and progress updates", [("", _grid(desk, found))]),
         section("issues", "Issue identification and quick resolution",
-                [("", (*issues.new_issues(desk, np.datetime64(before)), *issues.blockers(desk, 4)))]),
+                [("", (*issues.new_issues(desk, np.datetime64(before)), *issues.blockers_in_short(desk, 3)))]),
         section("capacity", "Capacity and workload management",
-                [("", (*_overloaded(desk), *_away(desk)))]),
+                [("", (_capacity(desk),))]),
         section("coordination", "Coordination and collaboration", [("", (
-            *communication.handovers_now(desk), *communication.actions_now(desk), *communication.due(desk, days=0),
+            *communication.handovers_now(desk), *communication.due_in_short(desk, MOST_DUE),
         ) or (muted("No handover or action is due."),))]),
     ))  # fmt: skip
 
@@ -60,15 +66,16 @@ def last_working_day(desk: Desk) -> date:
     return day
 
 
-def _grid(desk: Desk, before: date) -> tuple[Block | Line, ...]:
-    found = [person for person in gathered(desk, before) if person.yesterday or person.today or person.blockers]
+def _grid(desk: Desk, people: list[Person]) -> tuple[Block | Line, ...]:
+    found = [person for person in people if person.yesterday or person.today or person.blockers]
     if not found:
         return (muted("No data yet: give tasks, actions and issues an owner and dates."),)
-    rows = tuple(Row(person.name, (
-        Cell.of(person.name, True), _points(person.yesterday), _points(person.today), _points(person.blockers),
-    )) for person in found[:MOST_PEOPLE])  # fmt: skip
-    columns = (Column("Person", width=1.4), Column("Yesterday", width=2), Column("Today", width=3.4),
-               Column("Blocker", width=2.4))  # fmt: skip
+    told = [(name, label, width) for name, label, width in _SHOWN if any(getattr(one, name) for one in found)]
+    rows = tuple(
+        Row(person.name, (Cell.of(person.name, True), *(_points(desk, getattr(person, name)) for name, _, _ in told)))
+        for person in found[:MOST_PEOPLE]
+    )
+    columns = (Column("Person", width=1.2), *(Column(label, width=width) for _, label, width in told))
     more = len(found) - len(rows)
     note = f"{desk.words.plural(more, 'more_person')} in the tracker." if more else ""
     return (Table("stand_up", "", columns, rows, note),)
@@ -77,9 +84,10 @@ def _grid(desk: Desk, before: date) -> tuple[Block | Line, ...]:
 def gathered(desk: Desk, before: date) -> list[Person]:
     """Everybody with work, in the order of Resources, then by name."""
     known = {str(name): Person(str(name)) for name in desk.tracker["resources"]["person"].tolist() if name}
-    for name, column, line in _told(desk, before):
-        for owner in owners(name):
-            person = known.setdefault(owner, Person(owner))
+    for told, column, line in _told(desk, before):
+        for owner in owners(told):
+            name = owner.partition(",")[0].strip()  # whatever role stands behind it
+            person = known.setdefault(name, Person(name))
             getattr(person, column).append(line)
     return list(known.values())
 
@@ -114,12 +122,12 @@ def _tasks(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
 
 
 def _actions(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
-    table = desk.table("actions")
+    table, tomorrow = desk.table("actions"), desk.tracker.calendar.add(np.datetime64(desk.day), 1).item()
     names = ("id", "action", "owner", "due", "status", "done")
     for identity, text, owner, due, state, done in zip(*(table[n].tolist() for n in names), strict=True):
         if done is not None and before <= done < desk.day:
             yield owner, "yesterday", _line(identity, f"{text}: done")
-        elif state in ("Open", "In Progress") and due is not None and due <= desk.day:
+        elif state in ("Open", "In Progress") and due is not None and due <= tomorrow:
             late = due < desk.day
             yield owner, "today", _line(identity, f"{text}, {'overdue since' if late else 'due'} {desk.near(due)}",
                                         tone=Tone.RED if late else Tone.PLAIN)  # fmt: skip
@@ -133,34 +141,39 @@ def _milestones(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
             yield owner, "yesterday", _line(identity, f"{name}: reached")
 
 
-def _overloaded(desk: Desk) -> tuple[Line, ...]:
-    """The load of each team this month, the overloaded ones in colour."""
+def _capacity(desk: Desk) -> Line:
+    """The load of each team this month, the overloaded ones in colour, and who is away."""
+    away = _away(desk)
+    return (*_load(desk), Span(" "), *away) if away else _load(desk)
+
+
+def _load(desk: Desk) -> Line:
     loads = desk.listing("team_load")
     if not loads:
-        return (muted("No data yet: type people in Resources and their hours in Allocations."),)
+        return muted("No data yet: type people in Resources and their hours in Allocations.")
     spans = [Span("Load this month: ")]
     for place, row in enumerate(loads):
         over = row["Verdict"] == "Overloaded"
         share = desk.words.percent(row["Load"]) if words.is_known(row["Load"]) else words.UNKNOWN
         spans += [Span("; " if place else ""), Span(f"{row['Team']} {share}", over, Tone.RED if over else Tone.PLAIN)]
-    return ((*spans, Span(".")),)
+    return (*spans, Span("."))
 
 
-def _away(desk: Desk) -> tuple[Line, ...]:
+def _away(desk: Desk) -> Line:
     """Who is away today; why is nobody's business here."""
     table = desk.table("absences")
     away = sorted({person for person, start, finish in zip(
         *(table[n].tolist() for n in ("person", "start", "finish")), strict=True,
     ) if start is not None and start <= desk.day <= (finish or start)})  # fmt: skip
-    return (said(f"Away today: {desk.words.listed(away)}."),) if away else (muted("Nobody is away today."),)
+    return said(f"Away today: {desk.words.listed(away)}.") if away else ()
 
 
-def _points(lines: list[Line]) -> Cell:
+def _points(desk: Desk, lines: list[Line]) -> Cell:
     more = len(lines) - MOST_POINTS
     shown = tuple(lines[:MOST_POINTS])
     if not lines:
         return Cell.of(words.UNKNOWN, tone=Tone.MUTED)
-    return Cell((*shown, muted(f"and {words.fixed(more, 0)} more")) if more > 0 else shown)
+    return Cell((*shown, muted(f"and {desk.words.fixed(more, 0)} more")) if more > 0 else shown)
 
 
 def _line(identity: str, text: str, tone: Tone = Tone.PLAIN) -> Line:

@@ -13,17 +13,22 @@ from exectrack_xl.report.documents.status import told
 from exectrack_xl.report.documents.subjects import issues, people, sprints
 from exectrack_xl.report.model import Block, Bullets, Line, Span
 
-MOST_ISSUES = 4
+MOST_ISSUES = 3
+MOST_REACHED = 2
 
 
 def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called like the other kinds
     """Four tiles of the sprints that run, then the five fields."""
+    finished = sprints.performance_in_short(desk)
     fields: tuple[Field, ...] = (
         ("Progress Summary", summary(desk)),
-        ("Sprint Performance", sprints.performance(desk) or (muted("No data yet: type sprints in sheet Sprints."),)),
-        ("Issues & Blockers", (*issues.flow(desk), *issues.open_issues(desk, MOST_ISSUES))),
+        (
+            "Sprint Performance",
+            finished or (muted("No data yet: type sprints in sheet Sprints."),),
+        ),
+        ("Issues & Blockers", (*issues.flow(desk), *issues.open_in_short(desk, MOST_ISSUES))),
         ("Next Sprint Focus", next_focus(desk)),
-        ("Team Health", people.health(desk)),
+        ("Team Health", people.health_in_short(desk)),
     )
     points = sentence(desk, "{sprint_completed} of {sprint_planned} story points of the running sprints are done,",
                       "{sprint_blocked} are blocked.")  # fmt: skip
@@ -34,11 +39,11 @@ def summary(desk: Desk) -> tuple[Block | Line, ...]:
     """Overall progress and completion."""
     found = lines(
         sentence(desk, "{initiative_progress} done against {planned_progress} planned.",
-                 "SPI {spi}, SPI(t) {spi_t}.", "Forecast finish {forecast_finish}, {days_late}."),
-        sentence(desk, "Milestones reached in the period: {milestones_reached}; due were {milestones_due}."),
+                 "SPI {spi}, SPI(t) {spi_t}.", "Forecast finish {forecast_finish}, {days_late}.",
+                 "Milestones reached in the period: {milestones_reached}; due were {milestones_due}."),
     )  # fmt: skip
     reached = narrative.achievements(desk)
-    more = (Bullets("reached", "", reached.lines),) if reached.lines else ()
+    more = (Bullets("reached", "", reached.lines[:MOST_REACHED]),) if reached.lines else ()
     return (*found, *more) or (muted("No data yet: type milestones in sheet Milestones."),)
 
 
@@ -50,8 +55,7 @@ def next_focus(desk: Desk) -> tuple[Block | Line, ...]:
     active = sprints.goals(desk, "Active")
     ahead = [(Span("No sprint is planned yet; the running ones aim at:"),)] if active else []
     more = (Bullets("running_goals", "", tuple(active)),) if active else ()
-    focus = told(narrative.focus(desk))
-    return (*ahead, *more, *focus)
+    return (*ahead, *more) or told(narrative.focus(desk))
 
 
 def workload(desk: Desk) -> tuple[Block | Line, ...]:

@@ -50,6 +50,7 @@ class Chart:
     status_at: int | None = None  # the category of the status date, marked by a line
     status_label: str = "Status date"  # what stands at that line
     legend: bool = True  # names the series where nothing else does
+    low: bool = False  # half as high in a document that has one page
     gridline: float | None = None  # the one value that the axis marks, e.g. 1 for 100%
 
 

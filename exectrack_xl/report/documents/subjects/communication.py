@@ -32,6 +32,14 @@ def due(desk: Desk, days: int = 7, most: int = 8) -> tuple[Table, ...]:
     ), heading="Communications due", most=most, days=days)  # fmt: skip
 
 
+def due_in_short(desk: Desk, most: int) -> tuple[Table, ...]:
+    """What has to be said today, one line each."""
+    return listed(desk, "comms_due", (
+        Shown("Communication", width=3), Shown("Audience", width=3.2), Shown("Owner", width=1.4),
+        Shown("Due date", "Due", 1.4, Form.DUE),
+    ), most=most, days=0)  # fmt: skip
+
+
 def actions(desk: Desk, most: int = 8, heading: str = "Actions due") -> tuple[Table, ...]:
     """The open actions, the one due first on top."""
     return listed(desk, "open_actions", (
@@ -40,24 +48,14 @@ def actions(desk: Desk, most: int = 8, heading: str = "Actions due") -> tuple[Ta
     ), heading=heading, most=most)  # fmt: skip
 
 
-def actions_now(desk: Desk, most: int = 5) -> tuple[Table, ...]:
-    """The actions overdue or due until the next working day."""
-    tomorrow = desk.tracker.calendar.add(np.datetime64(desk.day), 1).item()
-    return listed(desk, "open_actions", (
-        Shown("Action", width=4, form=Form.TITLE), Shown("Owner", width=1.8), Shown("Due date", "Due", 1.4, Form.DUE),
-        Shown("Status", width=1.2),
-    ), key="actions_now", heading="Actions due", most=most,
-        keep=lambda row: bool(row["Due date"] and row["Due date"] <= tomorrow))  # fmt: skip
-
-
 def handovers_now(desk: Desk, most: int = 5) -> tuple[Table, ...]:
-    """What others owe us by the next working day, or should have given."""
+    """What others owe us today or by the next working day; what is overdue stands with the one it holds up."""
     tomorrow = desk.tracker.calendar.add(np.datetime64(desk.day), 1).item()
     return listed(desk, "dependencies_due", (
         Shown("What is needed", "Handover", 3, Form.TITLE), Shown("From", width=1.8),
         Shown("Needed by", width=1.4, form=Form.DUE), Shown("Promised for", width=1.2), Shown("Status", width=1.1),
-    ), key="handovers_now", heading="Handovers", most=most,
-        keep=lambda row: bool(row["Needed by"] and row["Needed by"] <= tomorrow))  # fmt: skip
+    ), key="handovers_now", most=most,
+        keep=lambda row: bool(row["Needed by"] and desk.day <= row["Needed by"] <= tomorrow))  # fmt: skip
 
 
 def handovers(desk: Desk, most: int = 8) -> tuple[Table, ...]:

@@ -24,9 +24,29 @@ def open_issues(desk: Desk, most: int = 8) -> tuple[Block | Line, ...]:
     return listed(desk, "top_issues", _OPEN, key="issues", most=most, n=ALL) or (muted("No issue is open."),)
 
 
+def open_in_short(desk: Desk, most: int) -> tuple[Block | Line, ...]:
+    """The gravest open issues, one line each."""
+    shown = (
+        Shown("Title", "Issue", 4.4, Form.TITLE), Shown("Priority", width=0.8, form=Form.WORD),
+        Shown("Owner", width=1.5), Shown("Due date", "Due", 1.5, Form.DUE),
+    )  # fmt: skip
+    return listed(desk, "top_issues", shown, key="issues", most=most, n=ALL) or (muted("No issue is open."),)
+
+
 def blockers(desk: Desk, most: int = 8) -> tuple[Block | Line, ...]:
     """The open issues that are Critical or make work stand still."""
     found = listed(desk, "top_issues", _OPEN, key="blockers", most=most, keep=_is_blocker, n=ALL)
+    return found or (muted("Nothing stands in the way of work."),)
+
+
+def blockers_in_short(desk: Desk, most: int) -> tuple[Block | Line, ...]:
+    """The same for one page."""
+    shown = (
+        Shown("Title", "Issue", 3.2, Form.TITLE), Shown("Priority", width=0.8, form=Form.WORD),
+        Shown("Owner", width=1.4), Shown("Due date", "Due", 1.0, Form.DUE),
+        Shown("Resolution plan", width=3.4, secret=True),
+    )  # fmt: skip
+    found = listed(desk, "top_issues", shown, key="blockers", most=most, keep=_is_blocker, n=ALL)
     return found or (muted("Nothing stands in the way of work."),)
 
 

@@ -8,7 +8,7 @@ from exectrack_xl.report.documents.charts import Drawn, over_time
 from exectrack_xl.report.documents.content import muted
 from exectrack_xl.report.documents.listing import Form, Shown, listed
 from exectrack_xl.report.documents.sentences import lines, sentence
-from exectrack_xl.report.model import Block, Cell, Chart, Column, Line, Role, Row, Table
+from exectrack_xl.report.model import Block, Cell, Chart, Column, Line, Role, Row, Span, Table, Tone
 
 ASPECTS = ("Satisfaction", "Engagement", "Growth")
 _SKILL_COUNTS = ("Work alone", "Targets set", "Targets reached", "Levels missing", "Training hours")
@@ -47,6 +47,22 @@ def health(desk: Desk) -> tuple[Block | Line, ...]:
     if hidden:
         note += f" Not shown for {desk.words.listed(hidden)}."
     return (Table("team_health", "", columns, rows, note), *teams(desk))
+
+
+def health_in_short(desk: Desk) -> tuple[Block | Line, ...]:
+    """The same in a sentence, for one page."""
+    known = [name for name in ASPECTS if words.is_known(desk.value("team_health", aspect=name.lower()))]
+    if not known:
+        return health(desk)
+    spans: list[Span] = []
+    for name in known:
+        before = desk.was("team_health", aspect=name.lower())
+        past = f" ({desk.words.fixed(before, 1)} before)" if words.is_known(before) else ""
+        spans += [Span(f"{'; ' if spans else ''}{name} "), desk.number("team_health", bold=True, aspect=name.lower()),
+                  Span(past, tone=Tone.MUTED)]  # fmt: skip
+    hidden = [row["Team"] for row in desk.listing("team_pulse") if row["Note"]]
+    note = f" Of 5, anonymous; shown from three answers up{f', not for {desk.words.listed(hidden)}' if hidden else ''}."
+    return ((*spans, Span("."), Span(note, tone=Tone.MUTED)),)
 
 
 def teams(desk: Desk) -> tuple[Table, ...]:

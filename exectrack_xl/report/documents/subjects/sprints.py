@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from exectrack_xl.report import words
-from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.desk import Desk, entry
 from exectrack_xl.report.documents.charts import Drawn, over_time
 from exectrack_xl.report.documents.content import muted
 from exectrack_xl.report.documents.listing import Form, Shown, listed
 from exectrack_xl.report.documents.sentences import lines, sentence
-from exectrack_xl.report.model import Block, Cell, ChartKind, Column, Line, Role, Row, Span, Table, Tile, Tone
+from exectrack_xl.report.model import Block, Cell, Chart, ChartKind, Column, Line, Role, Row, Span, Table, Tile, Tone
 
 SPRINTS_DRAWN = 8
 _TILES = (
@@ -53,6 +54,22 @@ def goals(desk: Desk, state: str) -> list[Line]:
          Span(f" (sprint to {desk.near(values['finish'])})", tone=Tone.MUTED))
         for values in _rows(desk) if values["status"] == state and values["goal"]
     ]  # fmt: skip
+
+
+def performance_in_short(desk: Desk) -> tuple[Block | Line, ...]:
+    """The same for one page: a low chart, and the velocity of the teams in a sentence."""
+    whole = performance(desk)
+    told = [block for block in whole if isinstance(block, tuple)]
+    joined = tuple(span for place, line in enumerate(told) for span in (*((Span(" "),) if place else ()), *line))
+    made = (*((joined,) if joined else ()), *(replace(one, low=True) for one in whole if isinstance(one, Chart)))
+    rows = [(n, row) for n, row in enumerate(desk.listing("velocity_by_team"), 1) if words.is_known(row["Velocity"])]
+    if not rows:
+        return made
+    spans = [Span("Velocity in points a sprint: ")]
+    for place, (n, row) in enumerate(rows):
+        number = Span(desk.words.fixed(row["Velocity"], 1), True, ref=entry("velocity_by_team", n, "Velocity"))
+        spans += [Span(f"{'; ' if place else ''}{row['Team']} "), number]
+    return (*made, (*spans, Span(".")))
 
 
 def performance(desk: Desk) -> tuple[Block | Line, ...]:
