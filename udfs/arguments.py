@@ -16,6 +16,7 @@ from exectrack_xl.schema.meaning import date_meant
 Grid = tuple[tuple[Any, ...], ...]
 
 ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"))
+_MARKED = ERRORS | {None}  # what a cell may hold that becomes something else
 
 
 def grid(value: Any) -> Grid:
@@ -27,7 +28,7 @@ def grid(value: Any) -> Grid:
     rows = value if isinstance(value, list | tuple) else [[value]]
     if any(not isinstance(row, list | tuple) for row in rows):
         rows = [rows]
-    return tuple(tuple(map(_cell, row)) for row in rows)
+    return tuple([tuple(row) if _MARKED.isdisjoint(row) else tuple(map(_cell, row)) for row in rows])
 
 
 def is_left_out(value: Any) -> bool:
