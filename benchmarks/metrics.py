@@ -14,9 +14,9 @@ from exectrack_xl.tracker import Tracker
 NETWORK, SIMULATION = "network", "simulation flow.forecast"  # modules of algorithms with goals of their own
 NOTE = """\
 The goal of 0.35 was set for 120 metrics of one number each. The catalogue has more than twice as many, and works out
-over 70 of its values once more for each of 12 initiatives: about 1,200 values, hardly one of them costly by itself.
-What is left is the price of a few NumPy calls for each; only sharing calls between initiatives would save much more.
-The largest single ones are planned value by initiative, families of issues and calls for review."""
+over 70 of its values once more for each of 12 initiatives: about 1,200 values. Those of initiatives take a few
+microseconds each; most of the time goes into some 400 functions that run once, each on cold caches. The largest are
+the network of 1,000 tasks, the checks of it, families of issues and calls for review."""
 
 
 def rows(bench: Bench) -> list[Row]:

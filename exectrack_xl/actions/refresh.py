@@ -1,7 +1,7 @@
 """Renews what the workbook's own formulas show, without Excel, and takes the week's first snapshot.
 
 Depends on: actions.new_rows, actions.snapshot, metrics, excel.computed, excel.dashboard_cells, excel.file,
-excel.patch, excel.week_cells.
+excel.opening, excel.patch, excel.week_cells.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from exectrack_xl.excel.build.content import BLANK_DATE
 from exectrack_xl.excel.computed import computed_cells
 from exectrack_xl.excel.dashboard_cells import dashboard_cells
 from exectrack_xl.excel.file import open_book
+from exectrack_xl.excel.opening import Package
 from exectrack_xl.excel.patch import Edit, Fingerprint, PatchResult, must_be_free, patch
 from exectrack_xl.excel.week_cells import checklist_cells, week_cells
 from exectrack_xl.metrics import Engine
@@ -44,6 +45,7 @@ class Plan:
     snapshot_rows: int | None
     edits: tuple[Edit, ...]
     assumed_today: bool
+    package: Package | None  # the workbook as it was opened; None where it gets new rows first
     new_rows: int = 0  # that got an ID
 
 
@@ -59,7 +61,7 @@ def refresh(workbook: Path, today: date) -> Refreshed:
     must_be_free(workbook)
     seen = Fingerprint.of(workbook)
     plan = planned(workbook, today)
-    result = patch(workbook, plan.edits, seen=seen)
+    result = patch(workbook, plan.edits, seen=seen, package=plan.package)
     return Refreshed(plan.day, plan.snapshot_rows, result, plan.assumed_today, plan.new_rows)
 
 
@@ -86,7 +88,7 @@ def planned(workbook: Path, today: date) -> Plan:
     edits += dashboard_cells(book, engine)
     edits += week_cells(book, engine)
     edits += checklist_cells(book, engine if typed else Engine.of(tracker))
-    return Plan(tracker.as_of, rows, tuple(edits), typed is None)
+    return Plan(tracker.as_of, rows, tuple(edits), typed is None, book.package)
 
 
 def _with_new_rows(workbook: Path, named: Numbered, today: date) -> Plan:
@@ -95,7 +97,7 @@ def _with_new_rows(workbook: Path, named: Numbered, today: date) -> Plan:
         copy = Path(copyfile(workbook, Path(folder, workbook.name)))
         patch(copy, named.edits)
         plan = planned(copy, today)
-    return replace(plan, edits=(*named.edits, *plan.edits), new_rows=len(named.rows))
+    return replace(plan, edits=(*named.edits, *plan.edits), package=None, new_rows=len(named.rows))
 
 
 def _is_due(tracker: Tracker) -> bool:

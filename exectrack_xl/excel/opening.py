@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from lzma import LZMAError
@@ -32,11 +32,12 @@ _FAULTS = (BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError, V
 
 @dataclass(frozen=True)
 class Package:
-    """A workbook file in memory: its name as messages cite it, its bytes and its parts."""
+    """A workbook file in memory: its name as messages cite it, its bytes and its parts, each unpacked once."""
 
     name: str
     data: bytes
     archive: ZipFile
+    _unpacked: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def parts(self) -> dict[str, str]:
@@ -53,10 +54,16 @@ class Package:
         Raises:
             WorkbookError: the part is missing, damaged, locked by a password, or declares XML entities.
         """
-        if not self.has(part):
+        stored = self.parts.get(part.lower())
+        if stored is None:
             raise self.damaged(f"its part '{part}' is missing")
+        if stored not in self._unpacked:
+            self._unpacked[stored] = self._content(stored)
+        return self._unpacked[stored]
+
+    def _content(self, part: str) -> bytes:
         try:
-            content = self.archive.read(self.parts[part.lower()])
+            content = self.archive.read(part)
         except _FAULTS as fault:
             raise self.damaged(f"its part '{part}' cannot be unpacked") from fault
         except (RuntimeError, NotImplementedError) as fault:

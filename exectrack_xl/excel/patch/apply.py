@@ -46,13 +46,15 @@ class PatchResult:
 
 
 def patch(
-    path: Path, edits: Sequence[Edit], *, ours: Iterable[tuple[str, str]] = (), seen: Fingerprint | None = None
-) -> PatchResult:
+    path: Path, edits: Sequence[Edit], *, ours: Iterable[tuple[str, str]] = (), seen: Fingerprint | None = None,
+    package: Package | None = None,
+) -> PatchResult:  # fmt: skip
     """Apply the edits in their order, all or none. A workbook that already is as they want it is not written.
 
     `ours` names formula cells, as (sheet, "G14"), that the caller has recomputed, or knows to be right; those that
     `SetCached` renews need no naming. Where other formulas read changed cells, Excel is told to recalculate when
-    it opens the workbook. `seen` is how the file was when the edits were decided on.
+    it opens the workbook. `seen` is how the file was when the edits were decided on, and `package` what was opened
+    then, where it is at hand.
 
     Raises:
         WorkbookError: the workbook is open, signed, encrypted or damaged, has changed since it was read, cannot be
@@ -60,7 +62,7 @@ def patch(
     """
     must_be_free(path)
     seen = seen or Fingerprint.of(path)
-    package = open_package(path)
+    package = package or open_package(path)
     _must_be_whole(package)
     must_be_unsigned(package)
     target = Target(package)
