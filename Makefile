@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 VALIDATOR := .venv/validator
 
-.PHONY: help demo test check bench docs clean
+.PHONY: help demo test check bench bundle docs clean
 
 help:
 	@echo "make demo   the sample tracker, a quarterly deck and a stakeholder report, into out/"
 	@echo "make test   the tests, with LibreOffice, Java and the Open XML SDK validator"
 	@echo "make check  style and types"
 	@echo "make docs   the generated pages of the manual"
+	@echo "make bundle offline installation for users: docs/install.md"
 	@echo "make bench  speed, as ratios against a floor measured in the same run"
 
 .venv/ready: requirements.lock pyproject.toml
@@ -48,6 +49,10 @@ docs: .venv/ready
 bench: .venv/ready .venv/peers
 	@bash tests/tools/install_java.sh
 	$(BIN)/python -m benchmarks
+
+# BUNDLE="--windows 3.11 --python-embed ZIP --sha256 HASH" for Windows
+bundle: .venv/ready
+	@$(BIN)/python -m bundle out $(BUNDLE)
 
 clean:
 	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,14 +20,14 @@ from benchmarks.worksheet import CALLS, COLUMN, SAMPLE, SCALARS, SampleBook
 from exectrack_xl.excel.libreoffice.link import Link, Message, read_state
 from exectrack_xl.schema import SHEETS
 from udfs.libreoffice import LibreOfficeHost
-from udfs.office import _cell
+from udfs.office import calc_value
 
 ONE, MANY, ARRAY = (
     "1,000 cells of RISK_SCORE",
     f"{len(SCALARS)} scalar functions, unchanged",
     "RISK_SCORE of 10,000 rows",
 )
-_TABLES = {SHEETS[name].title: [list(map(_cell, row)) for row in rows] for name, rows in SAMPLE.items()}
+_TABLES = {SHEETS[name].title: [list(map(calc_value, row)) for row in rows] for name, rows in SAMPLE.items()}
 
 
 def rows(bench: Bench) -> list[Row]:

@@ -5,5 +5,8 @@
     answers     from the arguments of a cell to what the cell shows; the same for Excel and LibreOffice
     excel       the host Excel: whose tables are read where a cell leaves them out
     libreoffice the host LibreOffice
+    helper      the process that answers LibreOffice's cells and its menu
+    office      LibreOffice as the helper sees it
+    menu        what the entries of its menu do
 Holds no rule of its own: numbers come from `exectrack_xl.metrics`.
 """

@@ -121,7 +121,7 @@ class CalcBook:
     def list_apart(self, rows: Rows) -> None:
         """Show rows in a new workbook."""
         wide = max(map(len, rows))
-        self.office.ask("list", rows=[[*map(_cell, row), *[""] * (wide - len(row))] for row in rows])
+        self.office.ask("list", rows=[[*map(calc_value, row), *[""] * (wide - len(row))] for row in rows])
 
     def show(self, path: Path) -> None:
         """Open a file."""
@@ -146,24 +146,25 @@ def _steps(edits: Iterable[Edit]) -> Iterable[dict[str, Any]]:
     removed = {edit.table: edit.lines for edit in wanted if isinstance(edit, RemoveRows)}
     added = {edit.table: edit.rows for edit in wanted if isinstance(edit, AppendRows)}
     for table in {**removed, **added}:
-        rows = [{header: _cell(value) for header, value in row.items()} for row in added.get(table, ())]
+        rows = [{header: calc_value(value) for header, value in row.items()} for row in added.get(table, ())]
         yield {"do": "rows", "table": table, "removed": sorted(removed.get(table, ())), "added": rows}
     for edit in wanted:
         if isinstance(edit, ShowSheet):
             yield {"do": "reveal", "sheet": edit.sheet}
     for sheet, cell, values in runs(edit for edit in wanted if isinstance(edit, SetValue)):
-        yield {"do": "values", "sheet": sheet, "cell": cell, "values": list(map(_cell, values))}
+        yield {"do": "values", "sheet": sheet, "cell": cell, "values": list(map(calc_value, values))}
 
 
-def _cell(value: Any) -> Any:
+def calc_value(value: Any) -> Any:
     """A value as Calc takes it: a date is its number, a blank is an empty text.
 
-    >>> _cell(date(2026, 11, 13)), _cell(True), _cell(None)
+    >>> calc_value(date(2026, 11, 13)), calc_value(True), calc_value(None)
     (46339.0, 1.0, '')
     """
     if isinstance(value, datetime):
         return (
-            _cell(value.date()) + (value - datetime.combine(value.date(), datetime.min.time())).total_seconds() / 86400
+            calc_value(value.date())
+            + (value - datetime.combine(value.date(), datetime.min.time())).total_seconds() / 86400
         )
     if isinstance(value, date):
         return float((value - _DAY_ZERO).days)

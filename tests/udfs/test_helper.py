@@ -34,14 +34,14 @@ CELLS = {SHEETS[name].title: rows for name, rows in sample.cells().items()}
 
 def tables(message: Message) -> Any:
     """The office's side: the cells of the sample, dates as numbers."""
-    from udfs.office import _cell
+    from udfs.office import calc_value
 
     rows = CELLS.get(message["table"])
     if rows is None:
         return None
     if message["known"] == message["table"]:
         return {"digest": message["table"]}
-    return {"digest": message["table"], "cells": [[_cell(value) for value in row] for row in rows]}
+    return {"digest": message["table"], "cells": [[calc_value(value) for value in row] for row in rows]}
 
 
 def refused(message: Message) -> Any:

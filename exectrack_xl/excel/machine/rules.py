@@ -43,23 +43,23 @@ _PYTHON = (
     MachineRule("python-not-named", f"Excel takes the first one it meets, and without one {_DEAD}", _INSTALL,
                 is_mended=True),
     MachineRule("python-missing", _DEAD, _INSTALL, is_mended=True),
-    MachineRule("python-store-alias", f"it only opens the Microsoft Store: {_DEAD}", _INSTALL, is_mended=True),
+    MachineRule("python-store-alias", f"it only opens the Microsoft Store; {_DEAD}", _INSTALL, is_mended=True),
     MachineRule("python-base-missing", _DEAD,
                 "Install Python in '{base}' again, or make the environment anew and run: exectrack install"),
     MachineRule("python-silent", _DEAD, "Install Python and exectrack-xl again, then run: exectrack install"),
-    MachineRule("python-old", f"exectrack-xl needs 3.11 or newer: {_DEAD}",
+    MachineRule("python-old", f"exectrack-xl needs 3.11 or newer; {_DEAD}",
                 "Install Python 3.11 or newer and exectrack-xl in it, then run there: exectrack install"),
     MachineRule("python-32-bit", "pandas and NumPy are hardly made for it any more, and memory ends at 2 GB.",
                 "Install a 64-bit Python; it works with a 32-bit Excel, too.", _WARNING),
     MachineRule("package-missing", _DEAD, 'Run: "{python}" -m pip install exectrack-xl'),
     MachineRule("package-differs", "cells and commands may show different numbers.",
                 'Run: "{python}" -m pip install exectrack-xl=={wanted}', _WARNING),
-    MachineRule("pywin32-missing", f"xlwings cannot talk to Excel without it: {_DEAD}",
+    MachineRule("pywin32-missing", f"xlwings cannot talk to Excel without it; {_DEAD}",
                 'Run: "{python}" -m pip install pywin32'),
     MachineRule("xlwings-missing", _DEAD, 'Run: "{python}" -m pip install exectrack-xl'),
-    MachineRule("xlwings-differs", f"the library that Excel loads bears the version in its name: {_DEAD}",
+    MachineRule("xlwings-differs", f"the library that Excel loads bears the version in its name; {_DEAD}",
                 'Run: "{python}" -m pip install xlwings=={wanted}'),
-    MachineRule("xlwings-library-missing", f"Excel loads it before it starts Python: {_DEAD}",
+    MachineRule("xlwings-library-missing", f"Excel loads it before it starts Python; {_DEAD}",
                 'Run: "{python}" -m pip install --force-reinstall --no-deps xlwings=={wanted}'),
     MachineRule("mac-script-missing", "no button can start Python.", _INSTALL, is_mended=True),
 )  # fmt: skip
@@ -84,7 +84,7 @@ _SETTINGS = (
                 _WARNING),
     MachineRule("module-shadowed", "Python may load it in place of the module of that name, and then cells show a "
                 "sentence about something missing.", "Rename {path}.", _WARNING),
-    MachineRule("module-elsewhere", f"it was not installed for this Python: {_DEAD}",
+    MachineRule("module-elsewhere", f"it was not installed for this Python; {_DEAD}",
                 'Remove it from there, then run: "{python}" -m pip install --force-reinstall exectrack-xl'),
     MachineRule("startup-code", "it runs whenever Excel starts Python, and can change what is loaded.",
                 "Delete {path} unless you know what put it there.", _WARNING),
@@ -107,7 +107,7 @@ _PATHS = (
                 "Save the attachment, or unpack the zip, into a folder of your own."),
     MachineRule("path-characters", "xlwings hands the path to a command line, where these have a meaning of their "
                 "own.", "Rename the folder without {characters}.", _WARNING),
-    MachineRule("python-path-letters", f"the settings file cannot hold letters that the system's own lack: {_DEAD}",
+    MachineRule("python-path-letters", f"the settings file cannot hold letters that the system's own lack; {_DEAD}",
                 "Install Python in a folder whose name has plain letters, such as C:\\Python311."),
 )  # fmt: skip
 
@@ -134,7 +134,7 @@ _TRUST = (
                 "Tick Allow Trusted Locations on my network (File, Options, Trust Center).", _WARNING),
     MachineRule("vba-access", "any macro can then rewrite the macros of any workbook, and the tracker does not need "
                 "it.", "Clear Trust access to the VBA project object model (Trust Center, Macro Settings).", _NOTE),
-    MachineRule("child-processes-blocked", f"Excel may not start Python: {_DEAD}",
+    MachineRule("child-processes-blocked", f"Excel may not start Python; {_DEAD}",
                 "Ask IT for an exception from the rule for {python}; until then use the command line."),
 )  # fmt: skip
 

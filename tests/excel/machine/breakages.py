@@ -15,6 +15,7 @@ POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0"
 SECURITY, LOCATIONS = r"Excel\Security", r"Excel\Security\Trusted Locations"
 ASR = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 SYNC = r"HKCU\Software\SyncEngines\Providers\OneDrive"
+CONSOLE = PYTHON.replace("pythonw", "python")
 PLAN = r"C:\Trackers\Plan.xlsm"
 WEB = "[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=https://acme.sharepoint.com/\r\n"
 Broken = tuple[Machine, Path | None]
@@ -163,7 +164,7 @@ def _all() -> Iterator[Breakage]:
     yield silent("python-silent", "ImportError: DLL load failed", "Install Python")
     yield python("python-old", "3.11", version=(3, 9))
     yield python("python-32-bit", "64-bit", bits=32)
-    yield python("package-missing", f'"{PYTHON}" -m pip install exectrack-xl', packages=packages(exectrack_xl=None))
+    yield python("package-missing", f'"{CONSOLE}" -m pip install exectrack-xl', packages=packages(exectrack_xl=None))
     yield python("package-differs", "exectrack-xl==", packages=packages(exectrack_xl="0.0.9"))
     yield python("pywin32-missing", "pip install pywin32", packages=packages(pywin32=None))
     yield python("xlwings-missing", "pip install exectrack-xl", packages=packages(xlwings=None))

@@ -5,6 +5,7 @@ Depends on: errors, version, excel.machine (case, facts, rules).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -82,12 +83,21 @@ def _lost_base(program: Path) -> str:
     return ""
 
 
+def console(program: str) -> str:
+    """The program that shows what it says: pythonw says nothing.
+
+    >>> console("C:/Python311/pythonw.exe")
+    'C:/Python311/python.exe'
+    """
+    return re.sub(r"pythonw(\.exe)?$", r"python\1", program, flags=re.IGNORECASE)
+
+
 def fitness(case: Case) -> Iterator[Finding]:
     """What it is and what is installed in it."""
     answer, machine = case.answer, case.machine
     if isinstance(answer, str) or not machine.runs_excel:
         return
-    python = case.python or "python"
+    python = console(case.python or "python")
     if answer.version < OLDEST:
         yield found("python-old", _PLACE, f"{python} is version {answer.version[0]}.{answer.version[1]}")
     if answer.bits == 32:

@@ -1,6 +1,6 @@
 """Settings that send Excel to another Python, or Python to other modules than ours.
 
-Depends on: errors, excel.machine (case, facts, rules, settings_file).
+Depends on: errors, excel.machine (case, checks.python, facts, rules, settings_file).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from exectrack_xl.errors import Finding
 from exectrack_xl.excel.machine.case import Case
+from exectrack_xl.excel.machine.checks.python import console
 from exectrack_xl.excel.machine.facts import KEYS
 from exectrack_xl.excel.machine.rules import found
 from exectrack_xl.excel.machine.settings_file import SettingsFile
@@ -110,7 +111,7 @@ def loaded(case: Case) -> Iterator[Finding]:
     answer = case.answer
     if isinstance(answer, str):
         return
-    python = case.python or str(case.machine.python)
+    python = console(case.python or str(case.machine.python))
     for module, origin in answer.origins.items():
         if module in _LOADED and not any(case.machine.lies_in(origin, folder) for folder in answer.folders):
             yield found("module-elsewhere", "Python for Excel", f"loads {module} from {origin}", python=python)
