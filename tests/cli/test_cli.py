@@ -76,6 +76,13 @@ def test_doctor_finds_a_sound_file_sound_and_a_damaged_one_at_fault(sample, tmp_
     assert "relationship-dangling" in {finding["rule"] for finding in json.loads(capsys.readouterr().out)}
 
 
+def test_doctor_without_a_file_examines_the_machine_and_fix_does_nothing_where_nothing_is_wrong(capsys):
+    assert main(["doctor", "--fix"]) == 0
+    assert capsys.readouterr().out.startswith("This machine: ")
+    assert main(["doctor", "--json"]) == 0
+    assert {one["about"] for one in json.loads(capsys.readouterr().out)} <= {"machine"}
+
+
 def test_metrics_as_json_hold_every_number_with_its_unit(sample, capsys):
     assert main(["metrics", str(sample), "--json", "--initiative", "I-02"]) == 0
     found = json.loads(capsys.readouterr().out)
