@@ -29,6 +29,23 @@ def missing(tool: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def full_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample programme as a workbook with every sheet, made once: copy it before you change it."""
+    from exectrack_xl.excel.build import new_workbook
+    from exectrack_xl.schema import Profile
+
+    return new_workbook(tmp_path_factory.mktemp("full") / "sample.xlsx", sample=True, profile=Profile.FULL)
+
+
+@pytest.fixture(scope="session")
+def core_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample programme as a workbook with the sheets of the core profile, made once."""
+    from exectrack_xl.excel.build import new_workbook
+
+    return new_workbook(tmp_path_factory.mktemp("core") / "sample.xlsx", sample=True)
+
+
+@pytest.fixture(scope="session")
 def soffice() -> str:
     """The LibreOffice program, 25.2 or newer."""
     program = shutil.which("soffice")

@@ -39,8 +39,8 @@ FRIDAY = date(2026, 11, 13)  # the sample's status date
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_workbook(tmp_path_factory.mktemp("made") / "sample.xlsx", sample=True, profile=Profile.FULL)
+def made(tmp_path_factory: pytest.TempPathFactory, full_sample: Path) -> Path:
+    return Path(shutil.copy(full_sample, tmp_path_factory.mktemp("made") / "sample.xlsx"))
 
 
 @pytest.fixture

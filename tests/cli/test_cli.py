@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,15 +13,14 @@ from pathlib import Path
 import pytest
 
 from exectrack_xl.cli import main
-from exectrack_xl.excel.build import build, new_workbook
+from exectrack_xl.excel.build import build
 from exectrack_xl.excel.file import read
-from exectrack_xl.schema import Profile
 from exectrack_xl.version import __version__
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_workbook(tmp_path_factory.mktemp("cli") / "sample.xlsx", sample=True, profile=Profile.FULL)
+def sample(tmp_path_factory: pytest.TempPathFactory, full_sample: Path) -> Path:
+    return Path(shutil.copy(full_sample, tmp_path_factory.mktemp("cli") / "sample.xlsx"))
 
 
 @pytest.mark.parametrize("question", ["--version", "--help"])

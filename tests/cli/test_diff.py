@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from exectrack_xl.cli import main
-from exectrack_xl.excel.build import new_workbook
-from exectrack_xl.schema import Profile
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_workbook(tmp_path_factory.mktemp("diff") / "sample.xlsx", sample=True, profile=Profile.FULL)
+def sample(tmp_path_factory: pytest.TempPathFactory, full_sample: Path) -> Path:
+    return Path(shutil.copy(full_sample, tmp_path_factory.mktemp("diff") / "sample.xlsx"))
 
 
 def printed(capsys, *arguments: str) -> dict:

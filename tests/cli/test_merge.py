@@ -9,15 +9,13 @@ import openpyxl
 import pytest
 
 from exectrack_xl.cli import main
-from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.excel.file import read
 from exectrack_xl.excel.patch import AppendRows, SetValue, patch
-from exectrack_xl.schema import Profile
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_workbook(tmp_path_factory.mktemp("merge") / "base.xlsx", sample=True, profile=Profile.FULL)
+def base(tmp_path_factory: pytest.TempPathFactory, full_sample: Path) -> Path:
+    return Path(shutil.copy(full_sample, tmp_path_factory.mktemp("merge") / "base.xlsx"))
 
 
 def edit(path: Path, sheet: str, column: str, row: int, value: str) -> None:

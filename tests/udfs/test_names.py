@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.excel.functions import worksheet_functions
 from exectrack_xl.excel.macros import tracker_modules
 from exectrack_xl.metrics.worksheet import cell_functions
-from exectrack_xl.schema import SHEETS, Profile
+from exectrack_xl.schema import SHEETS
 
 BUILT_IN = Path(__file__).with_name("built_in_functions.txt").read_text(encoding="utf-8").split()
 LAST_COLUMN = 16384  # XFD
@@ -27,9 +26,8 @@ def modules() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def defined_names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    path = new_workbook(tmp_path_factory.mktemp("names") / "tracker.xlsx", sample=True, profile=Profile.FULL)
-    with zipfile.ZipFile(path) as archive:
+def defined_names(full_sample: Path) -> set[str]:
+    with zipfile.ZipFile(full_sample) as archive:
         text = archive.read("xl/workbook.xml").decode()
     return {name for name in re.findall(r'<definedName name="([^"]+)"', text) if not name.startswith("_xlnm")}
 

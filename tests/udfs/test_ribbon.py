@@ -19,7 +19,6 @@ import pytest
 from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.excel.file import read
 from exectrack_xl.excel.patch import AppendRows, SetValue, patch
-from exectrack_xl.schema import Profile
 from exectrack_xl.tracker.numbering import next_id
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -36,8 +35,8 @@ def pressed(workbook: Path, formula: str, *buttons: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_workbook(tmp_path_factory.mktemp("ribbon") / "tracker.xlsx", sample=True, profile=Profile.FULL)
+def workbook(tmp_path_factory: pytest.TempPathFactory, full_sample: Path) -> Path:
+    return Path(shutil.copy(full_sample, tmp_path_factory.mktemp("ribbon") / "tracker.xlsx"))
 
 
 @pytest.fixture(scope="module")

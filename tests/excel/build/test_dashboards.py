@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -32,8 +33,8 @@ def shown(path: Path, sheet: str) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_workbook(tmp_path_factory.mktemp("sample") / "sample.xlsx", sample=True)
+def built_sample(tmp_path_factory: pytest.TempPathFactory, core_sample: Path) -> Path:
+    return Path(shutil.copy(core_sample, tmp_path_factory.mktemp("sample") / "sample.xlsx"))
 
 
 @pytest.fixture(scope="module")

@@ -93,10 +93,9 @@ def differences(built: Path, recalculated: Path) -> tuple[list[str], int]:
 
 @pytest.mark.libreoffice
 def test_every_formula_of_the_sample_recalculates_to_the_value_it_was_built_with(
-    tmp_path: Path, convert: Callable[[Path, str], Path]
+    core_sample: Path, convert: Callable[[Path, str], Path]
 ) -> None:
-    path = new_workbook(tmp_path / "sample.xlsx", sample=True)
-    wrong, count = differences(path, convert(path, "xlsx"))
+    wrong, count = differences(core_sample, convert(core_sample, "xlsx"))
     assert wrong == []
     assert count > 300
 

@@ -57,10 +57,8 @@ def test_what_openpyxl_saves_is_sound(tmp_path: Path) -> None:
 
 
 @pytest.mark.libreoffice
-def test_what_libreoffice_saves_is_sound(tmp_path: Path, convert: Callable[[Path, str], Path]) -> None:
-    path = tmp_path / "tracker.xlsx"
-    new_workbook(path, sample=True, profile=Profile.FULL)
-    assert faults(convert(path, "xlsx:Calc MS Excel 2007 XML")) == []
+def test_what_libreoffice_saves_is_sound(full_sample: Path, convert: Callable[[Path, str], Path]) -> None:
+    assert faults(convert(full_sample, "xlsx:Calc MS Excel 2007 XML")) == []
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
