@@ -28,7 +28,7 @@ PRESS = Path(__file__).with_name("press.py")
 def pressed(workbook: Path, formula: str, *buttons: str) -> dict[str, Any]:
     """What a person sees after pressing these buttons with this formula in the selected cell."""
     command = [sys.executable, str(PRESS), str(workbook), formula, *buttons]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400)
     assert done.returncode == 0, done.stderr
     seen: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return seen
@@ -253,3 +253,33 @@ def test_my_list_is_shown_asked_for_and_brought_in_once(small: Path, tmp_path: P
     assert {"J-1", "J-2", "Login fails", "=cmd|' /C calc'!A0", "Quantum"} <= written
     assert (tmp_path / "own.imported.json").exists()
     assert (tmp_path / "own.import.toml").exists()
+
+
+def test_when_a_button_fails_the_workbook_is_as_it_was(small: Path, tmp_path: Path) -> None:
+    """Every button of the ribbon that asks Python is pressed here and fails; each says why, and nothing is changed."""
+    own = Path(shutil.copy(small, tmp_path / "own.xlsx"))
+    issues = ({"Issue ID": "IS-1", "Title": "Badge readers fail", "Priority": "High", "Status": "Open", "Owner": "Ann",
+               "Due date": date(2026, 10, 2)}, {"Issue ID": "IS-2", "Title": "Late", "Status": "Lost"})  # fmt: skip
+    risks = ({"ID": "R-1", "Title": "Fire", "Probability": 40, "Impact": 3, "Status": "Open"},)
+    patch(own, [AppendRows("Issues", issues), AppendRows("Risks", risks)])
+    source = tmp_path / "list.csv"
+    source.write_text(LIST, encoding="utf-8")
+    (tmp_path / "own chase 2026-11-13").write_text("no folder", encoding="utf-8")
+    buttons = (
+        "select:Issues!A6:A7", "fail:1", "reviewed", "fail:4", "refresh", "fail:1", "snapshot", "chase",
+        "fail:1", f"import_list:{source}", f"import_list:{tmp_path / 'none.csv'}", "fail-macro:2", "check_data",
+        "fail:1", "quarterly_deck", "deck:nonsense", "report:nonsense", "what_changed:1999-01-01", "esc", "forecast",
+        "explain_cell", "refresh_report",
+    )  # fmt: skip
+    seen = pressed(own, "", *buttons)
+    assert (seen["changed"], seen["resized"]) == ([], [])
+    assert [text for text in seen["messages"] if "did not work" in text] == []
+    busy = [text for text in seen["messages"] if "Excel is busy" in text]
+    assert len(busy) == 6
+    assert seen["macros"][-1] == ["TrackerClearHighlights"]  # the marks of the first cells are taken away again
+    assert not list(tmp_path.glob("own.import*"))
+    names = {button.partition(":")[0] for button in buttons}
+    import udfs.ribbon as ribbon
+
+    offered = {name for name, made in vars(ribbon).items() if isfunction(made) and not name.startswith("_")}
+    assert offered - names == {"show_help", "refresh_deck"}  # the one cannot fail, the other is as refresh_report

@@ -37,7 +37,7 @@ from exectrack_xl.excel.foreign.values import text_of
 from exectrack_xl.excel.foreign.words import TABLES
 from exectrack_xl.excel.patch import AppendRows, Edit, Fingerprint, ShowSheet, patch
 from exectrack_xl.package import replace_file
-from exectrack_xl.schema import SHEETS
+from exectrack_xl.schema import SETTING, SHEETS
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,7 @@ class _Import:
         self.saved = self._saved()
         self.mappings: list[SheetMapping] = []
         self.unmapped: dict[str, Sequence[str]] = {}
+        self.week: dict[str, Any] = {}  # what a plan says of its working week, by setting
 
     def run(self) -> Outcome:
         """Read, compare, and unless it is a preview, write."""
@@ -166,6 +167,7 @@ class _Import:
             merge.add(one, rows, f"{self._kind}{one.mapping.sheet if len(brought) > 1 else ''}")
         for merge in merges.values():
             self._count(merge)
+        self._compare_week()
         if self.order.preview:
             return merges, brought, {}
         left = [(merge.standing.sheet.title, *one) for merge in merges.values() for one in merge.left]
@@ -187,6 +189,7 @@ class _Import:
         found: list[tuple[Grid, Head, Brought]] = []
         for grid in grids:
             self.outcome.findings += grid.findings
+            self.week |= dict(grid.settings)
             found += self._of_grid(grid, wanted)
         if not found:
             where = "; ".join(map(str, self.outcome.findings[:3]))
@@ -263,9 +266,24 @@ class _Import:
             extra = dict.fromkeys(h for row in merge.new for h in row if h.casefold() not in own)
             wanted = [*headers, *extra]
             cells[table] = [wanted, *([row.get(header) for header in wanted] for row in merge.new)]
-        if scale == 5:
-            cells["settings"] = [["Setting", "Value"], ["Risk scale", "5x5"]]
+        given = {**self.week, **({"risk_scale": "5x5"} if scale == 5 else {})}
+        if given:
+            cells["settings"] = [["Setting", "Value"], *([SETTING[name].label, value] for name, value in given.items())]
         return cells
+
+    def _compare_week(self) -> None:
+        """Say where a plan's working week is not the tracker's: durations and floats would differ."""
+        if self.book is None or not self.week:
+            return
+        settings = self.book.tracker(self.today).settings
+        for name, value in self.week.items():
+            here = settings.text(name) if isinstance(value, str) else settings.number(name)
+            if here != value:
+                label = SETTING[name].label
+                self.outcome.findings.append(Finding(
+                    "Settings", "", label, f"is {here} here, and {value} in the plan; left as it is.",
+                    f"Type {value} into Settings, '{label}', if the programme works as the plan does.",
+                    "import-week", Severity.WARNING))  # fmt: skip
 
     def _edits(self, merge: Merge) -> list[Edit]:
         home = merge.standing.home

@@ -31,6 +31,7 @@ class Grid:
     table: str = ""  # of the schema, where the file says it, as a plan does; its headers are then ours
     findings: tuple[Finding, ...] = ()
     hidden: bool = False
+    settings: tuple[tuple[str, Any], ...] = ()  # what a plan says of its week, by the names of our settings
 
 
 def read_workbook(path: Path) -> tuple[Grid, ...]:

@@ -6,7 +6,7 @@ Source: Microsoft, Project XML Data Interchange Schema. Depends on: errors, exce
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -134,6 +134,7 @@ class _Reader:
         chosen = next((one for one in calendars if _text(one, "UID") == uid), calendars[0] if calendars else None)
         if chosen is None:
             return
+        self.found.days_off, self.found.hours_per_day = _days_off_of(chosen, calendars), self.day
         for one in (*chosen.iterfind("{*}WeekDays/{*}WeekDay"), *chosen.iterfind("{*}Exceptions/{*}Exception")):
             is_week = etree.QName(one).localname == "WeekDay"
             if _text(one, "DayWorking") == "1" or (is_week and _text(one, "DayType") != "0"):
@@ -154,6 +155,17 @@ class _Reader:
         else:
             for number in range(days):
                 self.found.holidays.setdefault(first + timedelta(days=number), name)
+
+
+def _days_off_of(calendar: Element, calendars: Sequence[Element]) -> str:
+    """Seven signs from Monday to Sunday, 1 = a day off; a calendar leaves to its base what it does not say itself."""
+    base = next((one for one in calendars if _text(one, "UID") == _text(calendar, "BaseCalendarUID")), None)
+    signs = list("0000011" if base is None or base is calendar else _days_off_of(base, ()))
+    for one in calendar.iterfind("{*}WeekDays/{*}WeekDay"):
+        number = int(_text(one, "DayType") or 0)  # 1 = Sunday
+        if number in range(1, 8):
+            signs[(number - 2) % 7] = "0" if _text(one, "DayWorking") == "1" else "1"
+    return "".join(signs)
 
 
 def _text(element: Element, name: str) -> str:

@@ -6,7 +6,7 @@ Depends on: errors, schema, excel.foreign.grids.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -53,6 +53,8 @@ class Plan:
     holidays: dict[date, str] = field(default_factory=dict)
     resources: list[tuple[str, str, str]] = field(default_factory=list)  # person, team, e-mail
     findings: list[Finding] = field(default_factory=list)
+    days_off: str = ""  # seven signs from Monday to Sunday, 1 = a day off; "" = not stated
+    hours_per_day: float = 0.0  # 0 = not stated
 
     def say(self, what: str, message: str, remedy: str) -> None:
         """Note what was not taken over as it is."""
@@ -67,7 +69,14 @@ class Plan:
             _grid("resources", [{"person": p, "team": t, "email": e} for p, t, e in self.resources]),
         ]
         held = [grid for grid in found if len(grid.cells) > 1]
-        return (*held, Grid(self.name, [], findings=tuple(self.findings)))
+        return (*held, Grid(self.name, [], findings=tuple(self.findings), settings=tuple(self._week())))
+
+    def _week(self) -> Iterator[tuple[str, Any]]:
+        """The working week as our settings have it, where at least one day is worked."""
+        if "0" in self.days_off:
+            yield "weekend", self.days_off
+        if self.hours_per_day:
+            yield "hours_per_day", self.hours_per_day
 
     def _outline(self) -> list[str]:
         """The numbers of the outline, such as 2.3.1, from the levels."""

@@ -164,8 +164,27 @@ class _Reader:
         calendars = self._of("CALENDAR")
         usual = [one for one in calendars if one.get("default_flag") == "Y"] or calendars
         chosen = next((one for one in calendars if one.get("clndr_id") in wanted), usual[0] if usual else {})
+        self.found.hours_per_day = _number(chosen.get("day_hr_cnt")) or 0.0
+        self.found.days_off = _days_off_of(chosen.get("clndr_data", ""))
         for serial in _DAY_OFF.findall(chosen.get("clndr_data", "")):
             self.found.holidays[date(1899, 12, 30) + timedelta(days=int(serial))] = ""
+
+
+def _days_off_of(data: str) -> str:
+    """Seven signs from Monday to Sunday, 1 = a day off: a day without hours; "" where the calendar says no week.
+
+    >>> _days_off_of("(0||CalendarData()((0||DaysOfWeek()((0||1()())(0||2()((0||0(s|08:00|f|16:00)()))))))")
+    '0111111'
+    """
+    week = data.partition("DaysOfWeek")[2]
+    week = re.split(r"\(0\|\|(?:VIEW|Exceptions)", week)[0]
+    parts = re.split(r"\(0\|\|([1-7])\(\)", week)
+    if len(parts) < 3:
+        return ""
+    signs = ["1"] * 7
+    for number, hours in zip(parts[1::2], parts[2::2], strict=True):  # 1 = Sunday
+        signs[(int(number) - 2) % 7] = "0" if "s|" in hours or "|f|" in hours else "1"
+    return "".join(signs)
 
 
 def _first(task: Record, *names: str) -> date | None:

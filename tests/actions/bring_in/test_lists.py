@@ -296,3 +296,26 @@ def test_what_the_tracker_has_no_column_for_is_kept_beside_it_until_it_has_one(t
     run(source, tracker)
     assert kept.read_bytes() == b"edited by a person"
     assert (tmp_path / "Programme without a column (2).xlsx").exists()
+
+
+WEEK = "(0||CalendarData()(\x7f (0||DaysOfWeek()({})) (0||Exceptions()((0||0(d|46380)())))))"
+SUNDAY_TO_THURSDAY = "".join(f"(0||{day}()({'(0||0(s|08:00|f|15:00)())' if day < 6 else ''}))" for day in range(1, 8))
+XER = "\n".join((
+    "%T\tCALENDAR", "%F\tclndr_id\tdefault_flag\tday_hr_cnt\tclndr_data",
+    "%R\t1\tY\t7\t" + WEEK.format(SUNDAY_TO_THURSDAY),
+    "%T\tTASK", "%F\ttask_id\ttask_code\ttask_name\ttask_type\ttarget_drtn_hr_cnt\tclndr_id",
+    "%R\t1\tA10\tDig\tTT_Task\t35\t1", "%E"))  # fmt: skip
+
+
+def test_the_working_week_of_a_plan_is_that_of_a_new_tracker_and_said_where_another_one_differs(
+    tmp_path: Path, tracker: Path
+) -> None:
+    source = written(tmp_path, "plan.xer", XER)
+    found = read(run(source).tracker, TODAY)
+    assert (found.settings.text("weekend"), found.settings.number("hours_per_day")) == ("0000110", 7)
+    assert found["tasks"]["duration"].tolist() == [5]
+    assert [str(day) for day in found["holidays"]["date"].tolist()] == ["2026-12-24"]
+    before = read(tracker, TODAY).settings.text("weekend")
+    said = " ".join(map(str, run(source, tracker).findings))
+    assert "Settings (Days off): is 0000011 here, and 0000110 in the plan; left as it is." in said
+    assert read(tracker, TODAY).settings.text("weekend") == before

@@ -150,6 +150,18 @@ def test_a_microsoft_plan_fills_tasks_milestones_holidays_and_resources(tmp_path
     assert any("Off" in str(finding) for grid in read_source(path) for finding in grid.findings)
 
 
+def test_a_working_week_of_ones_own_is_read_where_the_base_calendar_says_it(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xml"
+    week = "".join(f"<WeekDay><DayType>{day}</DayType><DayWorking>{int(day < 6)}</DayWorking></WeekDay>"
+                   for day in range(1, 8))  # fmt: skip
+    base = f"<Calendar><UID>2</UID><WeekDays>{week}</WeekDays></Calendar>"
+    text = PLAN.replace("<WeekDays/>", "<BaseCalendarUID>2</BaseCalendarUID><WeekDays/>", 1)
+    path.write_text(text.replace("</Calendars>", f"{base}</Calendars>", 1), encoding="utf-8")
+    assert dict(read_source(path)[-1].settings) == {"weekend": "0000110", "hours_per_day": 8.0}
+    path.write_text(PLAN, encoding="utf-8")
+    assert dict(read_source(path)[-1].settings)["weekend"] == "0000011"
+
+
 @pytest.mark.parametrize(
     "text",
     ["<a", "<Project/>", '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><Project><Name>&x;</Name></Project>'],
