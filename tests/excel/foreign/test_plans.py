@@ -11,6 +11,8 @@ import pytest
 
 from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.foreign.source import read_source
+from exectrack_xl.metrics import Engine
+from exectrack_xl.tracker import Tracker
 from exectrack_xl.tracker.links import parse_links
 
 Rows = dict[str, dict[str, Any]]
@@ -185,3 +187,21 @@ def test_a_plan_that_only_mpxj_can_read_comes_through_it(tmp_path: Path) -> None
     (tmp_path / "no.mpp").write_bytes(b"no plan at all")
     with pytest.raises(WorkbookError, match=r"no\.mpp"):
         read_source(tmp_path / "no.mpp")
+
+
+@pytest.mark.usefixtures("java")
+@pytest.mark.parametrize("name", ["milestones", "lags"])
+def test_total_float_after_an_import_is_the_slack_that_mpxj_gives(tmp_path: Path, name: str) -> None:
+    from tests.metrics.network.random_networks import FIRST, drawn
+
+    path = made(tmp_path, "plan.xml", drawn(name, 3, 30), lambda api: api.mspdi.MSPDIWriter())
+    grids = [grid for grid in read_source(path) if grid.table in ("tasks", "holidays")]
+    engine = Engine(Tracker.from_cells("plan", {grid.table: grid.cells for grid in grids}, FIRST))
+    slack = {
+        str(task.getUniqueID()): float(task.getTotalSlack().getDuration()) / {"m": 480, "h": 8}.get(
+            str(task.getTotalSlack().getUnits()), 1
+        )
+        for task in theirs(path).getTasks() if task.getName() and not task.getSummary()
+    }  # fmt: skip
+    found = {identity: engine.value("total_float", task=identity) for identity in slack}
+    assert found == pytest.approx(slack, abs=0.01)
