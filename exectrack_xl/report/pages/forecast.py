@@ -20,15 +20,16 @@ from exectrack_xl.report.pages.chances import are_simulated, chance_curve, chanc
 from exectrack_xl.report.pages.chances import notes as chance_notes
 from exectrack_xl.report.pages.summary import late_span
 
-MOST_TILES = 4
+MOST_TILES, MOST_BARS = 4, 8
 
 
 def forecast(desk: Desk) -> Page:
-    """The S-curve with its forecast, the indices over time, and a tile for each of the worst initiatives."""
+    """The days late by plan and by pace, else the S-curve; the indices over time; a tile for each of the worst."""
     order = sorted(desk.initiatives, key=lambda i: -_late(desk, i))[:MOST_TILES]
     order = [i for i in desk.initiatives if i in order]
     told = are_simulated(desk)
-    blocks = {"chart": s_curve(desk), "chart_2": chance_curve(desk) if told else index_history(desk)}
+    chart = finishes(desk) if not told and words.is_known(desk.value("cpi")) else None  # else the curve has a page
+    blocks = {"chart": chart or s_curve(desk), "chart_2": chance_curve(desk) if told else index_history(desk)}
     tile = chance_tile if told else _tile
     tiles = {f"tile_{n}": tile(desk, initiative) for n, initiative in enumerate(order, 1)}
     if told:
@@ -36,6 +37,28 @@ def forecast(desk: Desk) -> Page:
                     "Tasks, Milestones, Risks, Costs, Settings", chance_notes(desk))  # fmt: skip
     return Page("forecast", Layout.TWO_CHARTS, forecast_title(desk), {**blocks, **tiles},
                 "Tasks, Milestones, Costs, Snapshots", desk.say("forecast.notes"))  # fmt: skip
+
+
+def finishes(desk: Desk) -> Chart | None:
+    """Working days late of each initiative: by its plan, and at today's pace; None where no initiative has both."""
+    known = [(desk.name(i), _days_late(desk, i, "forecast_finish"), _days_late(desk, i, "finish_by_spi_t"))
+             for i in desk.initiatives[:MOST_BARS]]  # fmt: skip
+    known = [row for row in known if row[1] is not None and row[2] is not None]
+    if not known:
+        return None
+    names, plan, pace = zip(*known, strict=True)
+    series = (
+        Series(desk.say("forecast.by_plan"), Role.PLAN, plan, 0, True, ref="forecast_finish"),
+        Series(desk.say("forecast.by_pace"), Role.FORECAST, pace, 0, True, ref="finish_by_spi_t"),
+    )
+    return Chart("finishes", desk.say("forecast.finishes"), ChartKind.BAR, names, series, "0",
+                 desk.say("forecast.finishes_alt"), show_axis=False)  # fmt: skip
+
+
+def _days_late(desk: Desk, initiative: str, metric: str) -> float | None:
+    """Working days from the approved finish of an initiative to the date of a metric."""
+    approved, then = (words.as_date(desk.value(name, initiative)) for name in ("approved_finish", metric))
+    return None if approved is None or then is None else float(desk.tracker.calendar.between(approved, then))
 
 
 def s_curve(desk: Desk) -> Chart:

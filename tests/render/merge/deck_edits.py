@@ -83,7 +83,7 @@ def table(deck: Any, key: str = "next_steps.next_steps") -> Any:
     return find(deck, key).table
 
 
-def chart(deck: Any, key: str = "forecast.s_curve") -> Any:
+def chart(deck: Any, key: str = "earned_value.s_curve") -> Any:
     return find(deck, key).chart
 
 
@@ -111,9 +111,13 @@ def moves_a_title(deck):
     shape.left, shape.top, shape.width, shape.height = Emu(900000), Emu(300000), Emu(9000000), Emu(700000)
 
 
-@edit(lambda deck: (find(deck, "forecast.s_curve").width, find(deck, "forecast.s_curve").height) == (4000000, 2500000))
+@edit(
+    lambda deck: (
+        (find(deck, "earned_value.s_curve").width, find(deck, "earned_value.s_curve").height) == (4000000, 2500000)
+    )
+)
 def resizes_a_chart(deck):
-    shape = find(deck, "forecast.s_curve")
+    shape = find(deck, "earned_value.s_curve")
     shape.width, shape.height = Emu(4000000), Emu(2500000)
 
 
@@ -144,10 +148,10 @@ def gives_a_shadow(deck):
                                 'val="000000"/></a:outerShdw></a:effectLst>'))  # fmt: skip
 
 
-@edit(lambda deck: list(slide(deck, "forecast").shapes)[0].name.endswith("[xt:forecast.s_curve]"))
+@edit(lambda deck: list(slide(deck, "earned_value").shapes)[0].name.endswith("[xt:earned_value.s_curve]"))
 def sends_a_chart_to_the_back(deck):
-    tree = slide(deck, "forecast").shapes._spTree
-    tree.insert(2, find(deck, "forecast.s_curve")._element)
+    tree = slide(deck, "earned_value").shapes._spTree
+    tree.insert(2, find(deck, "earned_value.s_curve")._element)
 
 
 @edit(lambda deck: any(MINE in s.name and len(s.shapes) == 2 for s in slide(deck, "risks").shapes if s.shape_type == 6))
@@ -607,10 +611,10 @@ def draws_an_arrow_to_a_shape(deck):
     made.begin_connect(find(deck, "summary.focus"), 0)
 
 
-@edit(lambda deck: find(deck, "forecast.s_curve")._element.getparent() is slide(deck, "roadmap").shapes._spTree)
+@edit(lambda deck: find(deck, "earned_value.s_curve")._element.getparent() is slide(deck, "roadmap").shapes._spTree)
 def pastes_a_chart_on_another_slide(deck):
     source, target = slide(deck, "forecast"), slide(deck, "roadmap")
-    element = find(deck, "forecast.s_curve")._element
+    element = find(deck, "earned_value.s_curve")._element
     for holder in (*xpath(element, ".//c:chart"), *xpath(element, ".//p:tags")):
         rid = holder.get(qn("r:id"))
         holder.set(qn("r:id"), target.part.relate_to(source.part.related_part(rid), source.part.rels[rid].reltype))
