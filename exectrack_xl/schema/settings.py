@@ -41,6 +41,8 @@ SETTINGS_LIST: tuple[Setting, ...] = (
     *_group(
         "Programme",
         ("programme", "Programme", Kind.TEXT, "", "", "The name on every page.", _NONE),
+        ("project_id", "Project ID", Kind.TEXT, "", "",
+         "The number your organisation knows this programme by; tells it apart in a portfolio. May stay blank.", _NONE),
         ("organisation", "Organisation", Kind.TEXT, "", "", "Whose programme it is.", _NONE),
         ("project_manager", "Project manager", Kind.TEXT, "", "",
          "Who keeps this tracker; reporter of new rows. Blank = the name Excel knows you by.", _NONE),

@@ -57,6 +57,7 @@ class Outcome:
     status_date: str = ""
     status: str = ""  # the overall status
     programme: str = ""
+    project: str = ""  # its ID in the organisation, where Settings have one
     outputs: tuple[Output, ...] = ()  # of a failed one, what lies there from the last run that succeeded
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
@@ -140,6 +141,7 @@ def _done(job: Job, workbook: Path, blank: Outcome, scratch: Path) -> Outcome:
     about = replace(
         blank, file=digest, tables=tables_hash(tracker.tables), recipe=recipe.hash(opened.assumed_today),
         status_date=tracker.as_of.isoformat(), findings=opened.findings, programme=tracker.settings.text("programme"),
+        project=tracker.settings.text("project_id"),
     )  # fmt: skip
     folder = job.folder / job.source.folder
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,34 +1,26 @@
-"""Two trackers of one programme in a run: which of them counts is a question for a person.
+"""Two trackers of one project in a run: which of them counts is a question for a person.
 
-Depends on: errors, actions.batch.job.
+Trackers are of one project where they bear the same project ID; where not both have one, the same programme's name.
+Depends on: errors, actions.batch.job, metrics.portfolio.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from exectrack_xl.actions.batch.job import Outcome
 from exectrack_xl.errors import Finding, Severity
+from exectrack_xl.metrics.portfolio.namesakes import Identity, namesakes
 
 RULE = "programme-twice"
 
 
 def with_namesakes(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """The outcomes, each with a finding where another tracker of the run bears the same programme's name."""
+    """The outcomes, each with a finding where another tracker of the run is of the same project."""
     plain = [_without(outcome) for outcome in outcomes]
-    keys = defaultdict(list)
-    for outcome in plain:
-        keys[_name(outcome)].append(outcome.key)
-    return tuple(
-        _with(outcome, [key for key in keys[_name(outcome)] if key != outcome.key]) if _name(outcome) else outcome
-        for outcome in plain
-    )
-
-
-def _name(outcome: Outcome) -> str:
-    return " ".join(outcome.programme.split()).casefold()
+    others = namesakes([Identity(outcome.key, outcome.project, outcome.programme) for outcome in plain])
+    return tuple(_with(outcome, others[outcome.key]) for outcome in plain)
 
 
 def _without(outcome: Outcome) -> Outcome:
@@ -36,10 +28,13 @@ def _without(outcome: Outcome) -> Outcome:
     return replace(outcome, findings=tuple(one for one in outcome.findings if one.rule != RULE))
 
 
-def _with(outcome: Outcome, others: list[str]) -> Outcome:
+def _with(outcome: Outcome, others: tuple[str, ...]) -> Outcome:
     if not others:
         return outcome
     more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-    found = Finding("Settings", "", "Value", f"'{outcome.programme}' is the programme of {others[0]}{more} too.",
-                    "Take the copy away, or name the programmes apart.", RULE, Severity.WARNING)  # fmt: skip
+    said = (f"'{outcome.project}' is the project ID of {others[0]}{more} too." if outcome.project else
+            f"'{outcome.programme}' is the programme of {others[0]}{more} too.")  # fmt: skip
+    remedy = ("Take the copy away, or give each its own project ID." if outcome.project else
+              "Take the copy away, name the programmes apart, or give each its project ID.")  # fmt: skip
+    found = Finding("Settings", "", "Value", said, remedy, RULE, Severity.WARNING)
     return replace(outcome, findings=(*outcome.findings, found))

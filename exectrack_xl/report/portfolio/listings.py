@@ -112,7 +112,7 @@ def _own(name: str) -> Value:
 
 
 _TRACKERS: tuple[tuple[str, Kind, Value], ...] = (
-    ("Programme", _T, lambda member, _: member.name),
+    ("Programme", _T, lambda member, _: member.name), ("Project ID", _T, _own("project")),
     ("Status", _S, lambda member, _: member.status),
     *((name, _S, _dimension(name)) for name in DIMENSIONS),
     ("Trend", _T, lambda member, _: member.trend),

@@ -5,6 +5,7 @@ Depends on: metrics.portfolio.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from functools import cached_property
 from exectrack_xl.metrics.portfolio.gap import aged, gap, rank, trend
 from exectrack_xl.metrics.portfolio.health import Health, of_age, of_coverage, of_findings
 from exectrack_xl.metrics.portfolio.money import Money, by_currency, total
+from exectrack_xl.metrics.portfolio.namesakes import Identity, folded, namesakes
 from exectrack_xl.metrics.portfolio.people import Booking, Conflict, conflicts
 
 DIMENSIONS = ("Schedule", "Cost", "Scope", "Quality", "Risk", "Benefits")
@@ -102,6 +104,7 @@ class Summary:
     notes: int
     worst_findings: tuple[str, ...]  # sentences
     tables: str  # hash of all tables
+    project: str = ""  # its ID in the organisation; "" where Settings say nothing
 
     @property
     def title(self) -> str:
@@ -202,19 +205,14 @@ class Portfolio:
 
     @cached_property
     def clashes(self) -> tuple[str, ...]:
-        """Sentences about trackers that share a programme's name, or hold the very same tables."""
-        return (*self._shared_names(), *self._copies())
+        """Sentences about trackers of one project, or that hold the very same tables."""
+        return (*self._of_one_project(), *self._copies())
 
-    def _shared_names(self) -> list[str]:
-        groups: dict[str, list[Summary]] = {}
-        for member in self.members:
-            if name := " ".join(member.summary.programme.casefold().split()):
-                groups.setdefault(name, []).append(member.summary)
-        return [
-            f"{_keys(group)} have the same programme '{group[0].programme}'. Give each its own name in Settings, or "
-            "leave the copy out."
-            for group in groups.values() if len(group) > 1
-        ]  # fmt: skip
+    def _of_one_project(self) -> list[str]:
+        known = {member.summary.key: member.summary for member in self.members}
+        others = namesakes([Identity(one.key, one.project, one.programme) for one in known.values()])
+        groups = dict.fromkeys(frozenset((key, *more)) for key, more in others.items() if more)
+        return [_shared([one for one in known.values() if one.key in group]) for group in groups]
 
     def _copies(self) -> list[str]:
         groups: dict[str, list[Summary]] = {}
@@ -228,11 +226,12 @@ def portfolio(
     summaries: tuple[Summary, ...], failed: tuple[Failed, ...], day: date, rates: Mapping[str, float]
 ) -> Portfolio:
     """The portfolio of these trackers on a day, the worst first: by status, then days late, then name."""
-    titles = [" ".join(one.title.casefold().split()) for one in summaries]
+    titles = Counter(folded(one.title) for one in summaries)
+    projects = Counter(folded(one.project) for one in summaries)
     members = [
-        Member(one, one.title if titles.count(title) == 1 else f"{one.title} ({one.key})",
+        Member(one, one.title if titles[folded(one.title)] == 1 else f"{one.title} ({_apart(one, projects)})",
                max((day - one.renewed).days, 0) if one.renewed else None)
-        for one, title in zip(summaries, titles, strict=True)
+        for one in summaries
     ]  # fmt: skip
     members.sort(key=lambda member: (rank(member.status), -_known(member.summary.days_late), member.name))
     return Portfolio(day, tuple(members), tuple(sorted(failed, key=lambda one: one.key)), rates)
@@ -245,6 +244,20 @@ def _gravest(member: Member, row: CriticalRow) -> tuple[bool, float, float, date
 
 def _known(value: float) -> float:
     return value if value == value else 0.0
+
+
+def _apart(one: Summary, projects: Counter[str]) -> str:
+    """What tells a tracker from others of its name: its project ID, or where it is not its own, the workbook's path."""
+    return one.project if one.project and projects[folded(one.project)] == 1 else one.key
+
+
+def _shared(group: list[Summary]) -> str:
+    project = next((one.project for one in group if one.project), "")
+    if project and len({folded(one.project) for one in group}) == 1:
+        return f"{_keys(group)} have the same project ID '{project}'. Leave the copy out, or give each its own."
+    name = next(one.programme for one in group if one.programme)
+    return (f"{_keys(group)} have the same programme '{name}'. Give each its own name or project ID in Settings, or "
+            "leave the copy out.")  # fmt: skip
 
 
 def _keys(group: list[Summary]) -> str:

@@ -56,6 +56,7 @@ def summarise(key: str, tracker: Tracker, findings: Sequence[Finding], day: date
         tuple(_bookings(key, engine, day)), sum(len(tracker[name]) for name in tracker.tables if name != "snapshots"),
         counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.NOTE],
         tuple(map(str, findings[:MOST_FINDINGS])), tables_hash(tracker.tables),
+        tracker.settings.text("project_id").strip(),
     )  # fmt: skip
 
 

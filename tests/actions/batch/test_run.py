@@ -126,19 +126,30 @@ def test_a_tracker_in_an_old_format_is_named_and_not_passed_over(folder, tmp_pat
     assert "failed  old.xls: old.xls is in the old .xls format. Save it as .xlsx or .xlsm." in capsys.readouterr().out
 
 
+def write_settings(path, *rows):
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Settings")
+        for number, row in enumerate((["Setting", "Value"], *rows)):
+            sheet.write_row(number, 0, row)
+
+
 def test_two_trackers_of_one_programme_are_a_finding_of_both_until_one_is_gone(folder, tmp_path, capsys):
     for name in ("north/alpha", "south/alpha"):
-        with xlsxwriter.Workbook(folder / f"{name}.xlsx") as book:
-            sheet = book.add_worksheet("Settings")
-            sheet.write_row(0, 0, ["Setting", "Value"])
-            sheet.write_row(1, 0, ["Programme", "Harbour"])
+        write_settings(folder / f"{name}.xlsx", ["Programme", "Harbour"])
     batch(folder, tmp_path / "out")
     assert "note    north/alpha.xlsx: Settings (Value): 'Harbour' is the programme of south/alpha.xlsx too." in (
         capsys.readouterr().out
     )
-    (folder / "south/alpha.xlsx").unlink()
+    write_settings(folder / "south/alpha.xlsx", ["Programme", "Harbour"], ["Project ID", "P-2"])
+    write_settings(folder / "north/alpha.xlsx", ["Programme", "Harbour"], ["Project ID", "P-1"])
     batch(folder, tmp_path / "out")
     assert "Harbour" not in capsys.readouterr().out
+    write_settings(folder / "south/alpha.xlsx", ["Programme", "Port"], ["Project ID", "P-1"])
+    batch(folder, tmp_path / "out")
+    assert "'P-1' is the project ID of north/alpha.xlsx too." in capsys.readouterr().out
+    (folder / "south/alpha.xlsx").unlink()
+    batch(folder, tmp_path / "out")
+    assert "P-1" not in capsys.readouterr().out
 
 
 def test_a_run_can_be_verified_and_says_what_was_changed_since(folder, tmp_path, capsys):

@@ -80,6 +80,14 @@ def test_two_trackers_of_one_programme_are_told_apart_and_found():
     assert "hold the very same rows" in whole.clashes[1]
 
 
+def test_one_project_id_is_one_project_whatever_its_name_and_two_ids_tell_one_name_apart():
+    whole = view(tracker("Claims", project="P-1"), tracker("Claims", key="b.xlsx", project="P-2", tables="b"),
+                 tracker("Renamed", key="c.xlsx", project="p-1", tables="c"))  # fmt: skip
+    assert {one.name for one in whole.members} == {"Claims (claims.xlsx)", "Claims (P-2)", "Renamed"}
+    assert len(whole.clashes) == 1
+    assert "c.xlsx have the same project ID 'P" in whole.clashes[0] or "claims.xlsx have the same" in whole.clashes[0]
+
+
 def test_a_typed_status_that_does_not_count_is_in_the_gap_too():
     typed = (SetByHand("I-01", "Portal", "Green", "Red", "", None, False),
              SetByHand("I-02", "App", "Red", "Green", "careful", DAY, True))  # fmt: skip
