@@ -6,10 +6,12 @@ Depends on: errors, actions.batch.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from exectrack_xl.actions.batch import manifest
 from exectrack_xl.actions.batch.job import TOO_MUCH, Job, Outcome, State, do
@@ -47,12 +49,13 @@ def run(wanted: Run, executor: Executor, tell: Callable[[Outcome], None]) -> Don
     """Do every workbook, telling of each as it is done, and write manifest and findings.
 
     Raises:
-        UsageError: the folder cannot be made.
+        UsageError: the folder cannot be made, or another run works in it.
     """
     _make(wanted.folder)
-    known = manifest.remembered(wanted.folder)
     found: list[Outcome] = []
     with (wanted.folder / manifest.JOURNAL).open("a", encoding="utf-8", errors="backslashreplace") as journal:
+        _reserve(journal, wanted.folder)
+        known = manifest.remembered(wanted.folder)
         for outcome in outcomes(_jobs(wanted, known), executor):
             manifest.note(journal, outcome)
             if outcome.state is not State.FAILED:
@@ -89,6 +92,20 @@ def lost(fault: Exception, location: str) -> str:
 def _jobs(wanted: Run, known: Mapping[str, Outcome]) -> Iterator[Job]:
     for source in wanted.sources:
         yield Job(source, wanted.folder, wanted.recipe, known.get(source.key), wanted.force, wanted.replace)
+
+
+def _reserve(journal: IO[str], folder: Path) -> None:
+    """Keep the folder for this run until its journal is closed, by whatever ends it; where a system can't, go on."""
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as fault:
+        raise UsageError(f"Another run works in '{folder}'. Wait until it is done, or give another --out.") from fault
+    except OSError:
+        return  # storage without locks
 
 
 def _make(folder: Path) -> None:

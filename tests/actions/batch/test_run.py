@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 from hashlib import sha256
@@ -11,6 +12,7 @@ import docx
 import pytest
 import xlsxwriter
 
+from exectrack_xl.actions.batch.manifest import JOURNAL
 from exectrack_xl.cli import main
 from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.render.template_files import own_template
@@ -164,6 +166,15 @@ def test_a_run_can_be_verified_and_says_what_was_changed_since(folder, tmp_path,
     said = capsys.readouterr().out
     assert "gamma.xlsx: cannot be made again: There is no file" in said
     assert f"{changed.relative_to(out).as_posix()}: was changed after the run." in said
+
+
+def test_a_second_run_in_the_same_folder_is_refused_until_the_first_is_gone(small_folder, tmp_path, capsys):
+    (tmp_path / "out").mkdir()
+    with (tmp_path / "out" / JOURNAL).open("a") as journal:
+        fcntl.flock(journal, fcntl.LOCK_EX)
+        assert batch(small_folder, tmp_path / "out") == 2
+        assert "Another run works in" in capsys.readouterr().err
+    assert batch(small_folder, tmp_path / "out") == 0
 
 
 def test_with_the_gate_a_run_notes_what_is_wrong_with_a_document_and_makes_it_once(small, tmp_path, capsys):
