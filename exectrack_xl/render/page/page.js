@@ -19,7 +19,7 @@
       row.hidden = !kept;
       shown += kept ? 1 : 0;
     }
-    count.textContent = shown + " of " + rows.length + " shown";
+    count.textContent = shown.toLocaleString("en") + " of " + rows.length.toLocaleString("en") + " shown";
   }
 
   function value(row, place) {

@@ -79,14 +79,14 @@ def _tiles(whole: Portfolio) -> Iterator[Tile]:
         "states",
         "Programmes by status",
         _bold(_shown(counts)),
-        (Span(f"{len(members)} in all"),),
+        (Span(f"{len(members):,} in all"),),
         (Span(f"{words.plural(worse, 'programme')} worse than at the last month end"),),
         status(members[0].status),
     )
     late = [member for member in members if member.summary.days_late > 0]
     last = max((member for member in members if member.summary.forecast), default=None,
                key=lambda member: member.summary.forecast)  # type: ignore[arg-type,return-value]  # fmt: skip
-    yield Tile("late", "Finish later than committed", _bold(f"{len(late)} of {len(members)}"),
+    yield Tile("late", "Finish later than committed", _bold(f"{len(late):,} of {len(members):,}"),
                (Span(f"The last one ends {words.day(last.summary.forecast)}"),) if last else (),
                (Span(last.name),) if last else ())  # fmt: skip
     risks = sum(row.kind == "Risk" for _, row in whole.critical)
@@ -94,14 +94,14 @@ def _tiles(whole: Portfolio) -> Iterator[Tile]:
     yield Tile(
         "critical",
         "Critical risks and issues",
-        _bold(f"{risks} and {len(whole.critical) - risks}"),
+        _bold(f"{risks:,} and {len(whole.critical) - risks:,}"),
         (Span(f"in {words.plural(hit, 'programme')}"),),
         (Span(words.plural(len({c.person for c in whole.conflicts}), "person", "people") + " booked twice"),),
     )
     stale = sum(member.is_stale for member in members)
-    yield Tile("asked", "Decisions asked", _bold(str(len(whole.decisions))),
+    yield Tile("asked", "Decisions asked", _bold(f"{len(whole.decisions):,}"),
                (Span(f"{overdue(whole)} overdue", tone=Tone.RED if overdue(whole) else Tone.PLAIN),),
-               (Span(f"{words.plural(stale, 'tracker')} stale, {len(whole.failed)} not read"),))  # fmt: skip
+               (Span(f"{words.plural(stale, 'tracker')} stale, {len(whole.failed):,} not read"),))  # fmt: skip
 
 
 def _shown(counts: Counter[str]) -> str:
@@ -119,7 +119,7 @@ def _chart(whole: Portfolio, key: str, heading: str, form: str, value: Callable[
     shown = found[:MOST_BARS]
     names = tuple(short(member.name) for member in shown) or ("None",)
     values = tuple(value(member) for member in shown) or (0.0,)
-    more = f", {len(found) - len(shown)} more not drawn" if len(found) > len(shown) else ""
+    more = f", {len(found) - len(shown):,} more not drawn" if len(found) > len(shown) else ""
     return Chart(key, heading + more, ChartKind.BAR, names,
                  (Series("Programme", Role.ACTUAL, values, show_values=True),), form,
                  f"Bar chart. {heading}: " + "; ".join(names), lowest=0, show_axis=False, legend=False)  # fmt: skip
