@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from exectrack_xl.errors import Finding, Severity
-from exectrack_xl.schema.cells import NUMERIC, CellError, Kind, is_blank
+from exectrack_xl.schema.cells import NOT_A_DATE, NUMERIC, CellError, Kind, is_blank
 from exectrack_xl.schema.meaning import as_float, date_meant, number_meant, range_words
 from exectrack_xl.schema.table import Array
 
 if TYPE_CHECKING:
     from exectrack_xl.schema.sheet import Column, Sheet
 
+LAST_DAY = np.datetime64("2199-12-31")  # that a plan may reach
 _EPOCH = date(1970, 1, 1).toordinal()
 _MOST_HINTS = 1_000  # findings of a sheet after which no nearest word is looked for: that takes longer than reading
 _NAT = np.iinfo(np.int64).min
@@ -77,7 +78,17 @@ class Reading:
                 for at, v in enumerate(values)
             )  # fmt: skip
             days = np.fromiter(mixed, np.int64, len(values))
-        return days.view("datetime64[D]")
+        return self._plannable(column, days.view("datetime64[D]"))
+
+    def _plannable(self, column: Column, days: Array) -> Array:
+        """The days without those after which no calendar can be drawn, such as 31 Dec 9999 for "never"."""
+        far = days > LAST_DAY
+        if not far.any():
+            return days
+        for at in np.flatnonzero(far):
+            self._report(column, int(at), f"is {days[at]}; no plan reaches so far.",
+                         "Type the day that is meant, or leave it blank.", "out-of-range")  # fmt: skip
+        return np.where(far, NOT_A_DATE, days)
 
     def _date(self, column: Column, at: int, value: Any) -> int:
         if is_blank(value) or self._is_error(column, at, value):
