@@ -1,12 +1,13 @@
 """Speaker notes: how to read the page, and in full what had to be shortened on it.
 
-Depends on: render.deck.markup, render.deck.slide, render.deck.text.
+Depends on: render.deck.footers, …making, …markup, …text.
 """
 
 from __future__ import annotations
 
+from exectrack_xl.render.deck.footers import tells_left_out
+from exectrack_xl.render.deck.making import Slide
 from exectrack_xl.render.deck.markup import NAMESPACES, XML_HEAD
-from exectrack_xl.render.deck.slide import Slide, tells_left_out
 from exectrack_xl.render.deck.text import paragraph, runs
 from exectrack_xl.render.typed_text import clean
 from exectrack_xl.report.model import Span

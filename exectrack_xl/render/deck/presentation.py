@@ -2,7 +2,7 @@
 
 New parts are added as bytes: python-pptx keeps the template's parts, relations and content types.
 Depends on: errors, package, report.model, render.chart, render.merge.carriers, render.deck.grounds, …legible, …notes,
-…places, …saving, …slide.
+…making, …places, …saving, …slide.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ from exectrack_xl.render.chart import Frame, chart_part, chart_workbook
 from exectrack_xl.render.deck.adapting import adapt
 from exectrack_xl.render.deck.grounds import mapping_xml
 from exectrack_xl.render.deck.legible import legible
+from exectrack_xl.render.deck.making import Slide
 from exectrack_xl.render.deck.notes import notes_text, notes_xml
 from exectrack_xl.render.deck.places import LayoutPlaces, layout_named, layout_places
 from exectrack_xl.render.deck.saving import contents_of, moment_of
 from exectrack_xl.render.deck.shortening import Shortening
-from exectrack_xl.render.deck.slide import Slide, slide_xml
+from exectrack_xl.render.deck.slide import slide_xml
 from exectrack_xl.render.file_kinds import read_template
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box
 from exectrack_xl.render.lint.deck.inheritance import theme_fonts

@@ -1,22 +1,24 @@
 """One page as one slide: each block into the placeholder that the layout has for it; what stays empty is left out.
 
-Depends on: report.model, theme, render.chart, render.geometry, render.deck.blocks, …places, …table, …roadmap, …matrix.
+Depends on: report.model, theme, render.geometry, render.deck.blocks, …footers, …making, …places, …table, …roadmap,
+…matrix.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.deck import blocks
+from exectrack_xl.render.deck.footers import add_footers
 from exectrack_xl.render.deck.ladder import HEIGHT as LADDER_HEIGHT
 from exectrack_xl.render.deck.ladder import draw_ladder
+from exectrack_xl.render.deck.making import Slide
 from exectrack_xl.render.deck.markup import NAMESPACES, XML_HEAD, graphic_frame, numbered, text_box
 from exectrack_xl.render.deck.matrix import draw_matrix
-from exectrack_xl.render.deck.places import NUMBER, PLACES, SOURCE, STATUS_DATE, LayoutPlaces, Place, place_of
+from exectrack_xl.render.deck.places import PLACES, Place, place_of
 from exectrack_xl.render.deck.roadmap import draw_roadmap
-from exectrack_xl.render.deck.shortening import Room, Shortening
+from exectrack_xl.render.deck.shortening import Room
 from exectrack_xl.render.deck.table import draw_table, fitted
 from exectrack_xl.render.deck.text import paragraph, runs
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box, inches
@@ -28,8 +30,6 @@ from exectrack_xl.report.model import (
     Ladder,
     Layout,
     Matrix,
-    Page,
-    Report,
     Roadmap,
     Span,
     Table,
@@ -38,40 +38,13 @@ from exectrack_xl.report.model import (
 )
 from exectrack_xl.theme import GRID
 
-AttachChart = Callable[[Chart, Box, bool], str]  # gives the relationship of the new chart part
-
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _KIND_WORDS = {Tile: "tile", Bullets: "text", Table: "table", Chart: "chart", Roadmap: "roadmap", Matrix: "matrix",
                Ladder: "ladder"}  # fmt: skip
-_HEADING_SIZE, _FOOTER_SIZE, _NOTE_SIZE = 12, 9, 10
+_HEADING_SIZE, _NOTE_SIZE = 12, 10
 _LONGEST_NAME = 40  # of a series or category beside its line or bar
 _NOTE_HEIGHT = inches(0.28)
 _CHART = 11  # the placeholder of the chart above a ladder
-_NUMBER_FIELD = (
-    '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr/><a:t>%d</a:t></a:fld></a:p>'
-)
-
-
-@dataclass
-class Slide:
-    """A slide in the making: its shapes, what must be told in its notes, and how charts are attached."""
-
-    page: Page
-    report: Report
-    places: LayoutPlaces
-    attach: AttachChart
-    cut: Shortening = field(default_factory=Shortening)
-    mapping: str = "<a:masterClrMapping/>"  # which colours of the theme are text and paper on it
-    shapes: list[str] = field(default_factory=list)
-
-    def add(self, xml: str) -> None:
-        """Put a shape on top."""
-        self.shapes.append(xml)
-
-    def name(self, key: str, word: str) -> str:
-        """A shape's name: what it is, and the tag by which a refresh finds it."""
-        page = self.page.key.replace("_", " ").capitalize()
-        return attribute(f"{page} {word} [xt:{self.page.key}.{key}]")
 
 
 def slide_xml(slide: Slide, number: int) -> bytes:
@@ -81,7 +54,7 @@ def slide_xml(slide: Slide, number: int) -> bytes:
         _text(slide, place_name, text)
     for place_name, block in slide.page.blocks.items():
         _block(slide, place_name, block)
-    _footers(slide, number)
+    add_footers(slide, number)
     tree = (
         '<p:spTree><p:nvGrpSpPr><p:cNvPr id="0" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
         f"{''.join(slide.shapes)}</p:spTree>"
@@ -261,50 +234,6 @@ def _small_text(slide: Slide, key: str, text: str, box: Box) -> None:
     shown = slide.cut.text(text, Room(_NOTE_SIZE, box.width / EMU_PER_POINT, 1), slide.cut.words.say("slide.note"))
     content = paragraph(runs((Span(shown, tone=Tone.MUTED),), _NOTE_SIZE), shown)
     slide.add(text_box(slide.name(key, "note"), box, content, anchor="t"))
-
-
-def tells_left_out(slide: Slide) -> bool:
-    """Whether the slide must say what was left out: it is the last one, and no table on it says so already."""
-    told = any(block.key == "left_out" for block in slide.page.blocks.values())
-    return bool(slide.report.left_out) and slide.page is slide.report.pages[-1] and not told
-
-
-def _footers(slide: Slide, number: int) -> None:
-    report = slide.report
-    if tells_left_out(slide):
-        first, more = report.left_out[0], len(report.left_out) - 1
-        title = slide.places.boxes.get(0, Box(GRID.margin, 0, GRID.across(12), 0))
-        sentence = slide.cut.words.say("slide.left_out", text=first)
-        sentence = slide.cut.words.say("slide.left_out_more", text=sentence, count=str(more)) if more else sentence
-        box = Box(title.left, slide.places.bottom, title.width, inches(0.14))
-        slide.add(text_box(slide.name("left_out", "note"), box, _footer_text(slide, sentence, box.width)))
-    say = slide.cut.words.say
-    texts = {
-        SOURCE: ("ftr", say("slide.source", workbook=report.source, sheets=slide.page.source)),
-        STATUS_DATE: ("dt", say("slide.status_date", day=report.status_date, snapshot=report.snapshot)),
-    }
-    for idx, (kind, text) in texts.items():
-        if idx in slide.places.footers:
-            width = slide.places.boxes[idx].width if idx in slide.places.boxes else GRID.across(5)
-            _footer(slide, kind, idx, _footer_text(slide, text, width, muted=False))
-    if NUMBER in slide.places.footers:
-        _footer(slide, "sldNum", NUMBER, _NUMBER_FIELD % number)
-
-
-def _footer_text(slide: Slide, text: str, width: int, *, muted: bool = True) -> str:
-    shown = slide.cut.text(text, Room(_FOOTER_SIZE, width / EMU_PER_POINT, 1), slide.cut.words.say("slide.footer"))
-    span = Span(shown, tone=Tone.MUTED) if muted else Span(shown)
-    return paragraph(runs((span,), _FOOTER_SIZE if muted else None), shown)
-
-
-def _footer(slide: Slide, kind: str, idx: int, text: str) -> None:
-    words = {"ftr": "source", "dt": "status date", "sldNum": "number"}[kind]
-    name = slide.name(f"footer.{words.replace(' ', '_')}", words)
-    slide.add(
-        f'<p:sp><p:nvSpPr><p:cNvPr id="0" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{idx}"/></p:nvPr></p:nvSpPr><p:spPr/>'
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{text}</p:txBody></p:sp>"
-    )
 
 
 def _number(place: Place) -> int:
