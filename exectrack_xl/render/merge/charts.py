@@ -1,12 +1,12 @@
 """A native chart merged: values by series and category, formats by property, the workbook behind it cell by cell.
 
-Depends on: render.merge.changes, …chart_book, …chart_data, …office_file, …sides, …trees.
+Depends on: render.merge.changes, …chart_book, …chart_data, …chart_points, …office_file, …sides, …trees.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -25,6 +25,7 @@ from exectrack_xl.render.merge.chart_data import (
     series_name,
     write_series,
 )
+from exectrack_xl.render.merge.chart_points import exchange, renumber
 from exectrack_xl.render.merge.office_file import Element, parsed
 from exectrack_xl.render.merge.sides import Sides
 from exectrack_xl.render.merge.trees import TreeMerge
@@ -213,18 +214,18 @@ class ChartMerge:
             if own.getparent() is None:
                 continue
             if name not in new.series:
-                _renumber(own, theirs.categories, categories)
+                renumber(own, theirs.categories, categories)
                 continue
             place = Place(self.place.page, f"{self.place.part}, series {mine}")
             TreeMerge(self.sides, self.log, place, _DATA).merge(base.series[name], own, new.series[name], "look")
             untouched = all(self._labels(base.series[name], tag) == self._labels(own, tag) for tag in ("dPt", "dLbls"))
             if untouched:
-                _exchange(own, new.series[name])
-                _renumber(own, new.categories, categories)
+                exchange(own, new.series[name])
+                renumber(own, new.categories, categories)
             else:
-                _renumber(own, theirs.categories, categories)
+                renumber(own, theirs.categories, categories)
         for mine in set(theirs.series) - set(self.names.values()):
-            _renumber(theirs.series[mine], theirs.categories if mine not in new.series else new.categories, categories)
+            renumber(theirs.series[mine], theirs.categories if mine not in new.series else new.categories, categories)
 
     def _labels(self, series: Element, name: str) -> list[object]:
         return [self.sides.base.seen(one) for one in series.findall(f"{C}{name}")]
@@ -274,37 +275,6 @@ def _mostly_same(base: ChartData, theirs: ChartData, names: tuple[str, str]) -> 
 def _number(series: Element) -> str:
     index = series.find(f"{C}idx")
     return "" if index is None else index.get("val", "")
-
-
-def _exchange(own: Element, new: Element) -> None:
-    """The points and labels of the new series in place of their own."""
-    for name in ("dPt", "dLbls"):
-        for one in own.findall(f"{C}{name}"):
-            own.remove(one)
-    before = ("idx", "order", "tx", "spPr", "invertIfNegative", "pictureOptions", "marker", "explosion", "dPt")
-    for one in new.findall(f"{C}dPt") + new.findall(f"{C}dLbls"):
-        place = max((own.index(had) + 1 for had in own if had.tag in {f"{C}{name}" for name in before}), default=0)
-        own.insert(place, copy.deepcopy(one))
-
-
-def _renumber(series: Element, before: Sequence[Category], after: list[Category]) -> None:
-    """Points and labels of single categories, found again where their category now stands."""
-    if list(before) == after:
-        return
-    for holder, index in list(_indexed(series)):
-        old = int(index.get("val", "0"))
-        parent = holder.getparent()
-        if old < len(before) and before[old] in after:
-            index.set("val", str(after.index(before[old])))
-        elif parent is not None:
-            parent.remove(holder)
-
-
-def _indexed(series: Element) -> Iterator[tuple[Element, Element]]:
-    for holder in (*series.findall(f"{C}dPt"), *series.findall(f"{C}dLbls/{C}dLbl")):
-        index = holder.find(f"{C}idx")
-        if index is not None:
-            yield holder, index
 
 
 def _sheet(data: ChartData) -> str:
