@@ -113,6 +113,8 @@ _SPECIAL: dict[tuple[str, str], Any] = {
     ("", "most_likely"): lambda row: 8 + row % 5,
     ("", "pessimistic"): lambda row: 15 + row % 5,
     ("", "month"): _month,
+    ("initiatives", "days_off"): lambda row: "0000011" if row % 3 else "0000111",
+    ("initiatives", "own_holidays"): lambda row: "2026-12-24..2026-12-31" if row % 2 else "",
     ("issues", "status"): _ends("Closed", "Open"),
     ("issues", "recurrence_of"): "",
     ("risks", "status"): _ends("Closed", "Open"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exectrack_xl.excel.vba import Kind, Module
 
@@ -16,6 +17,7 @@ _DECLARATION = re.compile(
     r"([^\W\d]\w*)[$%&!#@]?\s*(?:\((.*)\))?",
     re.IGNORECASE,
 )
+_MODULES = 64  # of a workbook, remembered while it is examined
 _END = re.compile(r"(?:^\s*(?:\d+\s+)?|:\s*)End\s+(?:Sub|Function|Property)\b", re.IGNORECASE)
 
 
@@ -39,8 +41,13 @@ class Line:
     conditional: bool
 
 
-def lines(module: Module) -> Iterator[Line]:
-    """The logical lines of a module's text."""
+@lru_cache(maxsize=_MODULES)
+def lines(module: Module) -> tuple[Line, ...]:
+    """The logical lines of a module's text; several checks ask for them."""
+    return tuple(_lines(module))
+
+
+def _lines(module: Module) -> Iterator[Line]:
     joined = re.sub(r"[ \t]_[ \t]*\n", " ", module.text)
     depth = 0
     for written in joined.split("\n"):
@@ -52,8 +59,13 @@ def lines(module: Module) -> Iterator[Line]:
         depth -= word.startswith("#end if")
 
 
-def procedures(module: Module) -> Iterator[Procedure]:
+@lru_cache(maxsize=_MODULES)
+def procedures(module: Module) -> tuple[Procedure, ...]:
     """Every procedure of a module."""
+    return tuple(_procedures(module))
+
+
+def _procedures(module: Module) -> Iterator[Procedure]:
     for line in lines(module):
         match = _DECLARATION.match(line.text)
         if match:

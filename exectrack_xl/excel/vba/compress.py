@@ -8,6 +8,7 @@ Depends on: errors.
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 from struct import pack, unpack_from
 
 from exectrack_xl.errors import WorkbookError
@@ -31,6 +32,7 @@ def compress(data: bytes) -> bytes:
     )
 
 
+@lru_cache(maxsize=64)  # the modules of a workbook, which are read more than once
 def decompress(data: bytes) -> bytes:
     """The bytes inside a compressed container; raises WorkbookError when it is damaged."""
     if not data or data[0] != _SIGNATURE:

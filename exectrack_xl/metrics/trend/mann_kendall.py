@@ -90,7 +90,7 @@ def sen_interval(values: Array, times: Array, variance: float) -> tuple[float, f
 
     >>> values = np.array([1.0, 2.0, 4.0, 3.0, 5.0, 6.0])
     >>> [round(slope, 2) for slope in sen_interval(values, np.arange(6.0), 28 + 1 / 3)]
-    [0.26, 1.57]
+    [0.5, 1.86]
     """
     later, earlier = np.tril_indices(len(values), -1)
     passed = times[later] - times[earlier]

@@ -24,7 +24,7 @@ MOST_PEOPLE = 24
 MOST_DUE = 2  # communications
 
 
-# What a person tells: a column that nobody has anything for is left out.
+# What a person tells; a column that nobody has anything for is narrow.
 _SHOWN = (("yesterday", "Yesterday", 2.0), ("today", "Today", 4.6), ("blockers", "Blocker", 2.2))
 
 
@@ -43,7 +43,7 @@ def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called
     before = last_working_day(desk)
     found = gathered(desk, before)
     standing = said(f"Yesterday is {desk.words.day(before)}, the working day before.")
-    return Content((standing,) if any(person.yesterday for person in found) else (), (), sections(
+    return Content((standing,), (), sections(
         section("people", "Team standups and progress updates", [("", _grid(desk, found))]),
         section("issues", "Issue identification and quick resolution",
                 [("", (*issues.new_issues(desk, np.datetime64(before)), *issues.blockers_in_short(desk, 3)))]),
@@ -70,7 +70,7 @@ def _grid(desk: Desk, people: list[Person]) -> tuple[Block | Line, ...]:
     found = [person for person in people if person.yesterday or person.today or person.blockers]
     if not found:
         return (muted("No data yet: give tasks, actions and issues an owner and dates."),)
-    told = [(name, label, width) for name, label, width in _SHOWN if any(getattr(one, name) for one in found)]
+    told = [(name, label, width if any(getattr(one, name) for one in found) else 0.9) for name, label, width in _SHOWN]
     rows = tuple(
         Row(person.name, (Cell.of(person.name, True), *(_points(desk, getattr(person, name)) for name, _, _ in told)))
         for person in found[:MOST_PEOPLE]

@@ -50,19 +50,18 @@ def health(desk: Desk) -> tuple[Block | Line, ...]:
 
 
 def health_in_short(desk: Desk) -> tuple[Block | Line, ...]:
-    """The same in a sentence, for one page."""
+    """The same side by side in one row, for one page."""
     known = [name for name in ASPECTS if words.is_known(desk.value("team_health", aspect=name.lower()))]
     if not known:
         return health(desk)
-    spans: list[Span] = []
+    cells = []
     for name in known:
         before = desk.was("team_health", aspect=name.lower())
-        past = f" ({desk.words.fixed(before, 1)} before)" if words.is_known(before) else ""
-        spans += [Span(f"{'; ' if spans else ''}{name} "), desk.number("team_health", bold=True, aspect=name.lower()),
-                  Span(past, tone=Tone.MUTED)]  # fmt: skip
+        past = (Span(f" ({desk.words.fixed(before, 1)} before)", tone=Tone.MUTED),) if words.is_known(before) else ()
+        cells.append(Cell(((desk.number("team_health", bold=True, aspect=name.lower()), *past),)))
     hidden = [row["Team"] for row in desk.listing("team_pulse") if row["Note"]]
-    note = f" Of 5, anonymous; shown from three answers up{f', not for {desk.words.listed(hidden)}' if hidden else ''}."
-    return ((*spans, Span("."), Span(note, tone=Tone.MUTED)),)
+    note = f"Of 5, anonymous; shown from three answers up{f', not for {desk.words.listed(hidden)}' if hidden else ''}."
+    return (Table("team_health", "", tuple(map(Column, known)), (Row("now", tuple(cells)),), note),)
 
 
 def teams(desk: Desk) -> tuple[Table, ...]:
