@@ -21,11 +21,11 @@ from exectrack_xl.report.model import Block, Cell, Column, Line, Row, Span, Tabl
 
 MOST_POINTS = 3  # for a person and a column
 MOST_PEOPLE = 24
-MOST_DUE = 2  # communications
+MOST_DUE = 1  # communications
 
 
 # What a person tells; a column that nobody has anything for is narrow.
-_SHOWN = (("yesterday", "Yesterday", 2.0), ("today", "Today", 4.6), ("blockers", "Blocker", 2.2))
+_SHOWN = (("yesterday", "Yesterday", 2.0), ("today", "Today", 5.9), ("blockers", "Blocker", 2.8))
 
 
 @dataclass
@@ -43,7 +43,7 @@ def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called
     before = last_working_day(desk)
     found = gathered(desk, before)
     standing = said(f"Yesterday is {desk.words.day(before)}, the working day before.")
-    return Content((standing,), (), sections(
+    return Content((standing,) if any(person.yesterday for person in found) else (), (), sections(
         section("people", "Team standups and progress updates", [("", _grid(desk, found))]),
         section("issues", "Issue identification and quick resolution",
                 [("", (*issues.new_issues(desk, np.datetime64(before)), *issues.blockers_in_short(desk, 3)))]),
@@ -70,12 +70,12 @@ def _grid(desk: Desk, people: list[Person]) -> tuple[Block | Line, ...]:
     found = [person for person in people if person.yesterday or person.today or person.blockers]
     if not found:
         return (muted("No data yet: give tasks, actions and issues an owner and dates."),)
-    told = [(name, label, width if any(getattr(one, name) for one in found) else 0.9) for name, label, width in _SHOWN]
+    told = [(name, label, width if any(getattr(one, name) for one in found) else 0.7) for name, label, width in _SHOWN]
     rows = tuple(
         Row(person.name, (Cell.of(person.name, True), *(_points(desk, getattr(person, name)) for name, _, _ in told)))
         for person in found[:MOST_PEOPLE]
     )
-    columns = (Column("Person", width=1.2), *(Column(label, width=width) for _, label, width in told))
+    columns = (Column("Person", width=1.4), *(Column(label, width=width) for _, label, width in told))
     more = len(found) - len(rows)
     note = f"{desk.words.plural(more, 'more_person')} in the tracker." if more else ""
     return (Table("stand_up", "", columns, rows, note),)
@@ -115,7 +115,7 @@ def _tasks(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
         elif finish is None and start is not None and start <= desk.day:
             if before <= start < desk.day:
                 yield owner, "yesterday", _line(identity, f"{name}: begun")
-            share = f", {desk.words.percent(progress)} done" if words.is_known(progress) else ""
+            share = f", {desk.words.percent(progress)}" if words.is_known(progress) else ""
             late = due is not None and due < desk.day
             by = f", due {desk.near(due)}{', overdue' if late else ''}" if due else ""
             yield owner, "today", _line(identity, f"{name}{share}{by}", tone=Tone.RED if late else Tone.PLAIN)

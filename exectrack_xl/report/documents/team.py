@@ -14,7 +14,7 @@ from exectrack_xl.report.documents.subjects import issues, people, sprints
 from exectrack_xl.report.model import Block, Bullets, Line, Span
 
 MOST_ISSUES = 3
-MOST_REACHED = 2
+MOST_REACHED = 1
 
 
 def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called like the other kinds

@@ -254,12 +254,13 @@ def test_the_impact_of_a_change_sets_the_computed_finish_beside_the_days_typed(m
 
 
 def test_a_team_of_two_answers_is_not_shown(made):
-    said = text(made["team"][0])
     pulse = {row["Team"]: row for row in made["team"][1].listing("team_pulse")}
     assert [team for team, row in pulse.items() if row["Note"]] == ["Pricing team"]
     tables = [table for table in parts(made["team"][0], Table) if table.key == "team_pulse"]
     assert all(row.key != "Pricing team" for table in tables for row in table.rows)
-    assert "Satisfaction" in said
+    health = next(table for table in parts(made["team"][0], Table) if table.key == "team_health")
+    assert [column.label for column in health.columns] == ["Satisfaction", "Engagement", "Growth"]
+    assert "not for Pricing team" in health.note
 
 
 def test_the_stand_up_names_who_is_held_up(made):
