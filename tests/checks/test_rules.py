@@ -171,7 +171,7 @@ CASES: list[tuple[str, str, list[Change]]] = [
     ("mitigation-overdue", "mitigations.due 1", [("mitigations", 1, {"due": day(9)})]),
     ("decision-overdue", "decisions.needed_by 1", [("decisions", 1, {"needed_by": day(9, 2)})]),
     ("decision-overdue", "changes.decision_due 1", [("changes", 1, {"decision_due": day(9, 10)})]),
-    ("date-implausible", "issues.due 0", [("issues", 0, {"due": date(2226, 10, 1)})]),
+    ("date-implausible", "issues.due 0", [("issues", 0, {"due": date(2126, 10, 1)})]),
     ("closed-without-date", "actions.done 0", [("actions", 0, {"done": None})]),
     ("date-but-open", "issues.status 1", [("issues", 1, {"status": "In Progress", "resolved": None})]),
     ("date-but-open", "actions.status 0", [("actions", 0, {"status": "Open"})]),

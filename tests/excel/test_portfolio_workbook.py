@@ -34,7 +34,8 @@ def test_each_list_is_one_excel_table_with_all_its_rows(path):
 
 
 def test_a_status_is_its_word_and_shows_its_shape(path):
-    cell = openpyxl.load_workbook(path)["Trackers"]["B5"]
+    sheet = openpyxl.load_workbook(path)["Trackers"]
+    cell = sheet.cell(5, [one.value for one in sheet[4]].index("Status") + 1)
     assert (cell.value, cell.number_format) == ("Red", '"■ "@')
 
 
