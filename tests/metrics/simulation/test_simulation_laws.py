@@ -45,6 +45,7 @@ def plan(size: int, seed: int, count: int = 0, kinds: bool = False) -> Model:
                     ids=tuple(f"T-{n:03}" for n in range(size)), correlation=0.2, seed=seed)  # fmt: skip
 
 
+BIN = 1 / 64  # days: percentiles are read off the edges of bins, and one run's may be wider than another's
 PLANS = st.builds(plan, st.integers(1, 15), st.integers(0, 10_000), st.integers(0, 4))
 
 
@@ -70,7 +71,7 @@ def test_one_more_risk_never_makes_a_percentile_earlier(size: int, seed: int) ->
     fewer = replace(more, risks=Risks(*(values[:2] for values in vars(more.risks).values())))
     before, after = simulate(fewer, ONE), simulate(more, ONE)
     for share in (0.1, 0.5, 0.8, 0.95):
-        assert after.finish(share, after.target()) >= before.finish(share, before.target())
+        assert after.finish(share, after.target()) >= before.finish(share, before.target()) - BIN
 
 
 @settings(max_examples=30, deadline=None)
