@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def with_manifest(parts: Mapping[str, bytes], report: Report, template: Path) ->
         "pages": [page.key for page in report.pages] or [section.key for section in report.sections],
         "initiative": origin.initiative,
         "typed": sorted({mark for text in _texts(report) for mark in _MARKS.findall(text)}),
-        "numbers": [list(astuple(one)) for one in listed],
+        "numbers": [[getattr(one, part.name) for part in fields(Number)] for one in listed],
     }  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return with_item(parts, ITEM, re.sub("[\x00-\x1f\ufffe\uffff\ud800-\udfff]", "\ufffd", text))
