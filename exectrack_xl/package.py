@@ -8,6 +8,7 @@ Depends on: errors.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import secrets
 import zlib
@@ -41,6 +42,16 @@ def normalise(data: bytes, *, stamp: datetime = FIRST_MOMENT) -> bytes:
 def normalised(parts: Mapping[str, bytes], stamp: datetime = FIRST_MOMENT) -> dict[str, bytes]:
     """The parts of an Office file without a trace of when they were written; see `normalise`."""
     return {name: _normalised_part(name, part, stamp) for name, part in parts.items()}
+
+
+def relationships_of(part: str) -> str:
+    """The name of the part that lists a part's relationships; of the file itself where the name is empty.
+
+    >>> relationships_of("ppt/slides/slide1.xml"), relationships_of("")
+    ('ppt/slides/_rels/slide1.xml.rels', '_rels/.rels')
+    """
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:

@@ -20,7 +20,7 @@ from exectrack_xl.excel.opening import Package, open_package
 from exectrack_xl.excel.patch.archive import exchange
 from exectrack_xl.excel.patch.guard import must_be_unsigned
 from exectrack_xl.excel.vba import vba_project
-from exectrack_xl.package import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, replace_file
+from exectrack_xl.package import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, relationships_of, replace_file
 
 Element = etree._Element
 
@@ -44,10 +44,9 @@ def adopt(source: Path, target: Path) -> Path:
     """
     package = open_package(source)
     must_be_unsigned(package)
-    main = next((part for kind, part in package.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    main, links = package.main, relationships_of(package.main)
     _must_be_without_macros(package, main)
-    folder, _, name = main.rpartition("/")
-    links = f"{folder}/_rels/{name}.rels"
+    folder = main.rpartition("/")[0]
     number = next(n for n in range(1, 10_000) if not package.has(f"{folder}/worksheets/sheet{n}.xml"))
     sheet, project = f"{folder}/worksheets/sheet{number}.xml", f"{folder}/vbaProject.bin"
     relations, sheet_link = _linked(package, links, sheet.removeprefix(f"{folder}/"))

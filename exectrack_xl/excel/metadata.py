@@ -66,9 +66,8 @@ def read_metadata(package: Package) -> Metadata:
     Raises:
         WorkbookError: a part that describes them is missing or damaged.
     """
-    main = next((part for kind, part in package.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
-    book = package.tree(main)
-    links = package.related(main)
+    book = package.tree(package.main)
+    links = package.related(package.main)
     sheets = []
     listed = book.findall("{*}sheets/{*}sheet")
     if len(listed) > MOST_SHEETS:

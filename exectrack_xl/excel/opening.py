@@ -1,6 +1,6 @@
 """Opens a workbook as a zip of parts, and says in one sentence why it cannot.
 
-Depends on: errors.
+Depends on: errors, package.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from exectrack_xl.errors import WorkbookError, readable
+from exectrack_xl.package import relationships_of
 
 LARGEST_FILE = 200 * 2**20  # bytes on disk
 LARGEST_CONTENT = 200 * 2**20  # bytes unpacked; a tracker of 4,100 rows unpacks to 3 million
@@ -89,8 +90,7 @@ class Package:
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """The parts that a part points to: relationship ID -> (type, part name)."""
-        folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        folder, rels = posixpath.dirname(part), relationships_of(part)
         if not self.has(rels):
             return {}
         return {
@@ -101,6 +101,11 @@ class Package:
             for link in self.tree(rels).iter("{*}Relationship")
             if link.get("TargetMode") != "External"
         }
+
+    @cached_property
+    def main(self) -> str:
+        """The part that describes the workbook, under whatever name."""
+        return next((part for kind, part in self.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
 
     def damaged(self, how: str) -> WorkbookError:
         """The error for a workbook that cannot be taken apart."""

@@ -94,8 +94,8 @@ def _namespace(content: bytes) -> str:
 
 def _related(parts: dict[str, bytes], number: int) -> dict[str, bytes]:
     """The parts with the item related to the document, and its properties among the content types."""
-    folder, _, name = main_part(parts).rpartition("/")
-    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
+    main = main_part(parts)
+    folder, rels = posixpath.dirname(main), package.relationships_of(main)
     target = posixpath.relpath(f"customXml/item{number}.xml", folder or ".")
     present = parts.get(rels, _relationships(""))
     one = max((int(taken) for taken in _NUMBER.findall(present)), default=0) + 1

@@ -1,7 +1,7 @@
 """The parts of a workbook as they lie in the file: bytes, XML and relationships, taken without trust.
 
 A part that is damaged or no XML reads as nothing here; the checks of the package say so.
-Depends on: errors, excel.opening.
+Depends on: errors, package, excel.opening.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipInfo
 from lxml import etree
 
 from exectrack_xl.excel.opening import Package
+from exectrack_xl.package import relationships_of
 
 CONTENT_TYPES = "[Content_Types].xml"
 LARGEST_XML = 96 * 2**20  # bytes of one part; as a tree it takes ten times as much memory
@@ -118,7 +119,7 @@ class Parts:
     def related(self, source: str) -> tuple[Relationship, ...]:
         """The relationships of a part, or with "" of the package."""
         if source not in self._related:
-            root = self.tree(relationships_part(source))
+            root = self.tree(relationships_of(source))
             links = () if root is None else root.iterfind("{*}Relationship")
             self._related[source] = tuple(_relationship(link, source) for link in links)
         return self._related[source]
@@ -151,16 +152,6 @@ def declares_document_type(content: bytes) -> bool:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         content = content.replace(b"\0", b"")
     return b"<!" in content and bool(_DOCTYPE.search(content))
-
-
-def relationships_part(source: str) -> str:
-    """The part in which the relationships of a part stand.
-
-    >>> relationships_part("xl/workbook.xml"), relationships_part("")
-    ('xl/_rels/workbook.xml.rels', '_rels/.rels')
-    """
-    folder, name = posixpath.split(source)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def relation_ids(element: etree._Element) -> Iterator[tuple[str, str]]:

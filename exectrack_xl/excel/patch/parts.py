@@ -1,15 +1,14 @@
 """The parts of one workbook while they are changed: parsed once, written only where changed.
 
-Depends on: errors, excel.opening.
+Depends on: errors, package, excel.opening.
 """
 
 from __future__ import annotations
 
-import posixpath
-
 from lxml import etree
 
 from exectrack_xl.excel.opening import Package
+from exectrack_xl.package import relationships_of
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -79,16 +78,6 @@ class Parts:
 def serialised(root: etree._Element) -> bytes:
     """A part as Excel writes one: UTF-8, with its declaration."""
     return _DECLARATION + etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False)
-
-
-def relationships_of(part: str) -> str:
-    """The name of the part that lists a part's relationships.
-
-    >>> relationships_of("xl/workbook.xml")
-    'xl/_rels/workbook.xml.rels'
-    """
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _own(root: etree._Element, name: str) -> str:

@@ -93,8 +93,7 @@ class Target:
         self.package = package
         self.parts = Parts(package)
         self.metadata: Metadata = read_metadata(package)
-        links = package.related("").values()
-        self.main = next((part for kind, part in links if kind == "officeDocument"), "xl/workbook.xml")
+        self.main = package.main
         self.strings = Strings(self.parts, self.main)
         self.styles = Styles(self.parts, self.main)
         self.changed: set[Place] = set()  # cells that now show something else

@@ -91,8 +91,7 @@ def _free_title(name: str, taken: set[str]) -> str:
 
 def _names(package: Package, sheets: Sequence[str]) -> Iterator[OwnName]:
     """The defined names of a workbook; those that count on one sheet alone, where that is a person's own."""
-    main = next(part for kind, part in package.related("").values() if kind == "officeDocument")
-    book = package.tree(main)
+    book = package.tree(package.main)
     order = [sheet.get("name", "") for sheet in book.iterfind("{*}sheets/{*}sheet")]
     for element in book.iterfind("{*}definedNames/{*}definedName"):
         name, local = element.get("name", ""), element.get("localSheetId", "")

@@ -18,7 +18,7 @@ from exectrack_xl.excel.metadata import SheetPlace
 from exectrack_xl.excel.opening import Package
 from exectrack_xl.excel.patch.ranges import cell_name
 from exectrack_xl.excel.upgrade.looks import Looks, Texts, as_bytes, marked, parsed
-from exectrack_xl.package import CONTENT_TYPES
+from exectrack_xl.package import CONTENT_TYPES, relationships_of
 
 Element = etree._Element
 Parts = dict[str, bytes]
@@ -27,7 +27,7 @@ Follow = Callable[[str], str | None]  # a formula without "=" as it reads in the
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_MAIN, _MAIN_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"  # of a workbook that we have built
+_MAIN = "xl/workbook.xml"  # of a workbook that we have built
 _FORMULAS = ("formula", "formula1", "formula2")  # of conditional formats and validations
 # What a sheet cannot take along, for it needs a counterpart in the workbook as a whole.
 LEFT_BEHIND = {
@@ -78,7 +78,7 @@ def with_sheets(
 ) -> Parts:
     """The parts of a workbook that we have built, with these sheets of another behind its own, and these names."""
     made = dict(parts)
-    links = package.related(_main_of(package)).values()
+    links = package.related(package.main).values()
     pools = {kind: part for kind, part in links if kind in ("styles", "sharedStrings") and package.has(part)}
     work = _Grafting(package, made, Looks.of(made, package, pools.get("styles", "")),
                      Texts.of(made, package, pools.get("sharedStrings", "")), package.tree(CONTENT_TYPES))  # fmt: skip
@@ -88,10 +88,6 @@ def with_sheets(
     _state_types(work)
     _list_sheets(work, placed, names)
     return made
-
-
-def _main_of(package: Package) -> str:
-    return next((part for kind, part in package.related("").values() if kind == "officeDocument"), _MAIN)
 
 
 def _graft(work: _Grafting, one: Transplant) -> str:
@@ -156,7 +152,7 @@ def _copy_links(work: _Grafting, one: Transplant, part: str, root: Element | Non
     target = _free(work, part)
     work.copied[part] = target
     work.parts[target] = b""  # taken
-    old_links = _links_part(part)
+    old_links = relationships_of(part)
     if not work.package.has(old_links):
         return target
     links = work.package.tree(old_links)
@@ -171,7 +167,7 @@ def _copy_links(work: _Grafting, one: Transplant, part: str, root: Element | Non
             continue
         link.set("Target", "/" + (work.copied.get(to) or _copy(work, one, kind, to)))
     if len(links):
-        work.parts[_links_part(target)] = as_bytes(links)
+        work.parts[relationships_of(target)] = as_bytes(links)
     return target
 
 
@@ -232,11 +228,6 @@ def _forget(root: Element | None, link: str) -> None:
                         grand.remove(parent)
 
 
-def _links_part(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
 def _state_types(work: _Grafting) -> None:
     """State the content type of every new part: by itself, or as its extension says."""
     root = parsed(work.parts[CONTENT_TYPES])
@@ -255,7 +246,7 @@ def _state_types(work: _Grafting) -> None:
 
 def _list_sheets(work: _Grafting, placed: Sequence[tuple[Transplant, str]], names: Sequence[OwnName]) -> None:
     """Name the sheets in the workbook, and what a person has named."""
-    book, links = parsed(work.parts[_MAIN]), parsed(work.parts[_MAIN_LINKS])
+    book, links = parsed(work.parts[_MAIN]), parsed(work.parts[relationships_of(_MAIN)])
     space, sheets = etree.QName(book).namespace, book.find("{*}sheets")
     assert sheets is not None
     at: dict[str, int] = {}
@@ -275,4 +266,4 @@ def _list_sheets(work: _Grafting, placed: Sequence[tuple[Transplant, str]], name
         element.text = own.meaning
         if own.sheet:
             element.set("localSheetId", str(at[own.sheet]))
-    work.parts[_MAIN], work.parts[_MAIN_LINKS] = as_bytes(book), as_bytes(links)
+    work.parts[_MAIN], work.parts[relationships_of(_MAIN)] = as_bytes(book), as_bytes(links)

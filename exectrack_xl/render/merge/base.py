@@ -1,7 +1,7 @@
 """The base: what was last generated, as plain text inside the file, so that a refresh can tell an edit from old data.
 
 It holds the parts that are generated (slides, notes, charts; body, header, footer) with their relationships, and of
-workbooks behind charts their fingerprint. Depends on: errors, render.custom_items, render.merge.office_file.
+workbooks behind charts their fingerprint. Depends on: errors, package, render.custom_items, render.merge.office_file.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from functools import cached_property
 from hashlib import sha256
 
 from exectrack_xl.errors import UsageError
+from exectrack_xl.package import relationships_of
 from exectrack_xl.render.custom_items import item, with_item
-from exectrack_xl.render.merge.office_file import OfficeFile, relationships_of
+from exectrack_xl.render.merge.office_file import OfficeFile
 
 ITEM = "base"
 VERSION = 1

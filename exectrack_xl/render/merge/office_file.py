@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from exectrack_xl import package
+from exectrack_xl.package import relationships_of
 
 Element: TypeAlias = etree._Element
 
@@ -148,16 +149,6 @@ def parsed(content: bytes) -> Element:
 def serialised(root: Element) -> bytes:
     """A part as Office writes one: UTF-8, with its declaration."""
     return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-
-
-def relationships_of(part: str) -> str:
-    """The name of the part that lists a part's relationships.
-
-    >>> relationships_of("ppt/slides/slide1.xml")
-    'ppt/slides/_rels/slide1.xml.rels'
-    """
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def elements(root: Element) -> Iterator[Element]:

@@ -1,6 +1,6 @@
 """The three sides of a merge, each a part of a file: what was generated, what a person made of it, what is new.
 
-Depends on: render.merge.base, …canonical, …office_file.
+Depends on: package, render.merge.base, …canonical, …office_file.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from exectrack_xl.package import relationships_of
 from exectrack_xl.render.merge.base import fingerprint
 from exectrack_xl.render.merge.canonical import Canonical, canonical
 from exectrack_xl.render.merge.office_file import (
@@ -18,7 +19,6 @@ from exectrack_xl.render.merge.office_file import (
     OfficeFile,
     Relation,
     elements,
-    relationships_of,
 )
 
 _RELATED = f"{{{RELATION}}}"

@@ -1,6 +1,6 @@
 """The slides of a deck: their order, their names, and putting one where it belongs.
 
-Depends on: render.merge.office_file, …sides, …tags.
+Depends on: package, render.merge.office_file, …sides, …tags.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from exectrack_xl.render.merge.office_file import RELATION, Element, OfficeFile, Relation, relationships_of
+from exectrack_xl.package import relationships_of
+from exectrack_xl.render.merge.office_file import RELATION, Element, OfficeFile, Relation
 from exectrack_xl.render.merge.sides import copied_part
 from exectrack_xl.render.merge.tags import GROUP, P, all_shapes, key_in_name, name_of, shapes_of
 

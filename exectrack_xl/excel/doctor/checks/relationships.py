@@ -1,6 +1,6 @@
 """What points to what: relationships that lead nowhere, parts that nobody points to, files of the wrong type.
 
-Depends on: errors, excel.doctor.
+Depends on: errors, package, excel.doctor.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from lxml import etree
 
 from exectrack_xl.errors import Finding
 from exectrack_xl.excel.doctor.book import Book
-from exectrack_xl.excel.doctor.parts import CONTENT_TYPES, Parts, Relationship, relation_ids, relationships_part
+from exectrack_xl.excel.doctor.parts import CONTENT_TYPES, Parts, Relationship, relation_ids
 from exectrack_xl.excel.doctor.rules import found
+from exectrack_xl.package import relationships_of
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w.\-]*")
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
@@ -73,9 +74,9 @@ def links(book: Book) -> Iterator[Finding]:
     """Relationships that are damaged, stand twice or lead to a missing part."""
     parts = book.parts
     if not book.main:
-        yield found("relationship-missing", relationships_part(""), "points to no workbook.")
+        yield found("relationship-missing", relationships_of(""), "points to no workbook.")
     for source in ("", *parts.names):
-        place = relationships_part(source)
+        place = relationships_of(source)
         for identifier, count in sorted(Counter(link.id for link in parts.related(source)).items()):
             if count > 1:
                 yield found("relationship-twice", place, f"holds the identifier '{identifier}' {count} times.")
