@@ -74,6 +74,19 @@ def pid(folder: Path) -> int:
     return int(read_state(folder)["pid"])
 
 
+def stopped(number: int) -> bool:
+    """Whether every thread of a process stands still: a signal takes a moment to reach the last of them."""
+    threads = Path("/proc", str(number), "task").glob("*/stat")
+    return all(stat.read_text().rpartition(")")[2].split()[0] == "T" for stat in threads)
+
+
+def stop(number: int) -> None:
+    """Let a process stand still, and wait until it does."""
+    os.kill(number, signal.SIGSTOP)
+    while not stopped(number):
+        time.sleep(0.01)
+
+
 def test_a_cell_shows_what_the_engine_says_and_unchanged_tables_are_not_sent_again(link: Link) -> None:
     sent: list[bool] = []
 
@@ -124,7 +137,7 @@ def test_a_helper_killed_while_it_works_is_asked_once_more_but_a_button_is_not_p
 def test_a_helper_that_is_slow_costs_one_wait_and_the_next_calculation_works(link: Link, folder: Path) -> None:
     assert link.ask(SCORE, refused) == 6.0
     link.seconds_to_answer, link.seconds_of_rest = 0.3, 2.0
-    os.kill(pid(folder), signal.SIGSTOP)
+    stop(pid(folder))
     try:
         with pytest.raises(LinkError, match=r"has not answered within 0.3 s. Press Ctrl\+Shift\+F9"):
             link.ask(SCORE, refused)
