@@ -14,11 +14,10 @@ from typing import Any
 from exectrack_xl.metrics.worksheet import Argument, CellFunction, Role, cell_functions
 from exectrack_xl.schema import Sheet, Table
 from exectrack_xl.schema.cells import NUMERIC
+from exectrack_xl.schema.serial_days import serial_of
 from udfs.answers import Answers, Reader
 from udfs.rows import row_kind
 from udfs.tables import TableMemory
-
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's dates have no zone
 
 
 class OpenDocument:
@@ -81,5 +80,5 @@ def _is_number(function: CellFunction, argument: Argument) -> bool:
 def _value(value: Any) -> Any:
     """A value as Calc takes it."""
     if isinstance(value, datetime):
-        return (value - _DAY_ZERO).total_seconds() / 86400
+        return serial_of(value)
     return float(value) if isinstance(value, bool) else value

@@ -10,18 +10,17 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from exectrack_xl.errors import UsageError, WorkbookError
 from exectrack_xl.excel.libreoffice.link import receive, send
-from exectrack_xl.excel.live import Rows, Selection, runs
-from exectrack_xl.excel.patch import AppendRows, Edit, RemoveRows, SetValue, ShowSheet
+from exectrack_xl.excel.live import Rows, Selection, row_changes, runs
+from exectrack_xl.excel.patch import Edit, SetValue, ShowSheet
 from exectrack_xl.schema import Sheet, Table
+from exectrack_xl.schema.serial_days import serial_of
 from udfs.tables import TableMemory
-
-_DAY_ZERO = date(1899, 12, 30)  # of the numbers that dates are in a sheet
 
 
 class Refused(Exception):  # noqa: N818 - the office's own word, which becomes a sentence where it is known for what
@@ -143,11 +142,9 @@ class CalcBook:
 def _steps(edits: Iterable[Edit]) -> Iterable[dict[str, Any]]:
     """Edits as the office takes them: rows of tables, sheets to show, then values beneath each other."""
     wanted = list(edits)
-    removed = {edit.table: edit.lines for edit in wanted if isinstance(edit, RemoveRows)}
-    added = {edit.table: edit.rows for edit in wanted if isinstance(edit, AppendRows)}
-    for table in {**removed, **added}:
-        rows = [{header: calc_value(value) for header, value in row.items()} for row in added.get(table, ())]
-        yield {"do": "rows", "table": table, "removed": sorted(removed.get(table, ())), "added": rows}
+    for table, removed, added in row_changes(wanted):
+        rows = [{header: calc_value(value) for header, value in row.items()} for row in added]
+        yield {"do": "rows", "table": table, "removed": sorted(removed), "added": rows}
     for edit in wanted:
         if isinstance(edit, ShowSheet):
             yield {"do": "reveal", "sheet": edit.sheet}
@@ -161,13 +158,8 @@ def calc_value(value: Any) -> Any:
     >>> calc_value(date(2026, 11, 13)), calc_value(True), calc_value(None)
     (46339.0, 1.0, '')
     """
-    if isinstance(value, datetime):
-        return (
-            calc_value(value.date())
-            + (value - datetime.combine(value.date(), datetime.min.time())).total_seconds() / 86400
-        )
     if isinstance(value, date):
-        return float((value - _DAY_ZERO).days)
+        return serial_of(value)
     if value is None:
         return ""
     return float(value) if isinstance(value, bool | int | float) else str(value)

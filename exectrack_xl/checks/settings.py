@@ -32,8 +32,7 @@ def thresholds_are_in_order(tracker: Tracker) -> Iterator[Fault]:
 @rule("chances-order", "A higher probability means a higher chance.")
 def chances_rise(tracker: Tracker) -> Iterator[Fault]:
     """Chances that do not rise from one probability to the next."""
-    steps = 5 if tracker.settings.text("risk_scale") == "5x5" else 3
-    for step in range(2, steps + 1):
+    for step in range(2, tracker.settings.risk_steps + 1):
         lower, higher = (tracker.settings.number(f"chance_{n}") for n in (step - 1, step))
         if higher <= lower:
             message = f"the chance of probability {step} is {higher:.0%}, that of {step - 1} is {lower:.0%}."

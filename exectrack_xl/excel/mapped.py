@@ -88,9 +88,8 @@ def _fits(mapping: SheetMapping, place: SheetPlace, cells: Sequence[Sequence[Any
 def _scale(blocks: dict[str, Block]) -> int:
     """The highest probability of the tracker's scale."""
     if "settings" not in blocks:
-        return 3
-    settings = Settings.of(SHEETS["settings"].frame(blocks["settings"].cells))
-    return 5 if settings.text("risk_scale") == "5x5" else 3
+        return Settings().risk_steps
+    return Settings.of(SHEETS["settings"].frame(blocks["settings"].cells)).risk_steps
 
 
 def _block(mapping: SheetMapping, found: _Found, cells: Sequence[Sequence[Any]], scale: int) -> Block:

@@ -21,11 +21,6 @@ _BANDS = np.array(["", "Low", "Medium", "High", "Critical"], dtype=object)
 _FROM = np.array([2.0, 4.0, 7.0])  # the lowest score of Medium, High and Critical
 
 
-def top_of_scale(rules: Settings) -> int:
-    """The highest probability and impact: 3, or 5 on the 5x5 scale."""
-    return len(RISK_LOOKUP) if rules.text("risk_scale") == "5x5" else 3
-
-
 @row_metric(
     label="Risk score", unit=Unit.COUNT, group=Group.RISKS, source=_MATRIX, rows=("probability", "impact"),
     formula="probability × impact; on the 5x5 scale the look-up table of Settings",

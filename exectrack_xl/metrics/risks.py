@@ -17,7 +17,6 @@ from exectrack_xl.metrics.risk_scores import (
     risk_expected_cost,
     risk_expected_days,
     risk_score,
-    top_of_scale,
 )
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.choices import RISK_BAND
@@ -213,7 +212,7 @@ def top_risks(
     )  # fmt: skip
     if wanted:
         rows = rows[live_risks["band"][rows] == wanted]
-    grave = live_risks["impact"][rows] >= top_of_scale(rules)
+    grave = live_risks["impact"][rows] >= rules.risk_steps
     chosen = live_risks.take(rows[(np.arange(len(rows)) < int(n)) | grave])
     earlier, ids = _scores(previous_scored_risks), chosen["id"].tolist()
     columns = {header: chosen[name].tolist() for header, name in _TOP.items()}
@@ -232,7 +231,7 @@ def top_risks(
 def risk_matrix(live_risks: Table, rules: Settings) -> Listing:
     """One row for each field of the matrix, highest probability first: how many open risks stand there, and which."""
     rows = []
-    top = top_of_scale(rules)
+    top = rules.risk_steps
     for probability in range(top, 0, -1):
         for impact in range(1, top + 1):
             here = (live_risks["probability"] == probability) & (live_risks["impact"] == impact)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from exectrack_xl.schema.serial_days import day_of
 from exectrack_xl.schema.written_dates import written_date
 
 
@@ -14,7 +15,7 @@ def date_meant(value: Any) -> tuple[date | None, str]:
     """The date a text or number stands for, and how it was written; None where it is no date."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         plausible = 1 <= value < 2958466 and math.isfinite(value)
-        return (date(1899, 12, 30) + timedelta(days=int(value)), "a number") if plausible else (None, "")
+        return (day_of(value), "a number") if plausible else (None, "")
     if isinstance(value, str):
         meant = written_date(value)
         return meant, "text" if meant else ""

@@ -10,6 +10,7 @@ from typing import Any
 from exectrack_xl.errors import Finding, nearest
 from exectrack_xl.schema import SETTING, SETTINGS_LIST, Column, Kind, Setting, Sheet, Table
 from exectrack_xl.schema.cells import NUMERIC, header_key
+from exectrack_xl.schema.settings import RISK_LOOKUP
 
 _DIGITS = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 _BY_LABEL = {header_key(setting.label): setting for setting in SETTINGS_LIST}
@@ -42,6 +43,11 @@ class Settings:
     def yes(self, name: str) -> bool:
         """Whether a Yes/No setting says Yes."""
         return self.text(name) == "Yes"
+
+    @property
+    def risk_steps(self) -> int:
+        """The highest probability and impact of a risk: 3, or 5 on the 5x5 scale."""
+        return len(RISK_LOOKUP) if self.text("risk_scale") == "5x5" else 3
 
     def _value(self, name: str) -> Any:
         return self.values.get(name, SETTING[name].default)

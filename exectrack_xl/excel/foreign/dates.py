@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from exectrack_xl.excel.foreign.words import key, months
+from exectrack_xl.schema.serial_days import day_of
 
 _WEEKDAY = r"(?:[^\W\d]{2,10}\.?,?\s+)?"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
@@ -63,7 +64,7 @@ def date_of(value: Any, *, day_first: bool = True) -> date | None:
     if isinstance(value, date):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return date(1899, 12, 30) + timedelta(days=int(value)) if int(value) in _SERIALS else None
+        return day_of(value) if int(value) in _SERIALS else None
     return _of_text(" ".join(value.split()), day_first) if isinstance(value, str) else None
 
 

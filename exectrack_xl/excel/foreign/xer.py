@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.foreign.grids import Grid, text_of
 from exectrack_xl.excel.foreign.plans import Activity, Plan, link
+from exectrack_xl.schema.serial_days import day_of
 
 Record = dict[str, str]
 Tables = dict[str, list[Record]]
@@ -167,7 +168,7 @@ class _Reader:
         self.found.hours_per_day = _number(chosen.get("day_hr_cnt")) or 0.0
         self.found.days_off = _days_off_of(chosen.get("clndr_data", ""))
         for serial in _DAY_OFF.findall(chosen.get("clndr_data", "")):
-            self.found.holidays[date(1899, 12, 30) + timedelta(days=int(serial))] = ""
+            self.found.holidays[day_of(int(serial))] = ""
 
 
 def _days_off_of(data: str) -> str:

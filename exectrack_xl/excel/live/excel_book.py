@@ -17,9 +17,9 @@ from typing import Any
 
 from exectrack_xl.errors import UsageError, WorkbookError
 from exectrack_xl.excel.live.open_book import Rows, Selection
-from exectrack_xl.excel.live.ranges import as_it_is, change_table, content_of, runs, typed
+from exectrack_xl.excel.live.ranges import as_it_is, change_table, content_of, row_changes, runs, typed
 from exectrack_xl.excel.metadata import LAST_ROW
-from exectrack_xl.excel.patch import AppendRows, Edit, RemoveRows, SetValue, ShowSheet
+from exectrack_xl.excel.patch import Edit, SetValue, ShowSheet
 
 _MARKED_AT_ONCE = 20  # a range is named in at most 255 characters
 _ESCAPE = 0x1B  # Windows' number of the key
@@ -109,13 +109,10 @@ class ExcelBook:
 
     def _put(self, edits: Iterable[Edit], undo: list[Callable[[], None]]) -> None:
         wanted = list(edits)
-        removed = {edit.table: edit.lines for edit in wanted if isinstance(edit, RemoveRows)}
-        added = {edit.table: edit for edit in wanted if isinstance(edit, AppendRows)}
-        for name in {**removed, **added}:
-            rows = added[name].rows if name in added else ()
+        for name, removed, added in row_changes(wanted):
             table = self._table(name)
             undo.append(as_it_is(table))
-            change_table(table, removed.get(name, frozenset()), rows)
+            change_table(table, removed, added)
         for edit in wanted:
             if isinstance(edit, ShowSheet):
                 self.book.sheets[edit.sheet].visible = True

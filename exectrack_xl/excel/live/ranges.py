@@ -6,13 +6,13 @@ Depends on: errors, excel.metadata, excel.patch (edits), xlwings' objects.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from exectrack_xl.errors import WorkbookError
 from exectrack_xl.excel.metadata import range_of
-from exectrack_xl.excel.patch import SetValue, Value
+from exectrack_xl.excel.patch import AppendRows, Edit, RemoveRows, SetValue, Value
 from exectrack_xl.schema.cells import column_letter
 
 
@@ -97,6 +97,15 @@ def _stretches(wanted: Sequence[bool]) -> Iterator[tuple[int, int]]:
         elif not here and start is not None:
             yield start, at - start
             start = None
+
+
+def row_changes(edits: Iterable[Edit]) -> Iterator[tuple[str, frozenset[int], Sequence[Mapping[str, Value]]]]:
+    """Each table whose rows change: its name, the lines of the sheet that go, and the rows that come."""
+    wanted = list(edits)
+    removed = {edit.table: edit.lines for edit in wanted if isinstance(edit, RemoveRows)}
+    added = {edit.table: edit.rows for edit in wanted if isinstance(edit, AppendRows)}
+    for table in {**removed, **added}:
+        yield table, removed.get(table, frozenset()), added.get(table, ())
 
 
 def runs(edits: Iterable[SetValue]) -> Iterator[tuple[str, str, list[Value]]]:

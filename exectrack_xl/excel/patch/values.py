@@ -6,7 +6,7 @@ Depends on: errors, schema, excel.patch.
 from __future__ import annotations
 
 import math
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeAlias
 
 from lxml import etree
@@ -16,12 +16,14 @@ from exectrack_xl.excel.patch.edits import Value
 from exectrack_xl.excel.patch.strings import Strings, string_text
 from exectrack_xl.excel.patch.text import LONGEST, escaped, meant, utf16_length
 from exectrack_xl.schema import CellError
+from exectrack_xl.schema.serial_days import DAY_ZERO, serial_of
 
 Element = etree._Element
 Content: TypeAlias = tuple[str, str]  # the cell's type as the file names it, and its value as text
 
 _BLANK: Content = ("", "")
 _EARLIEST = date(1900, 1, 1)
+_FROM_1904 = (date(1904, 1, 1) - DAY_ZERO).days
 
 
 def content_of(value: Value, place: str, from_1904: bool) -> Content:
@@ -125,9 +127,7 @@ def _serial(day: date, place: str, from_1904: bool) -> float:
     plain = day.date() if isinstance(day, datetime) else day
     if plain < (date(1904, 1, 1) if from_1904 else _EARLIEST):
         raise WorkbookError(f"{place}: Excel has no date as early as {plain.isoformat()}. Type it as text.")
-    number = float((plain - (date(1904, 1, 1) if from_1904 else date(1899, 12, 30))).days)
-    if isinstance(day, datetime):
-        number += timedelta(hours=day.hour, minutes=day.minute, seconds=day.second) / timedelta(days=1)
+    number = serial_of(day) - (_FROM_1904 if from_1904 else 0)
     return number - 1 if not from_1904 and number < 61 else number
 
 

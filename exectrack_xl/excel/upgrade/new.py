@@ -30,10 +30,10 @@ from exectrack_xl.excel.upgrade.placing import Placing, content_from, is_generat
 from exectrack_xl.excel.upgrade.transplant import LEFT_BEHIND, OwnName, Transplant, with_sheets
 from exectrack_xl.schema import SETTINGS_LIST, Column, Profile
 from exectrack_xl.schema.cells import header_key
+from exectrack_xl.schema.serial_days import DAY_ZERO, serial_of
 from exectrack_xl.schema.settings import SETTINGS
 
 FROM_THE_OLD = "From the old file"
-_FIRST_DAY = date(1899, 12, 30).toordinal()  # Excel's day 0
 _LISTING = {"Sheet": 20, "Cell": 10, "What stood there": 60, "Why it has no place here": 90}
 
 
@@ -205,10 +205,9 @@ class New:
 def _cached(value: Any) -> Any:
     """The value a formula shows until it is calculated anew; a day as the number that Excel has for it."""
     if isinstance(value, datetime):
-        clock = value.time()
-        return value.toordinal() - _FIRST_DAY + (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86400
+        return serial_of(value)
     if isinstance(value, date):
-        return value.toordinal() - _FIRST_DAY
+        return (value - DAY_ZERO).days
     return value if isinstance(value, int | float | str) else text_of(value)
 
 

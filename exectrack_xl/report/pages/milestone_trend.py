@@ -15,10 +15,10 @@ from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk, entry
 from exectrack_xl.report.model import Block, Bullets, Chart, ChartKind, Layout, Line, Page, Role, Series, Span, Tone
 from exectrack_xl.report.paging import sentence
+from exectrack_xl.schema.serial_days import serial_of
 
 MOST = 8  # lines that can be told apart
 TOLD = 3  # slips in words beside the chart
-_EPOCH = date(1899, 12, 30)  # day 0 of a date in a spreadsheet
 
 
 def milestone_trend(desk: Desk) -> Iterator[Page]:
@@ -62,13 +62,13 @@ def _chart(desk: Desk, slips: list[dict[str, Any]], told: dict[str, dict[date, d
         ChartKind.LINE, tuple(desk.words.day(day, year=False) for day in reports), series, "d mmm",
         desk.say("milestone_trend.alt", milestones=desk.words.plural(len(slips), "milestone"),
                  reports=desk.words.plural(len(reports), "report")),
-        lowest=float((min(days) - _EPOCH).days) - margin, highest=float((max(days) - _EPOCH).days) + margin,
+        lowest=serial_of(min(days)) - margin, highest=serial_of(max(days)) + margin,
         show_axis=False,
     )  # fmt: skip
 
 
 def _serial(day: date | None) -> float | None:
-    return None if day is None else float((day - _EPOCH).days)
+    return None if day is None else serial_of(day)
 
 
 def _title(desk: Desk, slips: list[dict[str, Any]]) -> str:

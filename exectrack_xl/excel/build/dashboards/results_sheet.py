@@ -25,6 +25,7 @@ from exectrack_xl.metrics import Engine, Listing, Series, find
 from exectrack_xl.metrics.worksheet import Argument, Role, cell_function
 from exectrack_xl.schema import SHEETS, Tab
 from exectrack_xl.schema.cells import column_letter
+from exectrack_xl.schema.serial_days import DAY_ZERO
 from exectrack_xl.theme import BRAND, NUMBER_FORMATS, SHEET_LOOK
 from exectrack_xl.tracker import Tracker
 
@@ -116,7 +117,7 @@ def _put_formula(worksheet: Worksheet, where: tuple[int, int], formula: str, val
 def cached(value: Any) -> Any:
     """A value as it stands beside a formula: a date as its number, nothing as a text of no length."""
     if isinstance(value, date):
-        return (value - date(1899, 12, 30)).days
+        return (value - DAY_ZERO).days
     return "" if value is None else value
 
 
