@@ -1,6 +1,7 @@
 """What the entries of LibreOffice's menu do: the same actions as the buttons of Excel's ribbon.
 
-A fault is a sentence in a message. Holds no logic. Depends on: errors, actions, excel.build (titles), udfs.office.
+A fault is a sentence in a message. Holds no logic.
+Depends on: errors, actions, excel.build (titles), udfs.office, …pressing.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from collections.abc import Callable
 from datetime import date
 
 from exectrack_xl.actions import open_book, open_documents, open_week
-from exectrack_xl.errors import TrackerError, UsageError
+from exectrack_xl.errors import UsageError
 from exectrack_xl.excel.build.week import TITLE as WEEK
 from exectrack_xl.excel.libreoffice.link import Lost
 from exectrack_xl.excel.live import OpenBook
 from exectrack_xl.schema import SHEETS
 from udfs.office import CalcBook, Office, Refused
+from udfs.pressing import faults_said, today
 
 Action = Callable[[OpenBook, date, str], None]
 
@@ -45,16 +47,11 @@ SHEETS_SHOWN = {"OnThisWeek": WEEK, "OnSettings": SHEETS["settings"].title}
 def press(button: str, office: Office) -> None:
     """Do what an entry is for, such as "OnDeck quarterly", in the document in front; a fault becomes a message."""
     book = CalcBook(office)
-    try:
-        _pressed(button, book, office)
-    except TrackerError as fault:
-        book.say(str(fault))
-    except Refused as fault:
-        book.say(f"LibreOffice could not do this: {fault}.")
-    except (Lost, TimeoutError):
-        raise
-    except Exception as fault:  # noqa: BLE001 - the other way to end here is silence
-        book.say(f"This did not work ({type(fault).__name__}: {fault}). Please report it.")
+    with faults_said(book, Lost, TimeoutError):
+        try:
+            _pressed(button, book, office)
+        except Refused as fault:
+            raise UsageError(f"LibreOffice could not do this: {fault}.") from fault
 
 
 def _pressed(button: str, book: CalcBook, office: Office) -> None:
@@ -62,11 +59,6 @@ def _pressed(button: str, book: CalcBook, office: Office) -> None:
     if name in SHEETS_SHOWN:
         office.ask("go", sheet=SHEETS_SHOWN[name])
     elif name in ACTIONS:
-        ACTIONS[name](book, _today(), kind)
+        ACTIONS[name](book, today(), kind)
     else:
         raise UsageError("This entry is of another version. Run: exectrack install --libreoffice")
-
-
-def _today() -> date:
-    """The day that counts where Settings have no status date."""
-    return date.today()  # noqa: DTZ011 - the person's own day

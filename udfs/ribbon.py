@@ -1,6 +1,6 @@
 """What the buttons of the ribbon do: one macro each, and each is one action of the command line too.
 
-A fault is a sentence in a message box. Holds no logic. Depends on: errors, actions, excel.live, xlwings.
+A fault is a sentence in a message box. Holds no logic. Depends on: actions, excel.live, udfs.pressing, xlwings.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from pathlib import Path
 import xlwings as xw
 
 from exectrack_xl.actions import open_book, open_documents, open_import, open_week
-from exectrack_xl.errors import TrackerError
 from exectrack_xl.excel.live import ExcelBook, OpenBook
 from exectrack_xl.metrics.worksheet import CATEGORY
+from udfs.pressing import faults_said, today
 
 
 def refresh() -> None:
@@ -95,14 +95,5 @@ def show_help() -> None:
 def _pressed(action: Callable[[OpenBook, date], None]) -> None:
     """Do what a button is for, in the workbook it was pressed in; a fault becomes a message."""
     book = ExcelBook(xw.Book.caller(), CATEGORY)
-    try:
-        action(book, _today())
-    except TrackerError as fault:
-        book.say(str(fault))
-    except Exception as fault:  # noqa: BLE001 - the other way to end here is a traceback in a window
-        book.say(f"This did not work ({type(fault).__name__}: {fault}). Please report it.")
-
-
-def _today() -> date:
-    """The day that counts where Settings have no status date: the one thing a button asks the clock."""
-    return date.today()  # noqa: DTZ011 - the person's own day
+    with faults_said(book):
+        action(book, today())
