@@ -2,7 +2,7 @@
 
 A template may paint its page dark and yet map the theme's dark colours to text, setting its own texts light one by
 one. What we add (tables, charts, drawings) would be dark on dark, so our layouts map the colours the other way round.
-Depends on: render.lint.colours, …model.
+Depends on: render.lint.colours, …model, render.lint.deck.inheritance.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from lxml import etree
-from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
 from exectrack_xl.render.lint.colours import Palette, contrast
+from exectrack_xl.render.lint.deck.inheritance import OVERRIDE, colour_mapping, ground_of, theme_of
 from exectrack_xl.render.lint.model import Colour
 
-_OVERRIDE = f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}"
 _SWAPPED = {"bg1": "tx1", "tx1": "bg1", "bg2": "tx2", "tx2": "bg2"}
 _BODY_TEXT = f"{qn('p:txStyles')}/{qn('p:bodyStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"
 _LIGHT: Colour = (255, 255, 255)
@@ -24,9 +23,8 @@ _LIGHT: Colour = (255, 255, 255)
 
 def suit_ground(tree: Any, base: Any) -> None:
     """Map text and paper the other way round on a layout made from `base`, where that layout's page asks for it."""
-    mapping = _mapping(base)
-    master = base.slide_master
-    palette = Palette.of(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob, mapping)
+    mapping = colour_mapping(base.slide_master.element, base.element)
+    palette = Palette.of(theme_of(base.slide_master), mapping)
     if not _is_against(palette, base):
         return
     swapped = {**mapping, **{name: mapping[other] for name, other in _SWAPPED.items()}}
@@ -41,17 +39,11 @@ def suit_ground(tree: Any, base: Any) -> None:
 
 def mapping_xml(layout: Any) -> str:
     """What a slide on a layout says of its colours: the layout's own mapping, else that it follows the master."""
-    override = layout.element.find(_OVERRIDE)
+    override = layout.element.find(OVERRIDE)
     if override is None:
         return "<a:masterClrMapping/>"
     attributes = "".join(f' {name}="{value}"' for name, value in override.attrib.items())
     return f"<a:overrideClrMapping{attributes}/>"
-
-
-def _mapping(base: Any) -> dict[str, str]:
-    mapping = {str(name): str(value) for name, value in base.slide_master.element.find(qn("p:clrMap")).attrib.items()}
-    override = base.element.find(_OVERRIDE)
-    return {**mapping, **({} if override is None else dict(override.attrib))}
 
 
 def _is_against(palette: Palette, base: Any) -> bool:
@@ -59,24 +51,11 @@ def _is_against(palette: Palette, base: Any) -> bool:
     ink, paper = palette.slot("tx1"), palette.slot("bg1")
     if ink is None or paper is None:
         return False
-    ground = _ground(palette, base)
+    ground = ground_of((base.element, base.slide_master.element), palette)
     if ground is None:  # a picture or a shading: what the master writes on it tells
         written = palette.fill(base.slide_master.element.find(_BODY_TEXT))
         return written is not None and contrast(written, paper) < contrast(written, ink) and _is_light(written)
     return contrast(paper, ground) > contrast(ink, ground)
-
-
-def _ground(palette: Palette, base: Any) -> Colour | None:
-    """The colour of the page; None where it is no single colour."""
-    for page in (base.element, base.slide_master.element):
-        painted = page.find(f"{qn('p:cSld')}/{qn('p:bg')}")
-        if painted is None:
-            continue
-        properties, reference = painted.find(qn("p:bgPr")), painted.find(qn("p:bgRef"))
-        if properties is not None:
-            return palette.fill(properties)
-        return palette.colour(reference[0]) if reference is not None and len(reference) else None
-    return palette.slot("bg1")
 
 
 def _is_light(colour: Colour) -> bool:

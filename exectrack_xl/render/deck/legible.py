@@ -16,8 +16,8 @@ from lxml import etree
 from exectrack_xl import package
 from exectrack_xl.render.lint.colours import A, Palette, contrast, hexadecimal
 from exectrack_xl.render.lint.deck.reading import read_slides
-from exectrack_xl.render.lint.model import Colour, Page, Run
-from exectrack_xl.render.lint.rules.contrast import least, says_nothing
+from exectrack_xl.render.lint.model import Colour, Run
+from exectrack_xl.render.lint.rules.contrast import Written, least, written
 
 _DARKER = tuple(f'<a:lumMod val="{share}000"/>' for share in (90, 75, 60, 50, 35, 25))
 _LIGHTER = tuple(
@@ -31,40 +31,25 @@ _LAST_RESORT = ("tx1", "bg1", "dk1", "lt1")
 def legible(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts of a deck, with each faint text on its slides mended."""
     made = dict(parts)
-    for name, tree, palette, page in read_slides(package.write_parts(made)):
-        faint = list(_faint(page))
-        for run, ground, needed in faint:
-            _mend(run, palette, ground, needed)
+    for name, sheet, page in read_slides(package.write_parts(made)):
+        texts = (text for shape in page.shapes for text in written(shape))
+        faint = [text for text in texts if text.contrast < least(text.run)]
+        for text in faint:
+            _mend(text, sheet.palette)
         if faint:
-            made[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            made[name] = etree.tostring(sheet.slide, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made
 
 
-def _faint(page: Page) -> Iterator[tuple[Run, Colour, float]]:
-    """The runs that can hardly be read, with what lies behind them and the contrast they need."""
-    for ground, text in ((shape.ground, shape.text) for shape in page.shapes):
-        yield from _of(text.paragraphs, ground)
-    for shape in page.shapes:
-        for cell in shape.cells:
-            yield from _of(cell.text.paragraphs, cell.ground)
-
-
-def _of(paragraphs: Any, ground: Colour | None) -> Iterator[tuple[Run, Colour, float]]:
-    for run in (run for paragraph in paragraphs for run in paragraph.runs):
-        if ground is None or run.colour is None or run.element is None or says_nothing(run):
-            continue
-        if contrast(run.colour, ground) < least(run):
-            yield run, ground, least(run)
-
-
-def _mend(run: Run, palette: Palette, ground: Colour, needed: float) -> None:
+def _mend(text: Written, palette: Palette) -> None:
+    run, needed = text.run, least(text.run)
     properties = run.element.find(_PROPERTIES)
     if properties is None:
         properties = etree.Element(_PROPERTIES)
         run.element.insert(0, properties)
     own = properties.find(_FILL)
     base = own[0] if own is not None and len(own) else None
-    made = next(one for one in _shades(base, run, palette) if _reads(palette.colour(one), ground, needed))
+    made = next(one for one in _shades(base, run, palette) if _reads(palette.colour(one), text.ground, needed))
     if own is not None:
         properties.remove(own)
     filled = etree.Element(_FILL)

@@ -37,7 +37,7 @@ from exectrack_xl.render.deck.shortening import Shortening
 from exectrack_xl.render.deck.slide import slide_xml
 from exectrack_xl.render.file_kinds import read_template
 from exectrack_xl.render.geometry import EMU_PER_POINT, Box
-from exectrack_xl.render.lint.deck.inheritance import theme_fonts
+from exectrack_xl.render.lint.deck.inheritance import theme_fonts, theme_of
 from exectrack_xl.render.lint.fonts import wider_than_calibri
 from exectrack_xl.render.manifest import with_manifest
 from exectrack_xl.render.measure import as_wide_as
@@ -47,7 +47,7 @@ from exectrack_xl.render.template_deck.table_style import TABLE_STYLE, table_sty
 from exectrack_xl.render.template_files import foreign_name
 from exectrack_xl.render.template_mapping import layout_names
 from exectrack_xl.render.typed_text import clean
-from exectrack_xl.report.language.words import english_words
+from exectrack_xl.report.language.choosing import english_words
 from exectrack_xl.report.model import Chart, Page, Report
 
 _CHART_SIZES = (10.5, 10)  # points: in a chart of its own, in a small one
@@ -101,8 +101,7 @@ def presentation(report: Report, template: Path) -> bytes:
 
 def _font(file: Any) -> str:
     """The typeface of the template's text."""
-    theme = file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
-    return theme_fonts(theme).get("+mn-lt", "")
+    return theme_fonts(theme_of(file.slide_master)).get("+mn-lt", "")
 
 
 def _opened(template: Path) -> Any:

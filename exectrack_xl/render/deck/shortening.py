@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from exectrack_xl.render.measure import lines_needed, text_width
 from exectrack_xl.render.typed_text import clean
-from exectrack_xl.report.language.words import english_words
+from exectrack_xl.report.language.choosing import english_words
 from exectrack_xl.report.model import Line, Span, Spoken, Tone
 
 _ELLIPSIS = "…"

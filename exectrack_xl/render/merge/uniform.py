@@ -8,7 +8,7 @@ Depends on: render.merge.canonical, …inline, …looks, …office_file, …tree
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from lxml import etree
@@ -24,6 +24,7 @@ FEWEST_ROWS = 2  # a look of one row is that row's own
 _ITSELF = "."
 _LOOKS = {f"{A}tc": f"{A}tcPr", f"{A}p": f"{A}pPr", f"{A}r": f"{A}rPr", f"{A}tr": _ITSELF,
           f"{W}tc": f"{W}tcPr", f"{W}p": f"{W}pPr", f"{W}r": f"{W}rPr", f"{W}tr": f"{W}trPr"}  # fmt: skip
+_ROWS = (f"{A}tr", f"{W}tr")
 _CELLS = (f"{A}tc", f"{W}tc")
 _MIXED = object()
 _LAST = {f"{A}tcPr"}  # every other look is the first in what it is the look of
@@ -39,17 +40,17 @@ def carry_row(pairs: Pairs, made: Element) -> bool:
         return False
     own = _cells(made)
     held = [(_cells(before), _cells(after)) for before, after in pairs]
-    given = False
-    if all(len(before) == len(after) == len(own) for before, after in held):
-        for place, cell in enumerate(own):
-            given |= carry([(before[place], after[place]) for before, after in held], cell)
-    return carry(pairs, made) or given
+    if any(len(before) != len(own) or len(after) != len(own) for before, after in held):
+        return _carry(pairs, made, _LOOKS)
+    given = _carry(pairs, made, _ROWS)
+    for place, cell in enumerate(own):
+        given |= _carry([(before[place], after[place]) for before, after in held], cell, _LOOKS)
+    return given
 
 
-def carry(pairs: Pairs, made: Element) -> bool:
-    """Give something new what all its like were given alike; whether it was given anything."""
+def _carry(pairs: Pairs, made: Element, tags: Collection[str]) -> bool:
     given = False
-    for tag in dict.fromkeys(one.tag for one in made.iter() if one.tag in _LOOKS):
+    for tag in dict.fromkeys(one.tag for one in made.iter() if one.tag in tags):
         before, after = ([look for pair in pairs for look in _looks(pair[side], tag)] for side in (0, 1))
         edits = _alike(map(_values, before), map(_values, after))
         for holder in list(made.iter(tag)) if edits else ():

@@ -5,7 +5,7 @@ Depends on: render.lint.colours, …model.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from exectrack_xl.render.lint.model import Box, Colour
 
 EMU = 12700  # to the point
 _COMMON = tuple(qn(f"p:{name}") for name in ("nvSpPr", "nvPicPr", "nvGraphicFramePr", "nvCxnSpPr", "nvGrpSpPr"))
+OVERRIDE = f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}"
 _PLACE = f"{qn('p:nvPr')}/{qn('p:ph')}"
 TITLES, FOOTERS = ("title", "ctrTitle"), ("dt", "ftr", "sldNum")
 _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "dt": "otherStyle", "ftr": "otherStyle",
@@ -50,15 +51,38 @@ class Sheet:
 def sheet_of(slide: Any, presentation: Any, places: dict[int, list[tuple[Any, Any]]]) -> Sheet:
     """A python-pptx slide with what it inherits from; `places` is shared by the slides of a deck."""
     layout, master = slide.slide_layout, slide.slide_layout.slide_master
-    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
-    mapping = dict(master.element.find(qn("p:clrMap")).attrib)
-    for element in (layout.element, slide.element):
-        override = element.find(f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}")
-        mapping.update(override.attrib if override is not None else {})
+    theme, mapping = theme_of(master), colour_mapping(master.element, layout.element, slide.element)
     return Sheet(
         slide.element, layout.element, master.element, Palette.of(theme, mapping), theme_fonts(theme),
         presentation.element.find(qn("p:defaultTextStyle")), places,
     )  # fmt: skip
+
+
+def theme_of(master: Any) -> bytes:
+    """The theme of a python-pptx master."""
+    return bytes(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+
+
+def colour_mapping(master: Any, *pages: Any) -> dict[str, str]:
+    """Which slots of the theme stand for text and paper: as the master says, unless a page in turn says otherwise."""
+    mapping = dict(master.find(qn("p:clrMap")).attrib)
+    for page in pages:
+        override = page.find(OVERRIDE)
+        mapping.update(override.attrib if override is not None else {})
+    return mapping
+
+
+def ground_of(pages: Iterable[Any], palette: Palette) -> Colour | None:
+    """The colour of the page that the first of these paints; None where it is no single colour."""
+    for page in pages:
+        painted = page.find(f"{qn('p:cSld')}/{qn('p:bg')}")
+        if painted is None:
+            continue
+        properties, reference = painted.find(qn("p:bgPr")), painted.find(qn("p:bgRef"))
+        if properties is not None:
+            return palette.fill(properties)
+        return palette.colour(reference[0]) if reference is not None and len(reference) else None
+    return palette.slot("bg1")
 
 
 def theme_fonts(theme: bytes) -> dict[str, str]:

@@ -15,11 +15,11 @@ from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from exectrack_xl.render.lint.colours import Palette
 from exectrack_xl.render.lint.deck.inheritance import (
     EMU,
     Sheet,
     box_of,
+    ground_of,
     level_styles,
     own_fill,
     placeholder,
@@ -56,26 +56,26 @@ class _Move:
 def read_deck(data: bytes) -> File:
     """A deck from its bytes; it must be one that python-pptx opens."""
     presentation = Presentation(BytesIO(data))
-    styles = _table_styles(presentation)
     pages, fonts = [], set()
-    places: dict[int, list[tuple[Any, Any]]] = {}
-    for number, slide in enumerate(presentation.slides, 1):
-        sheet = sheet_of(slide, presentation, places)
+    for _, sheet, page in _slides(presentation):
         fonts |= {font.casefold() for font in sheet.fonts.values() if font}
-        pages.append(_page(slide, number, sheet, styles))
+        pages.append(page)
     size = ((presentation.slide_width or 0) / EMU, (presentation.slide_height or 0) / EMU)
     own = any(shape.tag for page in pages for shape in page.shapes)
     return File("deck", tuple(pages), frozenset(fonts), size, own)
 
 
-def read_slides(data: bytes) -> Iterator[tuple[str, Any, Palette, Page]]:
-    """Each slide of a deck: the name of its part, its XML, its colours, and what is read from that XML."""
-    presentation = Presentation(BytesIO(data))
+def read_slides(data: bytes) -> Iterator[tuple[str, Sheet, Page]]:
+    """Each slide of a deck: the name of its part, its XML with what it inherits, and what is read from that XML."""
+    return _slides(Presentation(BytesIO(data)))
+
+
+def _slides(presentation: Any) -> Iterator[tuple[str, Sheet, Page]]:
     styles = _table_styles(presentation)
     places: dict[int, list[tuple[Any, Any]]] = {}
     for number, slide in enumerate(presentation.slides, 1):
         sheet = sheet_of(slide, presentation, places)
-        yield slide.part.partname.membername, slide.element, sheet.palette, _page(slide, number, sheet, styles)
+        yield slide.part.partname.membername, sheet, _page(slide, number, sheet, styles)
 
 
 def _page(slide: Any, number: int, sheet: Sheet, styles: dict[str, Any]) -> Page:
@@ -163,17 +163,7 @@ class _Reader:
             for under, fill in reversed(beneath):
                 if under is not None and under.holds(Box(box.left + box.width / 2, box.top + box.height / 2, 0, 0)):
                     return fill
-        for page in (self.sheet.slide, self.sheet.layout, self.sheet.master):
-            ground = page.find(f"{qn('p:cSld')}/{qn('p:bg')}")
-            if ground is not None:
-                return self._ground(ground)
-        return self.sheet.palette.slot("bg1")
-
-    def _ground(self, ground: Any) -> Colour | None:
-        properties, reference = ground.find(qn("p:bgPr")), ground.find(qn("p:bgRef"))
-        if properties is not None:
-            return self.sheet.palette.fill(properties)
-        return self.sheet.palette.colour(reference[0]) if reference is not None and len(reference) else None
+        return ground_of((self.sheet.slide, self.sheet.layout, self.sheet.master), self.sheet.palette)
 
     def _painted(self, page: Any) -> Iterator[tuple[Box | None, Colour | None]]:
         """Filled shapes of a layout or master that are no placeholders: they lie under everything."""

@@ -6,10 +6,11 @@ WCAG 2.2, 1.4.3: 4.5:1; 3:1 for large text (18 pt, bold 14 pt). What the templat
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from exectrack_xl.errors import Finding
 from exectrack_xl.render.lint.colours import contrast, hexadecimal
-from exectrack_xl.render.lint.model import Colour, File, Page, Run, Shape
+from exectrack_xl.render.lint.model import Colour, File, Page, Run, Shape, Text
 from exectrack_xl.render.lint.rules.saying import fault, shown
 
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -31,30 +32,48 @@ def least(run: Run) -> float:
     return LEAST_LARGE if run.size >= 18 or (run.bold and run.size >= 14) else LEAST
 
 
-def says_nothing(run: Run) -> bool:
+def _says_nothing(run: Run) -> bool:
     """Whether a run is blank, or a mark beside the word that says the same."""
     return not run.text.strip() or set(run.text) <= _GLYPHS
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text in its colour, what lies behind it, and whether the template chose so."""
+
+    run: Run
+    ground: Colour
+    by_template: bool
+
+    @property
+    def contrast(self) -> float:
+        """The contrast of the text with its ground."""
+        return contrast(self.run.colour or self.ground, self.ground)
+
+
+def written(shape: Shape) -> Iterator[Written]:
+    """Every text of a shape and its cells that says something, where its colour and its ground are known."""
+    in_footer = shape.role in _FOOTERS
+    found = [(run, shape.ground, in_footer or not run.own_colour) for run in _runs(shape.text)]
+    found += [(run, cell.ground, cell.style_ground and not run.own_colour)
+              for cell in shape.cells for run in _runs(cell.text)]  # fmt: skip
+    for run, ground, by_template in found:
+        behind = run.ground or ground
+        if run.colour is not None and behind is not None and not _says_nothing(run):
+            yield Written(run, behind, by_template)
+
+
+def _runs(text: Text) -> Iterator[Run]:
+    return (run for paragraph in text.paragraphs for run in paragraph.runs)
 
 
 _Pair = tuple[float, float, Run, Colour]  # contrast, what is needed, the text, what lies behind it
 
 
 def _pairs(shape: Shape, own: bool) -> Iterator[_Pair]:
-    for paragraph in shape.text.paragraphs:
-        for run in paragraph.runs:
-            yield from _pair(run, shape.ground, own, template=shape.role in _FOOTERS or not run.own_colour)
-    for cell in shape.cells:
-        for paragraph in cell.text.paragraphs:
-            for run in paragraph.runs:
-                yield from _pair(run, cell.ground, own, template=cell.style_ground and not run.own_colour)
-
-
-def _pair(run: Run, ground: Colour | None, own: bool, template: bool) -> Iterator[_Pair]:
-    behind = run.ground or ground
-    if run.colour is None or behind is None or says_nothing(run):
-        return
-    needed = LEAST_LARGE if template and not own else least(run)
-    yield contrast(run.colour, behind), needed, run, behind
+    for one in written(shape):
+        needed = LEAST_LARGE if one.by_template and not own else least(one.run)
+        yield one.contrast, needed, one.run, one.ground
 
 
 def _finding(page: Page, shape: Shape, pair: _Pair) -> Finding:
