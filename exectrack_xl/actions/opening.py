@@ -16,7 +16,7 @@ from exectrack_xl.excel.file import ReadBook, open_book
 from exectrack_xl.excel.foreign.mapping import from_toml, is_of_own_sheets
 from exectrack_xl.excel.mapped import open_mapped
 from exectrack_xl.metrics.contingency import unknown_metrics
-from exectrack_xl.report.language.words import check_locale
+from exectrack_xl.report.language.choosing import check_locale
 from exectrack_xl.tracker import Period, Tracker
 
 

@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 from exectrack_xl.errors import UsageError, nearest
 from exectrack_xl.metrics import Engine, Scope, colour, find
 from exectrack_xl.report import words
+from exectrack_xl.report.language.choosing import english_words, settled
 from exectrack_xl.report.language.wording import Wording
-from exectrack_xl.report.language.words import Value, Words, english_words, settled
+from exectrack_xl.report.language.words import Value, Words
 from exectrack_xl.report.model import Line, Said, Span, Status, Tone
 from exectrack_xl.schema import Table
 from exectrack_xl.schema.table import Array

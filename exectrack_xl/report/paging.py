@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from exectrack_xl.report.language.words import Words, english_words
+from exectrack_xl.report.language.choosing import english_words
+from exectrack_xl.report.language.words import Words
 from exectrack_xl.report.model import Page
 
 T = TypeVar("T")

@@ -18,7 +18,7 @@ from exectrack_xl.render.manifest import with_manifest
 from exectrack_xl.render.merge.base import Origin
 from exectrack_xl.render.merge.carriers import carried_report
 from exectrack_xl.render.template_files import foreign_name, own_template
-from exectrack_xl.report.language.words import english_words
+from exectrack_xl.report.language.choosing import english_words
 from exectrack_xl.report.model import Report
 from exectrack_xl.tracker.periods import MONTHS
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from exectrack_xl.render.document.blocks import block_xml, blocks_xml, cell_xml
 from exectrack_xl.render.document.page import Page, tag
 from exectrack_xl.render.document.words import line_runs, status_runs, text_run
-from exectrack_xl.report.language.words import english_words
+from exectrack_xl.report.language.choosing import english_words
 from exectrack_xl.report.model import Block, Report, Section, Status
 
 FEWEST_LISTED = 4  # sections from which on a document lists its contents

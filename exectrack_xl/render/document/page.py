@@ -11,7 +11,7 @@ from zlib import crc32
 
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.document.text import attribute, one_line
-from exectrack_xl.report.language.words import english_words
+from exectrack_xl.report.language.choosing import english_words
 from exectrack_xl.report.model import Chart, Spoken
 
 LONGEST_TAG = 64  # Word refuses a longer tag of a content control

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exectrack_xl.errors import UsageError
 from exectrack_xl.metrics import Unit
 from exectrack_xl.report import words as plain
-from exectrack_xl.report.language.words import check_locale, english_words, words_of
+from exectrack_xl.report.language.choosing import check_locale, english_words, words_of
 from exectrack_xl.tracker import Settings
 
 DAY = date(2027, 3, 18)

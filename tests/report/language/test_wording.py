@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from exectrack_xl.errors import UsageError
+from exectrack_xl.report.language.choosing import words_of
 from exectrack_xl.report.language.wording import english, fields, packaged, parse
-from exectrack_xl.report.language.words import words_of
 
 
 def test_a_sentence_of_a_company_goes_before_ours_and_the_rest_stays() -> None:
