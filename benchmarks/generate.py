@@ -26,8 +26,6 @@ SIZES = {
 }  # fmt: skip
 OURS = [sheet for sheet in SHEETS.values() if sheet.name in SIZES or sheet.name == "settings"]
 
-_FILLED = [sheet for sheet in SHEETS.values() if sheet.name in SIZES or sheet.name == "settings"]
-
 
 def tracker_bytes() -> bytes:
     """The workbook; all of its 30 tables together have 4,100 rows. Sheets of ours without a size are not in use."""

@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from exectrack_xl.actions.bring_in.run import Order, Outcome, Prepared, prepare
+from exectrack_xl.actions.bring_in.asked import Order, Outcome, Prepared
+from exectrack_xl.actions.bring_in.run import prepare
 from exectrack_xl.actions.open_book import copied
 from exectrack_xl.errors import UsageError
 from exectrack_xl.excel.live import OpenBook

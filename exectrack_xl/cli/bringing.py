@@ -12,12 +12,12 @@ from exectrack_xl.cli import printing
 from exectrack_xl.cli.clock import today
 
 if TYPE_CHECKING:
-    from exectrack_xl.actions.bring_in.run import Outcome, Part
+    from exectrack_xl.actions.bring_in.asked import Outcome, Part
 
 
 def bring_in(arguments: argparse.Namespace) -> int:
     """Bring an issue list, RAID log or plan into a tracker; a second time, only what has changed in it."""
-    from exectrack_xl.actions.bring_in.run import Order
+    from exectrack_xl.actions.bring_in.asked import Order
     from exectrack_xl.actions.bring_in.run import bring_in as run
 
     order = Order(arguments.source, arguments.into, arguments.table, arguments.mapping, arguments.preview)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,11 @@ from exectrack_xl.errors import Finding, Severity
 def lint(arguments: argparse.Namespace) -> int:
     """Examine a deck or report, ours or not: what must not leave the house. Exits with 1 on any error."""
     from exectrack_xl.actions.lint import examined
+    from exectrack_xl.cli.clock import today
     from exectrack_xl.cli.printing import step
 
-    today = arguments.as_of or datetime.now().astimezone().date()
     with step("Examining the file"):
-        found = examined(arguments.file, today, arguments.stale_after)
+        found = examined(arguments.file, arguments.as_of or today(), arguments.stale_after)
     if arguments.json:
         print(json.dumps(as_rows(found), ensure_ascii=False, indent=1))
     else:

@@ -40,51 +40,76 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     top.add_argument("--version", action="version", version=f"exectrack {__version__}")
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_set_up, _questions, _documents, _files, _week, _night, _versions, _foreign):
+        add(verbs)
+    return top
+
+
+def _set_up(verbs: Verbs) -> None:
     _new(_verb(verbs, "new", commands.new))
     _build(_verb(verbs, "build", commands.build))
     setting_up.install_options(_verb(verbs, "install", setting_up.install))
-    for name, command in (("check", commands.check), ("metrics", commands.metrics)):
-        _workbook(_verb(verbs, name, command), json=True)
-    setting_up.doctor_options(_verb(verbs, "doctor", setting_up.doctor))
-    metrics = verbs.choices["metrics"]
+
+
+def _questions(verbs: Verbs) -> None:
+    check, metrics = _verb(verbs, "check", commands.check), _verb(verbs, "metrics", commands.metrics)
+    _workbook(check, json=True)
+    night_options.mapping_option(check)
+    _workbook(metrics, json=True)
     metrics.add_argument("--initiative", default="", metavar="ID", help="only this initiative")
     metrics.add_argument("--period", metavar="ID", help="a period such as 2026-Q3; otherwise the running quarter")
+    setting_up.doctor_options(_verb(verbs, "doctor", setting_up.doctor))
     _simulate(_verb(verbs, "simulate", commands.simulate))
     _explain(_verb(verbs, "explain", commands.explain))
-    for name, command in (("deck", commands.deck), ("report", commands.report)):
-        _document(_verb(verbs, name, command), optional=True)
-    for name in ("check", "deck", "report"):
-        night_options.mapping_option(verbs.choices[name])
-    verbs.choices["deck"].add_argument(
-        "--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook"
-    )
-    verbs.choices["deck"].add_argument(
+
+
+def _documents(verbs: Verbs) -> None:
+    deck, report = _verb(verbs, "deck", commands.deck), _verb(verbs, "report", commands.report)
+    for verb in (deck, report):
+        _document(verb, optional=True)
+        night_options.mapping_option(verb)
+    deck.add_argument("--no-snapshot", action="store_true", help="do not keep a snapshot in the workbook")
+    deck.add_argument(
         "--kind", default="quarterly", metavar="KIND", help="weekly, monthly or quarterly (default: quarterly)"
     )
-    for name, ending in (("deck", "deck.pptx"), ("report", "report.docx")):
-        refreshing.options(verbs.choices[name], ending)
-    _report(verbs.choices["report"])
+    refreshing.options(deck, "deck.pptx")
+    refreshing.options(report, "report.docx")
+    _report(report)
+
+
+def _files(verbs: Verbs) -> None:
     gate.add(_verb(verbs, "lint", gate.lint), _date)
     tracing.options(_verb(verbs, "trace", tracing.trace))
     templates.options(_verb(verbs, "template", templates.template))
     wording.options(_verb(verbs, "wording", wording.wording))
+
+
+def _week(verbs: Verbs) -> None:
     _workbook(_verb(verbs, "week", commands.week), json=True)
     _chase(_verb(verbs, "chase", commands.chase))
     _workbook(_verb(verbs, "snapshot", commands.snapshot))
     _verb(verbs, "refresh", commands.refresh).add_argument("workbook", type=Path, help="the tracker workbook")
+
+
+def _night(verbs: Verbs) -> None:
     night_options.batch_options(_verb(verbs, "batch", night.batch))
     night_options.verify_options(_verb(verbs, "verify", night.verify))
     portfolio.options(_verb(verbs, "portfolio", portfolio.portfolio))
+
+
+def _versions(verbs: Verbs) -> None:
     comparing.merge_options(_verb(verbs, "merge", comparing.merge))
     comparing.options(_verb(verbs, "diff", comparing.diff))
     covering.options(_verb(verbs, "coverage", covering.coverage), verbs.choices)
+
+
+def _foreign(verbs: Verbs) -> None:
     adoption.options(_verb(verbs, "adopt", adoption.adopt))
     bringing.options(_verb(verbs, "import", bringing.bring_in))
     upgrading.options(_verb(verbs, "upgrade", upgrading.upgrade))
     _verb(verbs, "demo", commands.demo).add_argument(
         "folder", type=Path, nargs="?", default=Path("out"), help="where to (default: out)"
     )
-    return top
 
 
 def _verb(verbs: Verbs, name: str, command: Command) -> argparse.ArgumentParser:

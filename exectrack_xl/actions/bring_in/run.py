@@ -7,11 +7,12 @@ actions.opening.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from exectrack_xl.actions.bring_in.asked import Line, Order, Outcome, Part, Prepared
 from exectrack_xl.actions.bring_in.left_out import left_file, left_out
 from exectrack_xl.actions.bring_in.merging import Merge
 from exectrack_xl.actions.bring_in.record import Memory, as_bytes, read_record, record_file
@@ -40,57 +41,6 @@ from exectrack_xl.package import replace_file
 from exectrack_xl.schema import SETTING, SHEETS
 
 
-@dataclass(frozen=True)
-class Order:
-    """What is asked for: which file, into which tracker, as which table, by which mapping; a preview writes nothing."""
-
-    source: Path
-    into: Path | None = None  # else a tracker beside the source
-    table: str = ""  # title of a table; "" = found out
-    mapping: Path | None = None  # else the one kept beside the tracker
-    preview: bool = False
-    kept_beside: Path | None = None  # where record and mapping lie, where the tracker is a copy of an open workbook
-
-
-@dataclass(frozen=True)
-class Line:
-    """One header of a list: where it goes, and an example of what is under it."""
-
-    header: str
-    target: str  # header of the tracker, or "" = nowhere
-    example: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one sheet of a list becomes."""
-
-    sheet: str
-    table: str  # title
-    rows: int
-    lines: tuple[Line, ...]
-
-
-@dataclass
-class Outcome:
-    """What an import did, or in a preview would do."""
-
-    source: Path
-    tracker: Path
-    is_new: bool
-    preview: bool
-    parts: list[Part] = field(default_factory=list)
-    counts: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # title -> added, updated, unchanged
-    findings: list[Finding] = field(default_factory=list)
-    mapping: Path | None = None  # where it was written now
-    note: str = ""
-
-    @property
-    def changed(self) -> int:
-        """How many rows were added or updated."""
-        return sum(added + updated for added, updated, _ in self.counts.values())
-
-
 def bring_in(order: Order, today: date) -> Outcome:
     """Bring a list or a plan into a tracker; a new tracker, whose status date is `today`, where there is none yet.
 
@@ -106,15 +56,6 @@ def bring_in(order: Order, today: date) -> Outcome:
     if tracker.exists() and order.source.exists() and tracker.samefile(order.source):
         raise UsageError(f"{tracker.name} cannot be brought into itself. Name another tracker with --into.")
     return _Import(order, tracker, today).run()
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """An import that was read and compared: what is to be written into the tracker, and which files beside it."""
-
-    outcome: Outcome
-    edits: tuple[Edit, ...]
-    files: Mapping[Path, bytes]  # the record and the mapping, where they change
 
 
 def prepare(order: Order, today: date) -> Prepared:
@@ -221,7 +162,7 @@ class _Import:
     def _scale(self) -> int:
         if self.book is None:
             return 0
-        return 5 if self.book.tracker(self.today).settings.text("risk_scale") == "5x5" else 3
+        return self.book.tracker(self.today).settings.risk_steps
 
     def _show(self, grid: Grid, head: Head, one: Brought) -> None:
         sheet = SHEETS[one.mapping.table]

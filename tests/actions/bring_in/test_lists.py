@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from exectrack_xl.actions.bring_in.run import Order, Outcome, bring_in
+from exectrack_xl.actions.bring_in.asked import Order, Outcome
+from exectrack_xl.actions.bring_in.run import bring_in
 from exectrack_xl.checks import check
 from exectrack_xl.cli import main
 from exectrack_xl.errors import Severity
