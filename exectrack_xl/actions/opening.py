@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from exectrack_xl.checks import check, in_order
@@ -52,11 +53,28 @@ def mapping_beside(workbook: Path) -> Path:
     return workbook.parent / f"{workbook.stem}.import.toml"
 
 
+def input_hash(workbook: Path, mapping: Path | None = None) -> str:
+    """The SHA-256 of all that `open_tracker` reads: the file, and the mapping beside it where that counts.
+
+    Blank where there is no file. A mapping that was named is not in it.
+    """
+    if not workbook.is_file():
+        return ""
+    with workbook.open("rb") as file:
+        found = file_digest(file, "sha256").hexdigest()
+    used = _mapping(workbook, mapping)
+    return found if used is None or used is mapping else sha256(found.encode() + used.read_bytes()).hexdigest()
+
+
 def _read(workbook: Path, mapping: Path | None) -> ReadBook:
+    used = _mapping(workbook, mapping)
+    return open_book(workbook) if used is None else open_mapped(workbook, from_toml(used))
+
+
+def _mapping(workbook: Path, named: Path | None) -> Path | None:
+    """The mapping by which a workbook is read: the one that was named, else the one beside it; None for none."""
     beside = mapping_beside(workbook)
-    if mapping is None and beside.is_file() and is_of_own_sheets(beside):
-        mapping = beside
-    return open_book(workbook) if mapping is None else open_mapped(workbook, from_toml(mapping))
+    return beside if named is None and beside.is_file() and is_of_own_sheets(beside) else named
 
 
 def wanted_period(tracker: Tracker, text: str | None) -> Period | None:

@@ -1,6 +1,7 @@
 """Reads many trackers in workers of their own and writes what they add up to.
 
-Depends on: errors, actions.batch, actions.lint, actions.opening, excel.portfolio, render, report.portfolio.
+Depends on: errors, actions.batch, actions.lint, actions.opening, actions.portfolio_reading, excel.portfolio, render,
+report.portfolio.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from exectrack_xl.actions.batch.job import reason_of
-from exectrack_xl.actions.batch.run import lost
-from exectrack_xl.actions.batch.sources import Source, fetch
+from exectrack_xl.actions.batch.run import lost, reserve
+from exectrack_xl.actions.batch.sources import Source
 from exectrack_xl.actions.lint import looked_over
-from exectrack_xl.actions.opening import free_name, open_tracker
+from exectrack_xl.actions.opening import free_name
+from exectrack_xl.actions.portfolio_reading import KEPT, Answer, Task, forget_others, read_one
 from exectrack_xl.errors import Finding, UsageError, nearest
 from exectrack_xl.render import parquet
 from exectrack_xl.report.portfolio.compose import compose_portfolio
 from exectrack_xl.report.portfolio.model import Failed, Portfolio, Summary, portfolio
-from exectrack_xl.report.portfolio.summarise import summarise
 
 OUTPUTS = ("deck", "workbook", "page", "parquet")
 
@@ -38,6 +37,7 @@ class Order:
     template: Path | None = None  # of the deck
     mapping: Path | None = None  # which names of the workbooks are which of ours
     replace: bool = False
+    force: bool = False  # read also what has not changed
 
 
 @dataclass(frozen=True)
@@ -48,27 +48,17 @@ class Made:
     paths: tuple[Path, ...]
     looks: tuple[Finding, ...] = ()
     note: str = ""
-
-
-@dataclass(frozen=True)
-class _Task:
-    """One workbook to read; its rows go to the folder `rows`, where they are wanted."""
-
-    source: Source
-    number: int
-    day: date
-    rows: Path | None
-    mapping: Path | None = None
+    unchanged: int = 0  # trackers of which nothing had to be read again
 
 
 def make_portfolio(order: Order, executor: Executor, tell: Callable[[str], None]) -> Made:
-    """Read every workbook, telling the key of each as it is done, and write what is asked for.
+    """Read every workbook that has changed, telling the key of each as it is done, and write what is asked for.
 
     Each tracker is judged at its own status date, or on the day where it has none.
 
     Raises:
-        UsageError: an output is not known or the folder cannot be made; the extra for Parquet is asked for by name
-            and not installed.
+        UsageError: an output is not known, the folder cannot be made, or another run works in it; the extra for Parquet
+            is asked for by name and not installed.
         WorkbookError: a file cannot be written.
     """
     note = _check(order)
@@ -76,24 +66,19 @@ def make_portfolio(order: Order, executor: Executor, tell: Callable[[str], None]
         order.folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise UsageError(f"The folder '{order.folder}' cannot be made: {fault.strerror or fault}.") from fault
-    with TemporaryDirectory(prefix=".exectrack-", dir=order.folder) as holder:
-        rows = Path(holder) if "parquet" in order.outputs and not note else None
-        whole = _gathered(order, rows, executor, tell)
-        paths = _rows(order, rows) if rows is not None else ()
+    kept = order.folder / KEPT
+    kept.mkdir(exist_ok=True)
+    with (kept / "lock").open("a", encoding="utf-8") as held:
+        reserve(held, order.folder)
+        tasks = [Task(source, order.day, kept, "parquet" in order.outputs and not note, order.mapping, order.force)
+                 for source in order.sources]  # fmt: skip
+        forget_others(kept, tasks)
+        found = dict(_answers(tasks, executor, tell))
+        answers = [found[source.key] for source in order.sources]
+        paths = _rows(order, [answer.rows for answer in answers if answer.rows])
+    whole = _whole(order, answers)
     files, looks = _files(order, whole)
-    return Made(whole, (*files, *paths), looks, note)
-
-
-def read_one(task: _Task) -> Summary | Failed:
-    """Read one workbook; whatever is wrong with it becomes the reason why it failed."""
-    try:
-        with TemporaryDirectory(prefix="exectrack-") as holder:
-            opened = open_tracker(fetch(task.source, Path(holder)), None, task.day, task.mapping)
-        if task.rows is not None:
-            parquet.write_parts(task.rows, task.number, task.source.key, opened.tracker.tables)
-        return summarise(task.source.key, opened.tracker, opened.findings, task.day)
-    except Exception as fault:  # noqa: BLE001  # one workbook must not cost the others their view
-        return Failed(task.source.key, reason_of(fault, task.source.location))
+    return Made(whole, (*files, *paths), looks, note, sum(answer.is_unchanged for answer in answers))
 
 
 def outputs(wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,17 +103,13 @@ def _check(order: Order) -> str:
     return f"No Parquet files were written. {parquet.NEEDS}"
 
 
-def _gathered(order: Order, rows: Path | None, executor: Executor, tell: Callable[[str], None]) -> Portfolio:
-    tasks = [_Task(source, number, order.day, rows, order.mapping) for number, source in enumerate(order.sources)]
-    found = dict(_answers(tasks, executor, tell))
-    answers = [found[task.source.key] for task in tasks]
-    return portfolio(tuple(one for one in answers if isinstance(one, Summary)),
-                     tuple(one for one in answers if isinstance(one, Failed)), order.day, order.rates)  # fmt: skip
+def _whole(order: Order, answers: list[Answer]) -> Portfolio:
+    found = [answer.found for answer in answers]
+    return portfolio(tuple(one for one in found if isinstance(one, Summary)),
+                     tuple(one for one in found if isinstance(one, Failed)), order.day, order.rates)  # fmt: skip
 
 
-def _answers(
-    tasks: list[_Task], executor: Executor, tell: Callable[[str], None]
-) -> Iterator[tuple[str, Summary | Failed]]:
+def _answers(tasks: list[Task], executor: Executor, tell: Callable[[str], None]) -> Iterator[tuple[str, Answer]]:
     waiting = {executor.submit(read_one, task): task for task in tasks}
     for future in as_completed(waiting):
         source = waiting[future].source
@@ -136,11 +117,11 @@ def _answers(
         yield source.key, _answer(future, source)
 
 
-def _answer(future: Future[Summary | Failed], source: Source) -> Summary | Failed:
+def _answer(future: Future[Answer], source: Source) -> Answer:
     try:
         return future.result()
     except Exception as fault:  # noqa: BLE001  # whatever became of its process, it costs this one alone
-        return Failed(source.key, lost(fault, source.location))
+        return Answer(Failed(source.key, lost(fault, source.location)))
 
 
 def _files(order: Order, whole: Portfolio) -> tuple[list[Path], tuple[Finding, ...]]:
@@ -165,7 +146,9 @@ def _deck(order: Order, whole: Portfolio) -> tuple[Path, tuple[Finding, ...]]:
     return made, looked_over(made)
 
 
-def _rows(order: Order, parts: Path) -> tuple[Path, ...]:
+def _rows(order: Order, packed: list[Path]) -> tuple[Path, ...]:
+    if not packed:
+        return ()
     target = free_name(order.folder / "rows", order.replace)
     target.mkdir(exist_ok=True)
-    return parquet.join_parts(parts, target)
+    return parquet.write_files(packed, target)

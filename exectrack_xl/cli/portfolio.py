@@ -27,7 +27,7 @@ def portfolio(arguments: argparse.Namespace) -> int:
     sources = find_sources(wanted.sources, leave_out=wanted.out)
     order = Order(sources, day(wanted.as_of) or today(), wanted.out, _rates(wanted.rates),
                   outputs(tuple(wanted.kinds or ())), _template(wanted.template),
-                  mapping_file(wanted.mapping), wanted.replace)  # fmt: skip
+                  mapping_file(wanted.mapping), wanted.replace, wanted.force)  # fmt: skip
     with workers(wanted.jobs, limits(wanted), wanted.scheduler) as executor:
         made = make_portfolio(order, executor, progress(len(sources)))
     _print(made)
@@ -47,6 +47,7 @@ def options(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--template", metavar="FILE", help="your own template of the deck")
     verb.add_argument("--replace", action="store_true", help="replace existing files instead of writing beside them")
+    verb.add_argument("--force", action="store_true", help="read every tracker again, changed or not")
     verb.add_argument("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, tcp://host:8786")
     verb.add_argument("--config", type=Path, metavar="FILE", help="a TOML file with these options by their names")
     mapping_option(verb)
@@ -66,7 +67,8 @@ def _print(made: Made) -> None:
         print(made.note)
     for path in dict.fromkeys(path if path.suffix != ".parquet" else path.parent for path in made.paths):
         print(path)
-    print(f"{len(whole.members)} trackers, {len(whole.failed)} failed.")
+    known = f", {made.unchanged} of them unchanged since they were last read" if made.unchanged else ""
+    print(f"{len(whole.members)} trackers{known}, {len(whole.failed)} failed.")
 
 
 def _rates(given: list[str] | dict[str, float] | None) -> dict[str, float]:

@@ -1,16 +1,19 @@
 """All rows of all tables of many trackers as Parquet, one file a table, for Power BI, DuckDB and pandas.
 
-Each tracker's rows go to small files first, written wherever the tracker is read; then one file a table is put
+Each tracker's rows are packed into a small file first, wherever the tracker is read; then one file a table is put
 together from them, piece by piece. Depends on: errors, schema, package.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Self
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 
@@ -22,7 +25,7 @@ from exectrack_xl.schema.table import Array, among
 NEEDS = "Parquet files need an extra package: pip install 'exectrack-xl[parquet]'."
 TRACKER, ROW = "tracker", "source_row"
 LEFT_OUT = ("pulse",)  # answers of small teams: nobody's own may be told
-_ENDING = ".part"
+GROUP = 65_536  # rows that a file keeps together
 _TOLD = ("id", "restricted", "snapshot", "date", "table", "column")  # also of a restricted issue
 
 
@@ -35,40 +38,84 @@ def is_possible() -> bool:
     return True
 
 
-def write_parts(folder: Path, number: int, key: str, tables: Mapping[str, Table]) -> None:
-    """Write the rows of one tracker to a file for each table that has any; `number` is its place among all.
+def packed(key: str, tables: Mapping[str, Table]) -> bytes:
+    """The rows of one tracker, as `write_files` takes them.
 
     Raises:
         UsageError: the extra is not installed.
     """
-    _, parquet = _library()
     secret = set(tables["issues"]["id"][tables["issues"]["restricted"] == "Yes"].tolist())
-    for name, table in tables.items():
-        if len(table) and name not in LEFT_OUT:
-            parquet.write_table(_arrow(table, key, secret), folder / f"{name}-{number:06}{_ENDING}")
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, table in tables.items():
+            if len(table) and name not in LEFT_OUT:
+                archive.writestr(ZipInfo(name), _stream(_arrow(table, key, secret)), ZIP_DEFLATED)
+    return target.getvalue()
 
 
-def join_parts(folder: Path, target: Path) -> tuple[Path, ...]:
-    """Put the parts in `folder` together: one file a table in the folder `target`, the rows in the trackers' order.
+def write_files(trackers: Iterable[Path], target: Path) -> tuple[Path, ...]:
+    """One file a table in the folder `target`, from the packed rows of trackers, in their order.
 
     Raises:
         UsageError: the extra is not installed.
         WorkbookError: a file cannot be written.
     """
-    return tuple(_joined(name, folder, target) for name in SHEETS if any(_parts(name, folder)))
+    with TemporaryDirectory(prefix=".exectrack-", dir=target) as holder, ExitStack() as opened:
+        files = {name: opened.enter_context(_Rows(name, Path(holder))) for name in SHEETS}
+        for tracker in trackers:
+            with ZipFile(tracker) as archive:
+                for name in archive.namelist():
+                    files[name].add(archive.read(name))
+        made = [file.close() for file in files.values()]
+        return tuple(replace_file(target / path.name, path.read_bytes()) for path in made if path)
 
 
-def _joined(name: str, folder: Path, target: Path) -> Path:
-    arrow, parquet = _library()
-    made = BytesIO()
-    with parquet.ParquetWriter(made, _schema(SHEETS[name], arrow)) as writer:
-        for part in _parts(name, folder):
-            writer.write_table(parquet.read_table(part))
-    return replace_file(target / f"{name}.parquet", made.getvalue())
+class _Rows:
+    """The file of one table while it is being written: rows are gathered first, so that it is read fast later."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self._name, self._path = name, folder / f"{name}.parquet"
+        self._writer: Any = None
+        self._waiting: list[Any] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, stream: bytes) -> None:
+        """Add the rows of one tracker."""
+        arrow, _ = _library()
+        with arrow.ipc.open_stream(stream) as rows:
+            self._waiting.append(rows.read_all())
+        if sum(len(one) for one in self._waiting) >= GROUP:
+            self._write()
+
+    def close(self) -> Path | None:
+        """Write what is left, and give back the file; None where no tracker has rows of this table."""
+        self._write()
+        if self._writer is None:
+            return None
+        self._writer.close()
+        return self._path
+
+    def _write(self) -> None:
+        arrow, parquet = _library()
+        if not self._waiting:
+            return
+        if self._writer is None:
+            self._writer = parquet.ParquetWriter(self._path, _schema(SHEETS[self._name], arrow))
+        self._writer.write_table(arrow.concat_tables(self._waiting).combine_chunks(), GROUP)
+        self._waiting.clear()
 
 
-def _parts(name: str, folder: Path) -> Iterator[Path]:
-    yield from sorted(folder.glob(f"{name}-*{_ENDING}"))
+def _stream(table: Any) -> bytes:
+    arrow, _ = _library()
+    target = BytesIO()
+    with arrow.ipc.new_stream(target, table.schema) as writer:
+        writer.write_table(table)
+    return target.getvalue()
 
 
 def _arrow(table: Table, key: str, secret: set[str]) -> Any:

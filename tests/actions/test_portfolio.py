@@ -90,7 +90,7 @@ def test_every_row_of_every_table_is_in_parquet_with_where_it_stands(folder, out
     ]
     assert [row["source_row"] for row in risks[: len(expected)]] == list(range(2, len(expected) + 2))
     assert {path.stem for path in (out / "rows").iterdir()} == set(SHEETS_HELD)
-    assert not list(out.glob(".exectrack-*"))
+    assert [path.name for path in out.rglob(".exectrack-*")] == [".exectrack-portfolio"]
 
 
 def test_the_words_of_restricted_issues_are_not_in_parquet(out):
@@ -106,11 +106,18 @@ def test_the_same_trackers_give_the_same_bytes_whatever_the_number_of_workers(fo
     assert hashes(tmp_path) == hashes(out)
 
 
+def test_a_second_run_reads_nothing_again_and_writes_the_same_bytes(folder, out, tmp_path, capsys):
+    shutil.copytree(out, tmp_path, dirs_exist_ok=True)
+    run(folder, tmp_path, "--jobs", "1", "--replace", "--kind", "page", "--kind", "workbook", "--kind", "parquet")
+    assert "3 trackers, 3 of them unchanged since they were last read, 1 failed." in capsys.readouterr().out
+    assert hashes(tmp_path) == hashes(out)
+
+
 def test_an_existing_file_is_kept_unless_told_otherwise(folder, tmp_path):
-    (tmp_path / "portfolio.pptx").write_bytes(b"mine")
-    run(folder / "us", tmp_path, "--kind", "deck")
-    assert (tmp_path / "portfolio.pptx").read_bytes() == b"mine"
-    assert (tmp_path / "portfolio (2).pptx").is_file()
+    (tmp_path / "portfolio.html").write_bytes(b"mine")
+    run(folder / "us", tmp_path, "--kind", "page")
+    assert (tmp_path / "portfolio.html").read_bytes() == b"mine"
+    assert (tmp_path / "portfolio (2).html").is_file()
 
 
 @pytest.mark.parametrize(("options", "said"), [

@@ -18,7 +18,7 @@ from exectrack_xl.actions.batch.placing import Place, Placed, hash_of, intended,
 from exectrack_xl.actions.batch.recipe import Recipe, ending, make
 from exectrack_xl.actions.batch.sources import Source, fetch
 from exectrack_xl.actions.documents import Order
-from exectrack_xl.actions.opening import Opened, open_tracker
+from exectrack_xl.actions.opening import Opened, input_hash, open_tracker
 from exectrack_xl.errors import Finding, Severity, TrackerError
 from exectrack_xl.tracker.identity import tables_hash
 
@@ -51,7 +51,7 @@ class Outcome:
     state: State
     location: str
     reason: str = ""  # why it failed and what to do, in a sentence
-    file: str = ""  # SHA-256 of the workbook as it lay there
+    file: str = ""  # SHA-256 of the workbook as it lay there, with the mapping beside it where there is one
     tables: str = ""  # SHA-256 of its canonical tables
     recipe: str = ""  # SHA-256 of all else the documents depend on
     status_date: str = ""
@@ -131,7 +131,7 @@ def reason_of(fault: BaseException, location: str) -> str:
 
 
 def _done(job: Job, workbook: Path, blank: Outcome, scratch: Path) -> Outcome:
-    digest = hash_of(workbook.read_bytes()) if workbook.is_file() else ""
+    digest = input_hash(workbook, job.recipe.mapping)
     if not job.force and _is_current(job, digest):
         assert job.known
         return replace(job.known, state=State.UNCHANGED)

@@ -1,6 +1,6 @@
 """What a run makes of every workbook: which documents, of which period, from which templates.
 
-Depends on: errors, version, actions.documents, report.
+Depends on: errors, schema, version, actions.documents, actions.opening, report.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from exectrack_xl.report.documents.kinds import USUAL as USUAL_DOCUMENT
 from exectrack_xl.report.documents.kinds import document_kind
 from exectrack_xl.report.kinds import USUAL as USUAL_DECK
 from exectrack_xl.report.kinds import deck_kind
+from exectrack_xl.report.provenance import rules_hash
+from exectrack_xl.schema import SHEETS
 from exectrack_xl.version import __version__
 
 _USUAL = {"deck": USUAL_DECK, "report": USUAL_DOCUMENT}
@@ -46,7 +49,7 @@ class Recipe:
         templates = {kind: sha256(path.read_bytes()).hexdigest() for kind, path in sorted(self.templates.items())}
         day = self.today.isoformat() if assumed_today else ""
         mapping = sha256(self.mapping.read_bytes()).hexdigest() if self.mapping else ""
-        parts = [__version__, self.kinds, str(self.as_of or ""), self.period or "", templates, day, mapping]
+        parts = [program_hash(), self.kinds, str(self.as_of or ""), self.period or "", templates, day, mapping]
         parts += ["gate"] * self.gate
         return sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -69,6 +72,15 @@ class Recipe:
         mapping = Path(kept["mapping"]) if kept.get("mapping") else None
         return cls(date.fromisoformat(kept["today"]), tuple(kept["kinds"]), as_of, kept["period"], templates, mapping,
                    kept.get("gate", False))  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def program_hash() -> str:
+    """The SHA-256 of what this program knows: its version, the sheets and columns it reads, the rules of its metrics.
+
+    What another program has kept is not trusted.
+    """
+    return sha256(f"{__version__} {rules_hash()} {SHEETS}".encode()).hexdigest()
 
 
 def kinds(wanted: Iterable[str]) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def run(wanted: Run, executor: Executor, tell: Callable[[Outcome], None]) -> Don
     _make(wanted.folder)
     found: list[Outcome] = []
     with (wanted.folder / manifest.JOURNAL).open("a", encoding="utf-8", errors="backslashreplace") as journal:
-        _reserve(journal, wanted.folder)
+        reserve(journal, wanted.folder)
         known = manifest.remembered(wanted.folder)
         for outcome in outcomes(_jobs(wanted, known), executor):
             manifest.note(journal, outcome)
@@ -94,14 +94,18 @@ def _jobs(wanted: Run, known: Mapping[str, Outcome]) -> Iterator[Job]:
         yield Job(source, wanted.folder, wanted.recipe, known.get(source.key), wanted.force, wanted.replace)
 
 
-def _reserve(journal: IO[str], folder: Path) -> None:
-    """Keep the folder for this run until its journal is closed, by whatever ends it; where a system can't, go on."""
+def reserve(held: IO[str], folder: Path) -> None:
+    """Keep a folder for this run until `held` is closed, by whatever ends it; where a system has no locks, go on.
+
+    Raises:
+        UsageError: another run works in the folder.
+    """
     if sys.platform == "win32":
         return
     import fcntl
 
     try:
-        fcntl.flock(journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as fault:
         raise UsageError(f"Another run works in '{folder}'. Wait until it is done, or give another --out.") from fault
     except OSError:
