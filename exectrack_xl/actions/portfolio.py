@@ -1,7 +1,7 @@
 """Reads many trackers in workers of their own and writes what they add up to.
 
-Depends on: errors, actions.batch, actions.lint, actions.opening, actions.portfolio_reading, excel.portfolio, render,
-report.portfolio.
+Depends on: errors, actions.batch, actions.lint, actions.portfolio_places, actions.portfolio_reading, excel.portfolio,
+render, report.portfolio.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from exectrack_xl.actions.batch.run import lost, reserve
 from exectrack_xl.actions.batch.sources import Source
 from exectrack_xl.actions.lint import looked_over
-from exectrack_xl.actions.opening import free_name
+from exectrack_xl.actions.portfolio_places import Places
 from exectrack_xl.actions.portfolio_reading import KEPT, Answer, Task, forget_others, read_one
 from exectrack_xl.errors import Finding, UsageError, nearest
 from exectrack_xl.render import parquet
@@ -75,9 +75,10 @@ def make_portfolio(order: Order, executor: Executor, tell: Callable[[str], None]
         forget_others(kept, tasks)
         found = dict(_answers(tasks, executor, tell))
         answers = [found[source.key] for source in order.sources]
-        paths = _rows(order, [answer.rows for answer in answers if answer.rows])
-    whole = _whole(order, answers)
-    files, looks = _files(order, whole)
+        places = Places.known(order.folder, kept, order.replace)
+        whole, paths = _whole(order, answers), _rows(places, [answer.rows for answer in answers if answer.rows])
+        files, looks = _files(order, whole, places)
+        places.settle((*paths, *files), kept)
     return Made(whole, (*files, *paths), looks, note, sum(answer.is_unchanged for answer in answers))
 
 
@@ -124,31 +125,31 @@ def _answer(future: Future[Answer], source: Source) -> Answer:
         return Answer(Failed(source.key, lost(fault, source.location)))
 
 
-def _files(order: Order, whole: Portfolio) -> tuple[list[Path], tuple[Finding, ...]]:
+def _files(order: Order, whole: Portfolio, places: Places) -> tuple[list[Path], tuple[Finding, ...]]:
     """Deck, workbook and page, as far as they are wanted, and what the gate says of the deck."""
     from exectrack_xl.excel.portfolio import write_portfolio
     from exectrack_xl.render.page import render_page
 
     made, looks = [], tuple[Finding, ...]()
     if "deck" in order.outputs:
-        deck, looks = _deck(order, whole)
+        deck, looks = _deck(order, whole, places)
         made.append(deck)
     for name, write in (("portfolio.xlsx", write_portfolio), ("portfolio.html", render_page)):
         if {"portfolio.xlsx": "workbook", "portfolio.html": "page"}[name] in order.outputs:
-            made.append(write(whole, free_name(order.folder / name, order.replace)))
+            made.append(write(whole, places.free(name)))
     return made, looks
 
 
-def _deck(order: Order, whole: Portfolio) -> tuple[Path, tuple[Finding, ...]]:
+def _deck(order: Order, whole: Portfolio, places: Places) -> tuple[Path, tuple[Finding, ...]]:
     from exectrack_xl.render.deck import render
 
-    made = render(compose_portfolio(whole), free_name(order.folder / "portfolio.pptx", order.replace), order.template)
+    made = render(compose_portfolio(whole), places.free("portfolio.pptx"), order.template)
     return made, looked_over(made)
 
 
-def _rows(order: Order, packed: list[Path]) -> tuple[Path, ...]:
+def _rows(places: Places, packed: list[Path]) -> tuple[Path, ...]:
     if not packed:
         return ()
-    target = free_name(order.folder / "rows", order.replace)
+    target = places.free("rows")
     target.mkdir(exist_ok=True)
     return parquet.write_files(packed, target)

@@ -28,7 +28,7 @@ from exectrack_xl.report.portfolio.summarise import summarise
 from exectrack_xl.tracker import Tracker
 
 KEPT = ".exectrack-portfolio"  # the folder below that of the outputs
-_SUMMARY, _ROWS = ".json", ".rows"
+_SUMMARY, _ROWS = ".summary", ".rows"
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def options(verb: argparse.ArgumentParser) -> None:
         "--as-of", metavar="YYYY-MM-DD", help="the day of the view, from which ages count (default: today)"
     )
     verb.add_argument("--template", metavar="FILE", help="your own template of the deck")
-    verb.add_argument("--replace", action="store_true", help="replace existing files instead of writing beside them")
+    verb.add_argument("--replace", action="store_true", help="replace also files that somebody has edited, edits lost")
     verb.add_argument("--force", action="store_true", help="read every tracker again, changed or not")
     verb.add_argument("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, tcp://host:8786")
     verb.add_argument("--config", type=Path, metavar="FILE", help="a TOML file with these options by their names")

@@ -108,16 +108,17 @@ def test_the_same_trackers_give_the_same_bytes_whatever_the_number_of_workers(fo
 
 def test_a_second_run_reads_nothing_again_and_writes_the_same_bytes(folder, out, tmp_path, capsys):
     shutil.copytree(out, tmp_path, dirs_exist_ok=True)
-    run(folder, tmp_path, "--jobs", "1", "--replace", "--kind", "page", "--kind", "workbook", "--kind", "parquet")
+    run(folder, tmp_path, "--jobs", "1", "--kind", "page", "--kind", "workbook", "--kind", "parquet")
     assert "3 trackers, 3 of them unchanged since they were last read, 1 failed." in capsys.readouterr().out
     assert hashes(tmp_path) == hashes(out)
 
 
-def test_an_existing_file_is_kept_unless_told_otherwise(folder, tmp_path):
+def test_what_is_not_ours_is_kept_and_the_new_one_lies_beside_it(folder, tmp_path):
     (tmp_path / "portfolio.html").write_bytes(b"mine")
-    run(folder / "us", tmp_path, "--kind", "page")
-    assert (tmp_path / "portfolio.html").read_bytes() == b"mine"
-    assert (tmp_path / "portfolio (2).html").is_file()
+    for _ in range(2):  # night after night the new one goes to the same place
+        run(folder / "us", tmp_path, "--kind", "page")
+        assert (tmp_path / "portfolio.html").read_bytes() == b"mine"
+        assert sorted(path.name for path in tmp_path.glob("*.html")) == ["portfolio (2).html", "portfolio.html"]
 
 
 @pytest.mark.parametrize(("options", "said"), [

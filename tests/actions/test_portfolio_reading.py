@@ -42,7 +42,7 @@ def same(one: Answer, other: Answer) -> bool:
 
 
 def kept(task: Task) -> Path:
-    return task.place.with_suffix(".json")
+    return task.place.with_suffix(".summary")
 
 
 @pytest.mark.parametrize("day", [DAY, date(2026, 11, 1), date(2026, 11, 30)])
