@@ -50,7 +50,7 @@ def bounds(activities: Activities, links: Links, frame: Frame) -> Bounds:
     else:
         rest = np.where(a.constraint == FNET, a.date - length, -INFINITY)
         lowest = np.fmax(np.where(a.running, rest, lowest), frame.data_date)
-        cap = np.fmax(np.where(a.running, INFINITY, cap), frame.data_date)
+        cap = np.fmax(cap + a.duration - length, frame.data_date)
     lowest, cap = np.where(a.done, a.finished, lowest), np.where(a.done, a.finished, cap)
     latest, floor = _late(a, length, begin)
     return Bounds(length, lowest, cap, latest, floor)

@@ -40,8 +40,8 @@ def network_finish(network_schedule: Scheduled) -> date | None:
 
     Open work goes on after the status date and waits for its open predecessors (retained logic), as in Primavera P6;
     all else follows Microsoft Project: a day's end and the next working day's start are one moment, a link of a summary
-    is one of its leaves, dates of constraints are kept so that float turns negative. Unlike both, a start that has
-    happened takes no float from what it was linked to. Each task keeps the working days of its initiative. Typed
+    is one of its leaves, dates of constraints are kept so that float turns negative, a start that has happened takes
+    float through links to a finish only. Each task keeps the working days of its initiative. Typed
     forecasts do not count, except of milestones that no link or task leads to.
     """
     found = network_schedule.finish[network_schedule.wanted]

@@ -4,20 +4,21 @@ Conventions, as Microsoft Project has them: the end of a day and the start of th
 dates of constraints are kept, so that float turns negative; a lag runs in the successor's calendar; total float is
 measured to the latest finish; free float is the least gap to a successor, at least 0; work that is as late as possible
 has no float and moves its successors. As in Primavera P6, open work does not lie before the data date where one is
-given, and waits for its open predecessors (retained logic). Unlike both, a link from a start that has happened takes no
-float, and what is left of a lag runs from the day the predecessor really finished.
+given, and waits for its open predecessors (retained logic). A link from a start that has happened holds nothing any
+more; if it leads to a finish it still counts in the float of its tail, as in Microsoft Project. What is left of a lag
+runs from the day the predecessor really finished, unlike in both.
 Depends on: metrics.network.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from exectrack_xl.metrics.network.activities import ALAP, ELAPSED, Activities, Links
+from exectrack_xl.metrics.network.activities import ALAP, SF, Activities, Links
 from exectrack_xl.metrics.network.bounds import Bounds, Frame, bounds
 from exectrack_xl.metrics.network.cycles import open_circles
 from exectrack_xl.metrics.network.kernel import Arcs, arcs
@@ -39,6 +40,7 @@ class Network:
     lags: Array  # of these, shares worked out
     calendars: Sequence[WorkingDays]
     bounds: Bounds
+    order: list[int]  # in which no activity comes before what it depends on
     arcs: Arcs  # of the links in force
     circles: tuple[tuple[int, ...], ...]
     frame: Frame
@@ -56,7 +58,20 @@ class Network:
         if wanted is not None:
             highest = np.where(wanted, highest, np.inf)
         floor = self.bounds.floor
-        return np.array(self.arcs.backward(np.where(floor > -np.inf, floor, highest), floor))
+        return np.array(self.late_arcs.backward(np.where(floor > -np.inf, floor, highest), floor))
+
+    @cached_property
+    def late_arcs(self) -> Arcs:
+        """The links as the backward pass takes them: from running work to a finish by where the rest begins."""
+        a, links, length = self.activities, self.links, self.bounds.length
+        held = links.take((links.kind == SF) & a.running[links.tail] & ~a.done[links.head])
+        if not len(held):
+            return self.arcs
+        every, lags = Links.joined(self.in_force, held), np.concatenate((self.lags, working_lags(a, held)))
+        weight, bends = weights(a, length, every, lags, self.calendars)
+        done = np.where(every.from_finish, 0.0, (a.duration - length)[every.tail])
+        moved = {place: (ahead, _later(back, float(done[place]))) for place, (ahead, back) in bends.items()}
+        return arcs(self.order, every.tail, every.head, weight - done, moved)
 
     def moments(self, ends: Array) -> Array:
         """Finishes as moments that can be compared across calendars."""
@@ -137,7 +152,13 @@ def network(
         in_force, lags = in_force.take(left), lags[left]
     weight, bends = weights(activities, limits.length, in_force, lags, calendars)
     wired = arcs(order, in_force.tail, in_force.head, weight, bends)
-    return Network(activities, sound, in_force, lags, calendars, limits, wired, tuple(map(tuple, circles)), frame)
+    return Network(
+        activities, sound, in_force, lags, calendars, limits, order, wired, tuple(map(tuple, circles)), frame
+    )
+
+
+def _later(bend: Callable[[float], float], days: float) -> Callable[[float], float]:
+    return lambda time: bend(time) + days
 
 
 def _from_begun(
@@ -148,16 +169,12 @@ def _from_begun(
     past = ~links.from_finish & begun[links.tail]
     if not past.any():
         return limits, ~past
-    fixed, lag = links.take(past), lags[past]
-    reached = activities.started[fixed.tail] + lag
-    crossing = (activities.calendar[fixed.tail] != activities.calendar[fixed.head]) | (fixed.unit == ELAPSED)
-    for number in np.flatnonzero(crossing).tolist():
-        before, after = (calendars[activities.calendar[end[number]]] for end in (fixed.tail, fixed.head))
-        moment = before.start_moment(float(activities.started[fixed.tail[number]]))
-        elapsed = fixed.unit[number] == ELAPSED
-        reached[number] = after.position(moment + lag[number]) if elapsed else after.position(moment) + lag[number]
-    lowest = limits.lowest.copy()
-    bound = reached - np.where(fixed.to_finish, limits.length[fixed.head], 0.0)
+    fixed = links.take(past)
+    weight, bends = weights(activities, limits.length, fixed, lags[past], calendars)
+    begin = activities.started[fixed.tail]
+    bound, lowest = begin + weight, limits.lowest.copy()
+    for number, (ahead, _) in bends.items():
+        bound[number] = ahead(float(begin[number]))
     np.maximum.at(lowest, fixed.head, bound)
     lowest = np.minimum(lowest, limits.cap)
     return Bounds(limits.length, lowest, limits.cap, limits.latest, limits.floor), ~past
@@ -171,7 +188,7 @@ def solve(net: Network, wanted: Array | None = None) -> Schedule:
     placed = _as_late_as_possible(net, early, late)
     if placed is not early:
         early = placed
-    lazy = (a.constraint == ALAP) & np.isnan(a.started)
+    lazy = (a.constraint == ALAP) & ~a.done
     gap = net.arcs.gaps(np.where(lazy, late, early))
     total = np.where(lazy | a.done, 0.0, late - early)
     begun = ~np.isnan(a.started)

@@ -30,8 +30,9 @@ class Ends:
     elapsed: bool
     reach: float  # from the tail's time to where the link begins: its length, or 0
     back: float  # from where the link ends to the head's time: its length, or 0
-    span: float  # of a link from start to finish: the tail's length, by which its latest finish is found
-    from_start: bool  # it begins at a start, or at the finish of something without length that begins a day
+    span: float  # of a link from start to finish: the tail's whole duration, by which its latest finish is found
+    from_start: bool  # it begins where a day begins
+    to_milestone: bool  # its head takes no time, and so stands where a day ends
 
     def forward(self, time: float) -> float:
         """The head's earliest time; endless stays endless."""
@@ -54,7 +55,8 @@ class Ends:
             if self.span:
                 end = self.before.position(self.after.finish_moment(end)) + self.span
                 return self.before.position(self.before.finish_moment(end) - self.lag) - self.span
-            moment = self.after.finish_moment(end) if self.back else self.after.start_moment(end)
+            in_the_evening = self.back or self.to_milestone
+            moment = self.after.finish_moment(end) if in_the_evening else self.after.start_moment(end)
             return self.before.position(moment - self.lag) - self.reach
         moment = self.after.start_moment(end - self.lag)
         return self.before.position(moment) - self.reach
@@ -77,7 +79,7 @@ def weights(
     if not len(bent):
         return weight, {}
     weight[bent] = np.nan
-    first = begins_a_day(activities, head)
+    early = from_a_morning(activities, length, links)
     bends: dict[int, Bend] = {}
     for number in bent.tolist():
         begin, end = int(tail[number]), int(head[number])
@@ -85,11 +87,18 @@ def weights(
         ends = Ends(
             calendars[activities.calendar[begin]], calendars[activities.calendar[end]], float(lags[number]),
             bool(links.unit[number] == ELAPSED), reach, float(length[end]) if links.to_finish[number] else 0.0,
-            float(length[begin]) if links.kind[number] == SF else 0.0,
-            not links.from_finish[number] or (not reach and bool(first[begin])),
+            float(activities.duration[begin]) if links.kind[number] == SF else 0.0,
+            bool(early[number]), not activities.duration[end],
         )  # fmt: skip
         bends[number] = (partial(Ends.forward, ends), partial(Ends.backward, ends))
     return weight, bends
+
+
+def from_a_morning(activities: Activities, length: Array, links: Links) -> Array:
+    """Which links begin where a day begins: at the start of work, or at what takes no time and begins a day."""
+    first = begins_a_day(activities, links.head)[links.tail]
+    short = np.where(links.from_finish, length[links.tail], activities.duration[links.tail]) == 0
+    return np.where(short, first, ~links.from_finish)
 
 
 def begins_a_day(activities: Activities, heads: Array) -> Array:

@@ -21,7 +21,7 @@ import numpy as np
 from exectrack_xl.metrics.network.activities import ELAPSED, FNET, MFO, SHARE
 from exectrack_xl.metrics.network.clocks import Clocks
 from exectrack_xl.metrics.network.plan import Plan
-from exectrack_xl.metrics.network.weights import begins_a_day
+from exectrack_xl.metrics.network.weights import from_a_morning
 from exectrack_xl.metrics.network.working_days import WorkingDays
 from exectrack_xl.metrics.risk_scores import risk_expected_days
 from exectrack_xl.metrics.simulation.bends import Bend
@@ -164,12 +164,11 @@ def _wiring(plan: Plan) -> Wiring:
     share = np.divide(lags, length[links.tail], out=np.zeros_like(lags), where=shared)
     which = net.activities.calendar
     crossing = which[links.tail] != which[links.head]
-    first = begins_a_day(net.activities, links.head)
+    mornings = from_a_morning(net.activities, length, links)
     bends = []
     for place in np.flatnonzero(crossing | ((links.unit == ELAPSED) & (lags != 0))).tolist():
         tail, head = int(links.tail[place]), int(links.head[place])
-        elapsed, from_finish = bool(links.unit[place] == ELAPSED), bool(links.from_finish[place])
-        early = not from_finish or (not length[tail] and bool(first[tail]))
+        elapsed, early = bool(links.unit[place] == ELAPSED), bool(mornings[place])
         ends = net.calendars[which[tail]], net.calendars[which[head]]
         text = f"{ends} {lags[place]} {elapsed} {early}"
         bends.append((place, Bend(*ends, float(lags[place]), elapsed, early, text)))

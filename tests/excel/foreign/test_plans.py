@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from exectrack_xl.errors import WorkbookError
@@ -84,6 +85,8 @@ def made(folder: Path, name: str, network: dict[str, Any], writer: Callable[[Any
     for task in plan.tasks:
         task.setBaselineStart(task.getStart())
         task.setBaselineFinish(task.getFinish())
+        if task.getSummary():
+            continue
         done, days = (float(given().getDuration()) for given in (task.getActualDuration, task.getDuration))
         task.setPercentageComplete(round(100 * done / days) if days else 100 if task.getActualFinish() else 0)
     plan.project.getProjectProperties().setDefaultCalendar(plan.project.getDefaultCalendar())
@@ -189,19 +192,54 @@ def test_a_plan_that_only_mpxj_can_read_comes_through_it(tmp_path: Path) -> None
         read_source(tmp_path / "no.mpp")
 
 
-@pytest.mark.usefixtures("java")
-@pytest.mark.parametrize("name", ["milestones", "lags"])
-def test_total_float_after_an_import_is_the_slack_that_mpxj_gives(tmp_path: Path, name: str) -> None:
-    from tests.metrics.network.random_networks import FIRST, drawn
-
-    path = made(tmp_path, "plan.xml", drawn(name, 3, 30), lambda api: api.mspdi.MSPDIWriter())
+def slack_by_both(path: Path, as_of: date) -> tuple[dict[str, Any], dict[str, float]]:
+    """Total float of each task after an import, and the slack that MPXJ reads in the file."""
     grids = [grid for grid in read_source(path) if grid.table in ("tasks", "holidays")]
-    engine = Engine(Tracker.from_cells("plan", {grid.table: grid.cells for grid in grids}, FIRST))
+    engine = Engine(Tracker.from_cells("plan", {grid.table: grid.cells for grid in grids}, as_of))
     slack = {
         str(task.getUniqueID()): float(task.getTotalSlack().getDuration()) / {"m": 480, "h": 8}.get(
             str(task.getTotalSlack().getUnits()), 1
         )
         for task in theirs(path).getTasks() if task.getName() and not task.getSummary()
     }  # fmt: skip
-    found = {identity: engine.value("total_float", task=identity) for identity in slack}
+    return {identity: engine.value("total_float", task=identity) for identity in slack}, slack
+
+
+def under_summaries(network: dict[str, Any], count: int) -> dict[str, Any]:
+    """The network with its tasks beneath so many summaries, each above its own."""
+    size, tasks, place = len(network["tasks"]), list[dict[str, Any]](), dict[int, int]()
+    for group in range(count):
+        summary = len(tasks)
+        tasks.append({"days": 0})
+        for row in range(size * group // count, size * (group + 1) // count):
+            place[row] = len(tasks)
+            tasks.append({**network["tasks"][row], "summary": summary})
+    links = [[place[tail], place[head], *rest] for tail, head, *rest in network["links"]]
+    return {**network, "tasks": tasks, "links": links}
+
+
+@pytest.mark.usefixtures("java")
+@pytest.mark.parametrize("name", ["milestones", "lags"])
+def test_total_float_after_an_import_is_the_slack_that_mpxj_gives(tmp_path: Path, name: str) -> None:
+    from tests.metrics.network.random_networks import FIRST, drawn
+
+    path = made(tmp_path, "plan.xml", drawn(name, 3, 30), lambda api: api.mspdi.MSPDIWriter())
+    found, slack = slack_by_both(path, FIRST)
     assert found == pytest.approx(slack, abs=0.01)
+
+
+@pytest.mark.usefixtures("java")
+def test_total_float_of_plans_in_progress_is_the_slack_that_mpxj_gives(tmp_path: Path) -> None:
+    """Links of all kinds, lags, constraints, deadlines, milestones, summaries: some way in, as planned so far."""
+    from tests.metrics.network.primavera import WEEK, in_progress
+    from tests.metrics.network.random_networks import drawn
+
+    running = 0
+    for seed in range(6):
+        status = in_progress(drawn("everything to plan", seed, 30), seed, as_planned=True)
+        network = under_summaries(dict(status.network), 3)
+        running += sum("remaining" in task for task in network["tasks"])
+        path = made(tmp_path, "plan.xml", network, lambda api: api.mspdi.MSPDIWriter())
+        found, slack = slack_by_both(path, WEEK.finish_dates(np.array([status.data_date]))[0].item())
+        assert found == pytest.approx(slack, abs=0.01), seed
+    assert running > 10

@@ -31,11 +31,13 @@ class Status:
     data_date: float
 
 
-def in_progress(network_given: dict[str, Any], seed: int, *, out_of_order: float = 0.0) -> Status:
+def in_progress(
+    network_given: dict[str, Any], seed: int, *, out_of_order: float = 0.0, as_planned: bool = False
+) -> Status:
     """The network some way in: what should be done is, what should run has an amount left that nobody foresaw.
 
-    Of work that nothing precedes so much is left as time is. With `out_of_order`, a share of the rest has begun the
-    day before, whatever it should have waited for.
+    Of work that nothing precedes so much is left as time is; `as_planned`, of all work. With `out_of_order`, a share
+    of the rest has begun the day before, whatever it should have waited for.
     """
     tasks, links, draw = network_given["tasks"], network_given["links"], Random(seed)
     plan = solve(network(activities(tasks, CALENDARS), Links.of([tuple(link) for link in links]), CALENDARS,
@@ -44,13 +46,15 @@ def in_progress(network_given: dict[str, Any], seed: int, *, out_of_order: float
     now = BEGIN + int((WEEK.position(max(ends)) - BEGIN) * draw.choice((0.2, 0.4, 0.6)))
     today, held = WEEK.start_moment(now), {link[1] for link in links}
     for row, (task, end) in enumerate(zip(tasks, ends, strict=True)):
-        axis, place = _axis(task), max(_axis(task).position(START), float(plan.start[row]))
+        axis = _axis(task)
+        place = max(axis.position(START) if not as_planned else -np.inf, float(plan.start[row]))
         begin = axis.start_moment(place)
         if end <= today:
             task |= {"started": _day(begin), "finished": _day(np.ceil(end) - 1)}
         elif begin < today:
             over = axis.position(today) - place
-            left = draw.randint(1, int(task["days"])) if row in held else max(1, int(task["days"] - over))
+            unforeseen = row in held and not as_planned
+            left = draw.randint(1, int(task["days"])) if unforeseen else max(1, int(task["days"] - over))
             task |= {"started": _day(begin), "remaining": left}
         elif task["days"] > 1 and draw.random() < out_of_order:
             task |= {"started": _first(now - 1), "remaining": draw.randint(1, int(task["days"]) - 1)}

@@ -44,6 +44,13 @@ FEATURES: Mapping[str, Feature] = {
     "lags in percent, all kinds": {"kinds": ("FS", "SS", "FF", "SF"), "lags": (0, 50, 100), "units": ("%",)},
     "everything": {"constraints": (2, 3, 4, 5, 6, 7), "deadlines": True, "kinds": ("FS", "SS", "FF", "SF"),
                    "lags": (0, 0, 1, 2, -1), "milestones": True},
+    "everything to plan": {"constraints": (1, 2, 3, 4, 5, 6, 7), "deadlines": True, "kinds": ("FS", "SS", "FF", "SF"),
+                           "lags": (0, 0, 1, 2, -1), "milestones": True},
+    "everything in progress": {"progress": True, "constraints": (1, 2, 3, 4, 5, 6, 7), "deadlines": True,
+                               "kinds": ("FS", "SS", "FF", "SF"), "lags": (0, 0, 1, 2, -1), "milestones": True,
+                               "units": ("d", "ed", "%")},
+    "all kinds in progress in two calendars": {"progress": True, "kinds": ("FS", "SS", "FF", "SF"),
+                                               "lags": (0, 1, 2), "calendars": True},
 }  # fmt: skip
 
 
@@ -77,7 +84,7 @@ def _task(feature: Feature, draw: Random, size: int) -> dict[str, Any]:
 
 def _begin(tasks: list[dict[str, Any]], draw: Random) -> None:
     """The first tasks are finished or have begun."""
-    for task in tasks[: draw.randint(1, 3)]:
+    for task in [task for task in tasks if task["days"]][: draw.randint(1, 3)]:
         task["started"] = FIRST.isoformat()
         if draw.random() < 0.5:
             task["finished"] = _after(FIRST, task["days"]).isoformat()

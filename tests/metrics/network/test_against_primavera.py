@@ -1,8 +1,8 @@
 """Plans in progress, at a data date with retained logic, have the dates that a model of Primavera P6 gives them.
 
 Where both mean something else it is said here. By our rule a lag runs from the day a predecessor really finished; in
-MPXJ's model of P6 what is left of it begins at the data date. By our rule a link from a start that has happened takes
-no float any more; MPXJ's models of P6 and of Microsoft Project still count it.
+MPXJ's model of P6 what is left of it begins at the data date. By our rule a link from a start that has happened to
+another takes no float any more, as in MPXJ's model of Microsoft Project; that of P6 still counts it.
 """
 
 from __future__ import annotations
