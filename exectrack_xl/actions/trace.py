@@ -52,7 +52,7 @@ def traced(path: Path, asked: str, workbook: Path | None = None) -> Traced:
     book = workbook or (beside if beside.is_file() else None)
     desk, notes = _desk(book, manifest, given=workbook is not None)
     try:
-        steps = tuple(trail(found.best.ref, desk))
+        steps = tuple(trail(found.best.ref, desk, found.best.text))
     except UsageError as fault:
         steps, notes = tuple(trail(found.best.ref, None)), (*notes, str(fault))
     return Traced(found.best, manifest, steps, found.others, book, notes)

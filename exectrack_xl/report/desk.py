@@ -165,9 +165,9 @@ class Desk:
         """A text that says how a metric changed since the period before, or what it was then, marked so."""
         return Span(text, ref=f"{SINCE}{self.reference(name, initiative)}")
 
-    def money(self, value: float) -> str:
-        """An amount in the tracker's currency."""
-        return self.words.money(value, self.currency) if words.is_known(value) else words.UNKNOWN
+    def money(self, value: float, more: int = 0) -> str:
+        """An amount in the tracker's currency, with so many digits more than usual."""
+        return self.words.money(value, self.currency, more) if words.is_known(value) else words.UNKNOWN
 
     def unit_money(self, value: float, digits: int) -> str:
         """A small amount with so many digits: "€0.96"."""

@@ -24,6 +24,7 @@ from exectrack_xl.report.model import (
     Page,
     Report,
     Roadmap,
+    Role,
     Row,
     RowKind,
     Said,
@@ -38,11 +39,16 @@ from exectrack_xl.version import __version__
 OPENING = "beginning"
 ROW, SHEETS_OF = "row:", "sheets:"
 _DIGIT = re.compile(r"\d")
+_FIGURE = r"\d{1,3}(?:[ ,.\u00a0]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"  # 1,234.5 and 1.234,5
 # A date, an amount, a share, a decimal, days: enough of a text to know it again elsewhere.
 _TELLING = re.compile(
-    r"\d{1,2} [A-Z][a-z]{2}(?: \d{4})?|[€$£¥]\d[\d,.]*(?: (?:m|k|bn))?|\d+(?:\.\d+)?%|\d+\.\d+|\d+ (?=d\b|working day)"
+    r"\d{1,2}\.? (?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sept?|O[ck]t|Nov|De[cz])[a-zé]*\b(?:\.? \d{4})?"
+    rf"|[€$£¥](?:{_FIGURE})(?:[ \u00a0]?(?:m|k|bn)\b)?|(?:{_FIGURE})[ \u00a0](?:Mio\.[ \u00a0])?[€$£¥]"
+    rf"|(?:{_FIGURE})[ \u00a0]?%|\d+[.,]\d+(?![\d.,]*\d)|(?:{_FIGURE}) (?=d\b|working day|Arbeitstag)"
 )
+_VALUE = re.compile(rf"{_TELLING.pattern}|(?<![\w-])(?:{_FIGURE})(?![\w-])")
 _ID = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d[\w-]*")
+_KEY = re.compile(rf"{_ID.pattern}(?:\..+)?")  # of a row about one thing, or about one of its columns
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,9 @@ def numbers(report: Report) -> tuple[Number, ...]:
     page; else to the sheets of its page.
     """
     found = [number for page in report.pages for number in _of_page(page)]
+    found += [Number(page.key, page.title, "footer", "Status date", report.status_date, f"{SHEETS_OF}Settings")
+              for page in report.pages]  # fmt: skip
+    found += [Number(OPENING, "", "footer", "Status date", report.status_date, f"{SHEETS_OF}Settings")]
     found += _of_blocks(OPENING, "", report.opening)
     found += [_number(OPENING, "", "answer", "answer", span) for line in report.answer for span in _telling(line)]
     for section in report.sections:
@@ -91,6 +100,7 @@ def _of_page(page: Page) -> Iterator[Number]:
     for name, text in page.texts.items():
         yield from (_number(page.key, page.title, name, name, span) for span in _telling((Span(text),)))
     yield from _of_blocks(page.key, page.title, page.blocks.values())
+    yield from (_number(page.key, page.title, "notes", "notes", span) for span in _telling((Span(page.notes),)))
 
 
 def _of_field(key: str, title: str, label: str, blocks: Iterable[Block | Line]) -> Iterator[Number]:
@@ -103,6 +113,9 @@ def _of_field(key: str, title: str, label: str, blocks: Iterable[Block | Line]) 
 
 def _of_blocks(key: str, title: str, blocks: Iterable[Block]) -> Iterator[Number]:
     for block in blocks:
+        for name in ("heading", "note"):
+            spans = _telling((Span(getattr(block, name, "")),))
+            yield from (_number(key, title, block.key, name, span) for span in spans)
         if isinstance(block, Tile):
             for line in (block.value, block.why, block.change):
                 for span in _telling(line):
@@ -123,17 +136,19 @@ def _of_row(key: str, title: str, table: Table, row: Row) -> Iterator[Number]:
         return
     name = " ".join(span.text for line in row.cells[0].lines[:1] for span in line).strip()
     for column, cell in zip(table.columns, row.cells, strict=False):
-        for line in cell.lines:
+        for line in (*cell.lines, *(((Span(cell.status.word),),) if cell.status else ())):
             for span in _telling(line):
                 label = column.label if name == span.text else f"{name}, {column.label}"
                 found = _number(key, title, table.key, label, span)
-                own = f"{ROW}{row.key}/{column.label}" if _ID.match(row.key) else ""
+                own = f"{ROW}{row.key}/{column.label}" if _KEY.fullmatch(row.key) else ""
                 yield replace(found, ref=found.ref or (own if not row.key.endswith("programme") else ""))
 
 
 def _of_drawing(key: str, title: str, block: Block) -> Iterator[Number]:
     if isinstance(block, Chart):
         for series in block.series:
+            if series.role is Role.BLANK:  # lifts others, shows nothing
+                continue
             yield Number(key, title, block.key, series.name, "", series.ref)
     elif isinstance(block, Roadmap):
         for lane in block.lanes:
@@ -160,9 +175,8 @@ def _telling(line: Line) -> Iterator[Span]:
 
 
 def _values(text: str) -> list[str]:
-    """The values in a text; where none is telling, its whole numbers, IDs left out."""
-    found = [value.strip() for value in _TELLING.findall(text)]
-    return found or re.findall(r"(?<![\w-])\d+(?![\w-])", _ID.sub("", text))
+    """The values in a text, IDs left out."""
+    return [match[0].strip() for match in _VALUE.finditer(_ID.sub(lambda found: " " * len(found[0]), text))]
 
 
 def _before(line: Line, span: Span) -> str:

@@ -13,12 +13,15 @@ from exectrack_xl.errors import UsageError
 from exectrack_xl.metrics import METRICS, Result
 from exectrack_xl.report import explain, words
 from exectrack_xl.report.desk import SINCE, Desk
+from exectrack_xl.report.documents.sentences import given
 from exectrack_xl.report.provenance import OPENING, ROW, SHEETS_OF, Number
+from exectrack_xl.report.typed_cells import typed_in
 from exectrack_xl.schema import SHEETS, Column, Table
 
 MOST_ROWS = 12  # IDs told one by one
 _PLACE = re.compile(r"\s*(?:slide|page|section|part)\s+(.+)", re.IGNORECASE)
-_LISTED = re.compile(r"(\w+)\[([^\]]+)\]\.(.+?)(?:@.*)?")  # a row of a listing: "pending_decisions[D-11].Option A cost"
+# A row of a listing: "pending_decisions[D-11].Option A cost", "velocity_by_team(n=3)[2].Least@I-02"
+_LISTED = re.compile(r"(\w+)(?:\(([^)]*)\))?\[([^\]]+)\]\.([^@]+)(?:@(.*))?")
 _NEAR, _SAME = 0.6, 0.02
 _NO_ROWS_OF = ("snapshots", "settings", "holidays")
 
@@ -53,8 +56,10 @@ def located(numbers: Sequence[Number], pages: Sequence[str], asked: str) -> Foun
     return Found(best[2], tuple(others))
 
 
-def trail(ref: str, desk: Desk | None) -> Iterator[tuple[str, str]]:
+def trail(ref: str, desk: Desk | None, text: str = "") -> Iterator[tuple[str, str]]:
     """Label and text of each step from a reference back: rule, formula, source, sheets; with a desk, rows and inputs.
+
+    `text` is the number as printed: by it a number that a person typed is found in its cell.
 
     Raises:
         MetricError: the reference names a metric that this version does not have.
@@ -65,11 +70,9 @@ def trail(ref: str, desk: Desk | None) -> Iterator[tuple[str, str]]:
     elif ref.startswith(ROW):
         yield from _of_row(*ref.removeprefix(ROW).partition("/")[::2], desk)
     elif ref.startswith(SHEETS_OF):
-        yield "Sheets", ref.removeprefix(SHEETS_OF) or "all sheets"
-        yield "Rule", "typed in these sheets, or counted from their rows; the number stands nowhere else in the report"
+        yield from _of_typed(ref.removeprefix(SHEETS_OF), text, desk)
     elif listed := _LISTED.fullmatch(ref):
-        yield from explain.definition(listed[1])
-        yield from _of_row(listed[2], listed[3], desk)
+        yield from _of_listed(listed, desk)
     else:
         name, _, initiative = ref.partition("@")
         name = name.partition("(")[0]  # its own parameters are not part of the rule
@@ -91,6 +94,36 @@ def _of_change(ref: str, desk: Desk | None) -> Iterator[tuple[str, str]]:
         yield "Value then", words.value_text(then, metric.unit, desk.currency)
         yield "Value now", words.value_text(now, metric.unit, desk.currency)
     yield from trail(ref, desk)
+
+
+def _of_typed(sheets: str, text: str, desk: Desk | None) -> Iterator[tuple[str, str]]:
+    """Where a number stands that is no metric: the period and date of the report, or the cells it was typed in."""
+    if desk is not None and text and text in (desk.words.day(desk.day), desk.near(desk.day)):
+        yield "Status date", f"of {desk.period_label}, from {desk.tracker.snapshot or 'Settings, Status date'}"
+        return
+    if desk is not None and text and text in desk.period_label.split():
+        yield "Period", f"{desk.period_label}, {words.day(desk.period.start)} to {words.day(desk.period.finish)}"
+        return
+    yield "Sheets", sheets or "all sheets"
+    found = list(typed_in(desk, text, sheets.split(", ") if sheets else ())) if desk is not None and text else []
+    yield from (("Cell", one) for one in found)
+    yield "Rule", "as typed" if found else "typed in these sheets, or counted from their rows"
+
+
+def _of_listed(listed: re.Match[str], desk: Desk | None) -> Iterator[tuple[str, str]]:
+    """What a value of a listing rests on: the rule, the rows read, and the row of the listing."""
+    name, own, key, column, initiative = (part or "" for part in listed.groups())
+    yield from explain.definition(name)
+    if not key.isdigit() or desk is None:
+        yield from _of_row(key, column, desk)
+        return
+    yield from _of_metric(name, initiative, desk)
+    pairs = [pair.split("=", 1) for pair in own.split(", ") if "=" in pair]
+    rows = desk.listing(name, initiative, **{parameter: given(value) for parameter, value in pairs})
+    if int(key) <= len(rows):
+        told = (f"{header}: {_printed(value)}" for header, value in rows[int(key) - 1].items())
+        yield "Row of the listing", "; ".join(told)
+    yield "Column", column
 
 
 def _of_metric(name: str, initiative: str, desk: Desk) -> Iterator[tuple[str, str]]:

@@ -56,8 +56,8 @@ def index(value: float) -> str:
     return fixed(value, 2)
 
 
-def money(value: float, currency: str) -> str:
-    """An amount of money, as short as it may be said aloud.
+def money(value: float, currency: str, more: int = 0) -> str:
+    """An amount of money, as short as it may be said aloud, or with so many digits more.
 
     >>> money(13214000, "EUR"), money(-310000, "EUR"), money(9400, "USD"), money(310000, "SEK")
     ('€13.2 m', '−€310 k', '$9,400', 'SEK 310 k')
@@ -65,9 +65,9 @@ def money(value: float, currency: str) -> str:
     symbol = SYMBOLS.get(currency.upper(), f"{currency} " if currency else "")
     size = abs(value)
     if size >= 999_500:
-        text = f"{fixed(size / 1e6, 1)} m"
+        text = f"{fixed(size / 1e6, 1 + more)} m"
     elif size >= 9_999.5:
-        text = f"{fixed(size / 1e3, 0)} k"
+        text = f"{fixed(size / 1e3, more)} k"
     else:
         text = fixed(size, 0)
     return f"{'−' if value < 0 and text != '0' else ''}{symbol}{text}"

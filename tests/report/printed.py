@@ -16,7 +16,7 @@ from exectrack_xl.report.model import Said, Span
 from exectrack_xl.schema import SHEETS
 
 _BEFORE = {"approved_finish": "baseline_finish", "forecast_finish": "approved_finish"}  # days are told from there on
-_REFERENCE = re.compile(r"(\w+)(?:\((.*)\))?(?:\[(.+)\]\.(.+))?")
+_REFERENCE = re.compile(r"(\w+)(?:\(([^)]*)\))?(?:\[(.+)\]\.(.+))?")
 
 
 def spans(thing: Any) -> Iterator[Span]:
@@ -45,7 +45,9 @@ def printed(desk: Desk, ref: str) -> set[str]:
     what, _, initiative = ref.partition("@")
     name, own, key, column = _REFERENCE.fullmatch(what).groups()
     if key is not None:
-        return ways(desk, _listed(desk, name, initiative, key)[column])
+        row = _listed(desk, name, initiative, key, _own(own))
+        measured = {f"{way} {row['Unit']}".strip() for way in ways(desk, row[column])} if "Unit" in row else set()
+        return ways(desk, row[column]) | measured
     if find(name).result is Result.TABLE:
         return {str(count) for count in range(len(desk.listing(name, initiative)) + 1)}
     value = desk.value(name, initiative, **_own(own))
@@ -57,9 +59,9 @@ def printed(desk: Desk, ref: str) -> set[str]:
     return {desk.words.value_text(value, find(name).unit, desk.currency), *ways(desk, value)}
 
 
-def _listed(desk: Desk, name: str, initiative: str, key: str) -> dict[str, Any]:
+def _listed(desk: Desk, name: str, initiative: str, key: str, own: dict[str, Any]) -> dict[str, Any]:
     counts_rows = "n" in find(name).own and name != "velocity_by_team"  # there it counts sprints
-    rows = desk.listing(name, initiative, **({"n": 9999} if counts_rows else {}))
+    rows = desk.listing(name, initiative, **({"n": 9999} if counts_rows and "n" not in own else {}), **own)
     return next((row for row in rows if row.get("ID") == key), None) or rows[int(key) - 1]
 
 
@@ -105,12 +107,13 @@ def ways(desk: Desk, value: Any) -> set[str]:
     if not plain.is_known(value):
         return {plain.UNKNOWN}
     if isinstance(value, str):
-        return {value, said.choice(value)}
+        return {value, said.choice(value), ", ".join(said.retold(part, "inputs") for part in value.split(", "))}
     if isinstance(value, date) or (hasattr(value, "dtype") and value.dtype.kind == "M"):
         return {
             said.day(value),
             said.day(value, year=False),
             desk.near(value),
+            desk.words.period(f"{plain.as_date(value):%b %Y}"),
             desk.say("asks.overdue", day=desk.near(value)),
         }
     number = float(value)
@@ -118,9 +121,11 @@ def ways(desk: Desk, value: Any) -> set[str]:
     found |= {said.percent(number), said.percent(abs(number)), said.moved(number), said.days_late(number),
               said.days_count(number), desk.money(number), desk.money(abs(number)), desk.unit_money(number, 2),
               said.spelled(int(number)), desk.say("days.short", count=said.fixed(number, 0)),
-              *_more_or_less(desk, number)}  # fmt: skip
-    found |= {desk.say("decisions.no_cost")} if not number else set()
-    for noun in ("working_day", "day", "change", "person", "step", "move"):
+              *(f"{said.fixed(way, 0)} d" for way in (number, abs(number))), *_more_or_less(desk, number)}  # fmt: skip
+    found |= {desk.say("definitions.none"), desk.say("decisions.no_cost")} if not number else set()
+    found |= {desk.money(number, more) for more in (1, 2)}
+    found |= {f"{way}{unit}" for way in (said.short(number), said.fixed(number, 1)) for unit in ("%", " d")}
+    for noun in ("working_day", "day", "change", "person", "step", "move", "row", "open_issue"):
         found |= {said.plural(abs(number), noun)}
     return found | {said.signed(way) for way in found} | {way.capitalize() for way in found}
 

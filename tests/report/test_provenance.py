@@ -12,7 +12,7 @@ from exectrack_xl.metrics import METRICS
 from exectrack_xl.report.compose import compose_deck
 from exectrack_xl.report.desk import prepare
 from exectrack_xl.report.documents.compose import compose_document
-from exectrack_xl.report.model import Report, Tile
+from exectrack_xl.report.model import Layout, Page, Report, Status, Tile, Tone
 from exectrack_xl.report.provenance import Number, numbers, origin_of
 from exectrack_xl.report.trace import located, trail
 from exectrack_xl.sample import cells
@@ -109,3 +109,33 @@ def test_the_origin_changes_with_a_value_and_with_nothing_else():
     assert first == again
     assert first.tables != changed.tables
     assert replace(first, tables="") == replace(changed, tables="")
+
+
+def test_a_number_typed_in_a_sentence_leads_to_its_cell(programme):
+    desk = prepare(programme)
+    (told,) = [one for one in numbers(compose_deck(programme)) if (one.block, one.text) == ("achievements", "9.4%")]
+    steps = list(trail(told.ref, desk, told.text))
+    assert any(label == "Cell" and text.startswith("Narrative!") and "9.4%" in text for label, text in steps)
+    assert ("Rule", "as typed") in steps
+
+
+def test_a_row_of_a_listing_is_told_with_its_values(programme):
+    desk = prepare(programme)
+    steps = dict(trail("team_load[2].Load", desk))
+    assert steps["Row of the listing"].startswith("Team: ")
+    assert steps["Column"] == "Load"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("29 Critical issues until 9 Oct 2026", ["29", "9 Oct 2026"]),
+        ("bis 30. Sept. 2026, 13,2 Mio. €", ["30. Sept. 2026", "13,2 Mio. €"]),
+        ("1,076 of 1,234.5 hours", ["1,076", "1,234.5"]),
+        ("700 of 1,076 hours", ["700", "1,076"]),
+    ],
+)
+def test_the_values_of_a_text_are_whole_numbers_dates_and_amounts(text, values):
+    page = Page("p", Layout.TABLE, text, {}, "Risks", "")
+    made = Report("quarterly deck", "", "", "", "", "", "", "", Status(Tone.GREEN, "Green"), (page,))
+    assert [one.text for one in numbers(made) if one.label == "title"] == values

@@ -6,14 +6,14 @@ Depends on: report.asks, report.desk, report.documents.content, report.model, re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import due_span
-from exectrack_xl.report.desk import TONES, Desk
+from exectrack_xl.report.desk import TONES, Desk, entry
 from exectrack_xl.report.model import Cell, Column, Row, Span, Table, Tone
 from exectrack_xl.tracker.periods import MONTHS
 
@@ -69,20 +69,36 @@ def listed(
 
     `keep` chooses rows; `own` are the metric's own parameters.
     """
-    found = [row for row in desk.listing(metric, **own) if keep is None or keep(row)]
+    whole = desk.listing(metric, **own)
+    found = [(place, row) for place, row in enumerate(whole, 1) if keep is None or keep(row)]
     if not found:
         return ()
-    columns, hidden = tuple(shown), desk.restricted
+    columns = tuple(shown)
     rows: dict[str, Row] = {}
-    for values in found[:most]:
-        identity = _key(values, rows)
-        rows[identity] = Row(identity, tuple(_cell(desk, column, values, hidden) for column in columns))
+    for place, values in found[:most]:
+        identity, source = _key(values, rows), _Source(desk, metric, str(values.get("ID", place)), own)
+        rows[identity] = Row(identity, tuple(_cell(source, column, values) for column in columns))
     more = len(found) - len(rows)
     return (Table(
         key or metric, heading, tuple(Column(one.label or one.header, one.align, one.width) for one in columns),
         tuple(rows.values()), f"{desk.words.plural(more, 'more_row')} in the tracker." if more else "",
         desk.reference(metric, **own),
     ),)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The row of a listing that a row of the table shows: by its ID, or by its number where it has none."""
+
+    desk: Desk
+    metric: str
+    key: str
+    own: Mapping[str, Any]
+
+    def of(self, header: str) -> str:
+        """The reference of a value of the row."""
+        given = self.desk.reference(self.metric, **self.own).partition("@")
+        return entry(given[0], self.key, header, given[2])
 
 
 def printed(desk: Desk, form: Form, value: Any) -> Span:
@@ -102,17 +118,19 @@ def _key(values: Mapping[str, Any], taken: Mapping[str, Row]) -> str:
     return identity if identity not in taken else f"{identity}.{len(taken)}"
 
 
-def _cell(desk: Desk, column: Shown, values: Mapping[str, Any], hidden: frozenset[str]) -> Cell:
-    value = values[column.header]
+def _cell(source: _Source, column: Shown, values: Mapping[str, Any]) -> Cell:
+    desk, value = source.desk, values[column.header]
     identity = str(next(iter(values.values())))
-    is_secret = identity in hidden and (column.secret or column.form is Form.TITLE)
+    is_secret = identity in desk.restricted and (column.secret or column.form is Form.TITLE)
     if column.form is Form.TITLE:
         return Cell(((Span(f"{identity} ", True), Span(desk.public(identity, value) if is_secret else str(value))),))
     if is_secret:
         return Cell.of("")
     if column.form is Form.WORD and str(value) in TONES:
         return Cell(status=desk.status(str(value)))
-    return Cell(((printed(desk, column.form, value),),))
+    span = printed(desk, column.form, value)
+    is_number = not isinstance(value, str | bool) and words.is_known(value)
+    return Cell(((replace(span, ref=source.of(column.header)) if is_number else span,),))
 
 
 def _text(desk: Desk, form: Form, value: Any) -> str:

@@ -42,7 +42,7 @@ def _filled(desk: Desk, part: str, initiative: str) -> list[Span]:
     spans, place = [], 0
     part = desk.words.pattern(part)
     for match in _FIELD.finditer(part):
-        number = metric_span(desk, match[1], initiative, **({match[2]: _given(match[3])} if match[2] else {}))
+        number = metric_span(desk, match[1], initiative, **({match[2]: given(match[3])} if match[2] else {}))
         if number.text in _NOTHING:
             return []
         spans += [Span(part[place : match.start()]), number]
@@ -58,6 +58,6 @@ def metric_span(desk: Desk, name: str, initiative: str = "", **own: Any) -> Span
     return replace(desk.number(name, initiative, **own), bold=True)
 
 
-def _given(text: str) -> str | float:
+def given(text: str) -> str | float:
     """A parameter as the metric takes it."""
     return float(text) if text.replace(".", "", 1).isdigit() else text

@@ -12,8 +12,9 @@ import numpy as np
 
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
+from exectrack_xl.report.adding_up import costs, over_budget
 from exectrack_xl.report.asks import ALL, Ask, ask_row, due_span, open_actions, pending_decisions
-from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.desk import Desk, entry
 from exectrack_xl.report.documents.content import Content, Field
 from exectrack_xl.report.documents.sentences import lines, sentence
 from exectrack_xl.report.headlines import summary_title
@@ -93,7 +94,7 @@ def at_a_glance(desk: Desk) -> Table:
     )  # fmt: skip
     count = len(desk.initiatives)
     heading = desk.say("stakeholder.glance", count, count=desk.words.spelled(count))
-    return Table("glance", heading, columns, tuple(rows))
+    return Table("glance", heading, columns, tuple(rows), costs(desk).remark)
 
 
 def work_done(desk: Desk) -> Chart:
@@ -178,19 +179,22 @@ def _quality(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
         return ((Span(desk.say("stakeholder.no_quality"), tone=Tone.MUTED),),)
     head = desk.line("stakeholder.quality_score", score=desk.number("quality_score", initiative, bold=True),
                      measures=desk.number("quality_coverage", initiative))  # fmt: skip
-    rows = tuple(
-        Row(str(m["Measure"]), (
-            Cell.of(str(m["Measure"])), Cell.of(_measured(desk, m["Value"], m["Unit"])),
-            Cell.of(_measured(desk, m["Target"], m["Unit"])),
-            Cell(status=desk.status("Red") if m["Gate failed"] else None)
-            if m["Gate failed"] else Cell.of(_score(desk, m["Score"])),
-        ))
-        for m in measures[:MOST_ROWS]
-    )  # fmt: skip
+    rows = tuple(_measure(desk, m, number, initiative) for number, m in enumerate(measures[:MOST_ROWS], 1))
     columns = (Column(desk.say("stakeholder.measure"), width=3), Column(desk.say("stakeholder.now"), "right"),
                Column(desk.say("stakeholder.standard"), "right"),
                Column(desk.say("stakeholder.of_ten"), "right"))  # fmt: skip
     return head, Table(f"quality_{initiative}", "", columns, rows)
+
+
+def _measure(desk: Desk, measure: dict[str, Any], number: int, initiative: str) -> Row:
+    """A measure, its value and standard, and its score; a failed gate is Red. `number` is its place in the listing."""
+
+    def told(column: str) -> Cell:
+        text = _score(desk, measure[column]) if column == "Score" else _measured(desk, measure[column], measure["Unit"])
+        return Cell.of(text, ref=entry("quality_measures", number, column, initiative))
+
+    last = Cell(status=desk.status("Red")) if measure["Gate failed"] else told("Score")
+    return Row(str(measure["Measure"]), (Cell.of(str(measure["Measure"])), told("Value"), told("Target"), last))
 
 
 def _issues(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
@@ -245,10 +249,11 @@ def _asked(desk: Desk, initiative: str) -> tuple[Block | Line, ...]:
 
 def _glance(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
     late = desk.value("days_late", initiative)
-    over = desk.value("estimate_at_completion", initiative) - desk.value("budget", initiative)
-    cost: Line = (desk.number("estimate_at_completion", initiative),)
+    over, printed = over_budget(desk, initiative), costs(desk)
+    at_end = printed.cost(desk.value("estimate_at_completion", initiative))
+    cost: Line = (desk.mark(at_end, "estimate_at_completion", initiative),)
     if words.is_known(over):
-        amount = desk.mark(desk.words.signed(desk.money(over)), "variance_at_completion", initiative)
+        amount = desk.mark(desk.words.signed(printed.over(over)), "variance_at_completion", initiative)
         cost = (*cost, *(replace(one, tone=Tone.MUTED) for one in (Span(" ("), amount, Span(")"))))
     return Row(initiative or "programme", (
         Cell.of(desk.name(initiative) if initiative else desk.say("programme.name"), True),

@@ -13,7 +13,7 @@ import numpy as np
 
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL
-from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.desk import Desk, entry
 from exectrack_xl.report.documents.content import Content, muted, said, section, sections
 from exectrack_xl.report.documents.subjects import communication, issues
 from exectrack_xl.report.letters import owners
@@ -155,7 +155,8 @@ def _load(desk: Desk) -> Line:
     for place, row in enumerate(loads):
         over = row["Verdict"] == "Overloaded"
         share = desk.words.percent(row["Load"]) if words.is_known(row["Load"]) else words.UNKNOWN
-        spans += [Span("; " if place else ""), Span(f"{row['Team']} {share}", over, Tone.RED if over else Tone.PLAIN)]
+        tone, source = Tone.RED if over else Tone.PLAIN, entry("team_load", place + 1, "Load")
+        spans += [Span(f"{'; ' if place else ''}{row['Team']} ", over, tone), Span(share, over, tone, source)]
     return (*spans, Span("."))
 
 

@@ -11,13 +11,15 @@ from typing import Any
 
 from exectrack_xl.report import narrative
 from exectrack_xl.report.asks import decisions_asked
-from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.desk import Desk, entry
 from exectrack_xl.report.documents.content import Content, Field, muted, said, section, sections
 from exectrack_xl.report.documents.subjects.attention import needing_attention
 from exectrack_xl.report.headlines import summary_title
 from exectrack_xl.report.model import Block, Bullets, Cell, Column, Line, Row, Span, Table
 from exectrack_xl.report.pages.summary import cost, finish, overall, work
 from exectrack_xl.report.reasons import main_reason
+
+_TOLD = ("Inputs", "To Green")  # of a dimension that is not Green
 
 
 def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called like the other kinds
@@ -46,14 +48,16 @@ def told(bullets: Bullets) -> tuple[Block | Line, ...]:
 def _status(desk: Desk) -> tuple[Block | Line, ...]:
     """The status with its reason, the dimensions it rests on, and the way to Green."""
     word = str(desk.value("overall_status"))
-    line: Line = (Span(word, True, ref=desk.reference("overall_status")), Span(f". {main_reason(desk)}."))
-    judged = [row for row in desk.listing("status_reasons", desk.only) if _asks(row)]
+    line: Line = (Span(word, True, ref=desk.reference("overall_status")), Span(". "),
+                  *main_reason(desk).spans, Span("."))  # fmt: skip
+    reasons = enumerate(desk.listing("status_reasons", desk.only), 1)
+    judged = [(number, row) for number, row in reasons if _asks(row)]
     if not judged:
         return (line,)
     rows = tuple(Row(str(row["Dimension"]), (
-        Cell.of(str(row["Dimension"]), True), Cell(status=desk.status(str(row["Colour"]))), Cell.of(str(row["Inputs"])),
-        Cell.of(str(row["To Green"])),
-    )) for row in judged)  # fmt: skip
+        Cell.of(str(row["Dimension"]), True), Cell(status=desk.status(str(row["Colour"]))),
+        *(Cell.of(str(row[name]), ref=entry("status_reasons", number, name, desk.only)) for name in _TOLD),
+    )) for number, row in judged)  # fmt: skip
     columns = (Column("Dimension", width=1.2), Column("Status", width=1), Column("Because", width=3),
                Column("Way to Green", width=4))  # fmt: skip
     return line, Table("way_to_green", "", columns, rows)

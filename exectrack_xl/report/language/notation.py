@@ -31,8 +31,8 @@ class Notation(Protocol):
     def percent(self, value: float) -> str:
         """A share in whole percent."""
 
-    def money(self, value: float, currency: str) -> str:
-        """An amount of money, as short as it may be said aloud."""
+    def money(self, value: float, currency: str, more: int = 0) -> str:
+        """An amount of money, as short as it may be said aloud, or with so many digits more."""
 
     def unit_money(self, value: float, digits: int, currency: str) -> str:
         """A small amount of money with so many digits."""
@@ -62,9 +62,9 @@ class House:
         """A share in whole percent."""
         return words.percent(value)
 
-    def money(self, value: float, currency: str) -> str:
+    def money(self, value: float, currency: str, more: int = 0) -> str:
         """An amount of money."""
-        return words.money(value, currency)
+        return words.money(value, currency, more)
 
     def unit_money(self, value: float, digits: int, currency: str) -> str:
         """A small amount of money with so many digits."""
@@ -118,18 +118,18 @@ class Regional:
         share = _rounded(float(Decimal(repr(float(value))) * 100), 0)
         return self._signed(format_percent(share / 100, locale=self._locale), value * 100, 0)
 
-    def money(self, value: float, currency: str) -> str:
+    def money(self, value: float, currency: str, more: int = 0) -> str:
         """An amount of money, shortened where the language has a short word for thousands or millions."""
         from babel.numbers import format_compact_currency
 
         size, code = abs(value), currency.upper()
-        thousands = _rounded(size / 1000, 0) * 1000  # as exact as it is said where thousands have no short word
-        digits = 1 if size >= _MILLION else 0
+        thousands = _rounded(size / 1000, more) * 1000  # as exact as it is said where thousands have no short word
+        power, digits = (6, 1 + more) if size >= _MILLION else (3, more)
         whole = self._in_full(size, code)
         if size < _THOUSANDS:
             return self._signed(whole, value, 0)
         short = format_compact_currency(
-            _rounded(size / 10 ** (6 if digits else 3), digits) * 10 ** (6 if digits else 3),
+            _rounded(size / 10**power, digits) * 10**power,
             code or "XXX", locale=self._locale, fraction_digits=digits,
         )  # fmt: skip
         says_all = sum(map(str.isdigit, short)) >= sum(map(str.isdigit, whole))

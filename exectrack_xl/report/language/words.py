@@ -119,9 +119,9 @@ class Words:
         """A performance index with two digits."""
         return self.fixed(value, 2)
 
-    def money(self, value: float, currency: str) -> str:
-        """An amount of money, as short as it may be said aloud."""
-        return self.notation.money(value, currency)
+    def money(self, value: float, currency: str, more: int = 0) -> str:
+        """An amount of money, as short as it may be said aloud, or with so many digits more."""
+        return self.notation.money(value, currency, more)
 
     def signed(self, text: str) -> str:
         """A difference, always with its sign: +0.4, −3; nothing before a zero."""

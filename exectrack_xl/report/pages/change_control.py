@@ -109,6 +109,7 @@ def _bridge(desk: Desk, legs: list[Leg]) -> Chart:
         (role, rising) for role in (Role.CONTEXT, Role.ACTUAL, Role.TOTAL, Role.FORECAST) for rising in (True, False)
     ]
     names = {Role.CONTEXT: "approved", Role.ACTUAL: "slippage", Role.TOTAL: "forecast", Role.FORECAST: "waiting"}
+    refs = {Role.CONTEXT: "approved_finish", Role.FORECAST: "change_listing"}  # the others tell the forecast
     series = [Series(desk.say("change_control.below"), Role.BLANK, lifted)]
     for role, rising in parts:
         chosen = [leg.role is role and (leg.end >= leg.start) == rising for leg in legs]
@@ -119,7 +120,8 @@ def _bridge(desk: Desk, legs: list[Leg]) -> Chart:
                 way = "later" if rising else "earlier"
                 name = desk.say(f"change_control.{way}", what=desk.say(f"change_control.{names[role]}"))
                 name = name if above else desk.say("change_control.below_zero", what=name)
-                series.append(Series(name, role, values, None, True, number_format=form))
+                source = refs.get(role, "forecast_finish")
+                series.append(Series(name, role, values, None, True, number_format=form, ref=source))
     told = ", ".join(f"{leg.label} {desk.words.moved(leg.end - leg.start)}" for leg in legs)
     return Chart("bridge", desk.say("change_control.bridge"), ChartKind.STACKED,
                  tuple(leg.label for leg in legs), tuple(series), "0", desk.say("change_control.bridge_alt", legs=told),

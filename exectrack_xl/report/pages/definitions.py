@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.model import Block, Cell, Column, Layout, Page, Row, Status, Table, Tone
+from exectrack_xl.report.model import Block, Cell, Column, Layout, Page, Row, Said, Status, Table, Tone
 from exectrack_xl.report.paging import sentence
 
 # The numbers that the deck rests on, in the order of its pages.
@@ -49,7 +49,8 @@ def _stale(desk: Desk) -> Row:
     """How many rows need a person: overdue, passed or not looked at for long."""
     count = desk.value("this_week_count")
     tone = Tone.GREEN if not count else Tone.YELLOW
-    said = Status(tone, desk.words.plural(count, "row") if count else desk.say("definitions.none"))
+    told = desk.words.plural(count, "row") if count else desk.say("definitions.none")
+    said = Status(tone, Said.of((desk.mark(told, "this_week_count"),)))
     return Row("this_week_count", (Cell.of(desk.say("definitions.overdue")), Cell(status=said)))
 
 

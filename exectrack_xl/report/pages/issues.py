@@ -80,10 +80,11 @@ def _chart(desk: Desk, count: int) -> Chart:
             tuple(float(band[name]) or None for band in bands),
             None,
             True,
+            ref="issue_ageing",
         )
         for name in used
     )  # fmt: skip
-    told = desk.words.plural(count, "open_issue")
+    told = desk.mark(desk.words.plural(count, "open_issue"), "open_issues")
     return Chart("issue_age", desk.say("issues.by_age", issues=told), ChartKind.STACKED,
                  tuple(desk.words.choice(band["Age"]) for band in bands), series, "0",
                  desk.say("issues.by_age_alt", issues=told))  # fmt: skip

@@ -57,8 +57,11 @@ def _chart(desk: Desk, slips: list[dict[str, Any]], told: dict[str, dict[date, d
                ref="milestone_trend")
         for n, row in enumerate(slips)
     )  # fmt: skip
+    listed = desk.listing("milestone_trend")
+    first = next(number for number, row in enumerate(listed, 1) if row["Reported on"] == reports[0])
+    since = Span(desk.words.day(reports[0]), ref=entry("milestone_trend", first, "Reported on"))
     return Chart(
-        "milestone_trend", desk.say("milestone_trend.heading", day=desk.words.day(reports[0])),
+        "milestone_trend", desk.say("milestone_trend.heading", day=since),
         ChartKind.LINE, tuple(desk.words.day(day, year=False) for day in reports), series, "d mmm",
         desk.say("milestone_trend.alt", milestones=desk.words.plural(len(slips), "milestone"),
                  reports=desk.words.plural(len(reports), "report")),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exectrack_xl.report import words
+from exectrack_xl.report.adding_up import costs, over_budget
 from exectrack_xl.report.desk import TONES, Desk, worst_first
 from exectrack_xl.report.headlines import scorecard_title
 from exectrack_xl.report.model import Cell, Column, Layout, Line, Page, Row, RowKind, Span, Status, Table, Tone
@@ -35,7 +36,8 @@ def scorecard(desk: Desk) -> Iterator[Page]:
 
     def page(rows: tuple[Row, ...], part: Part) -> Page:
         total = (_row(desk, "", RowKind.TOTAL),) if part.number == part.count else ()
-        table = Table("scorecard", desk.say("scorecard.heading"), columns, (*rows, *total), desk.say("scorecard.key"))
+        note = " ".join(one for one in (desk.say("scorecard.key"), costs(desk).remark) if one)
+        table = Table("scorecard", desk.say("scorecard.heading"), columns, (*rows, *total), note)
         return Page(part.key("scorecard"), Layout.TABLE, part.title(scorecard_title(desk), desk.say("scorecard.name")),
                     {"table": table}, "Initiatives, Tasks, Milestones, Costs", desk.say("scorecard.notes"))  # fmt: skip
 
@@ -46,7 +48,7 @@ def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
     bold = kind is RowKind.TOTAL
     late = desk.value("days_late", initiative)
     tone = lateness(desk, late)
-    over = desk.value("estimate_at_completion", initiative) - desk.value("budget", initiative)
+    cost = costs(desk).cost(desk.value("estimate_at_completion", initiative))
     done, plan = desk.value("percent_complete", initiative), desk.value("percent_planned", initiative)
     cells = (
         Cell(_who(desk, initiative)),
@@ -63,14 +65,15 @@ def _row(desk: Desk, initiative: str, kind: RowKind = RowKind.NORMAL) -> Row:
         Cell(((desk.number("cpi", initiative, bold),),)),
         Cell(((desk.number("forecast_finish", initiative, bold),),)),
         Cell.of(desk.words.days_late(late), tone is not Tone.PLAIN, tone, desk.reference("days_late", initiative)),
-        Cell(((desk.number("estimate_at_completion", initiative, bold),), _over(desk, over, initiative))),
+        Cell(((replace(desk.mark(cost, "estimate_at_completion", initiative), bold=bold),), _over(desk, initiative))),
         Cell.of(main_reason(desk, initiative), bold),
     )
     return Row(initiative or "programme", cells, kind)
 
 
-def _over(desk: Desk, over: float, initiative: str) -> Line:
-    text = desk.words.signed(desk.money(over)) if words.is_known(over) else words.UNKNOWN
+def _over(desk: Desk, initiative: str) -> Line:
+    over = over_budget(desk, initiative)
+    text = desk.words.signed(costs(desk).over(over)) if words.is_known(over) else words.UNKNOWN
     return (replace(desk.mark(text, "variance_at_completion", initiative), tone=Tone.MUTED),)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from exectrack_xl.report import words
 from exectrack_xl.report.asks import ALL
-from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.desk import Desk, entry
 from exectrack_xl.report.documents.charts import Drawn, over_time
 from exectrack_xl.report.documents.content import Field, muted, said, typed
 from exectrack_xl.report.documents.listing import Form, Shown, listed
@@ -130,10 +130,11 @@ def _state(row: Mapping[str, Any]) -> Status:
 
 
 def _trigger(desk: Desk, row: Mapping[str, Any]) -> tuple[Line, ...]:
-    now = f" Now: {row['Values']}." if row["Values"] else ""
+    values = Span(str(row["Values"]), ref=entry("contingency_triggered", row["ID"], "Values"))
+    now = (Span(". Now: "), values, Span(".")) if row["Values"] else (Span("."),)
     started = words.as_date(row["Activated on"])
     since = f" Activated on {desk.near(started)}." if started else ""
-    return said(str(row["Title"])), (Span(str(row["Trigger"]), True), Span(f".{now}{since}"))
+    return said(str(row["Title"])), (Span(str(row["Trigger"]), True), *now, *((Span(since),) if since else ()))
 
 
 def _activation(row: Mapping[str, Any]) -> tuple[Line, ...]:
