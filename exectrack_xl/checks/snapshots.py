@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from exectrack_xl.checks.rules import Fault, rows, rule
-from exectrack_xl.schema import SHEETS
+from exectrack_xl.schema import SHEETS, Kind
 from exectrack_xl.tracker import Tracker
-from exectrack_xl.tracker.history import SIMULATED
+from exectrack_xl.tracker.history import SIMULATED, stored_value
 
 
 @rule("snapshots-out-of-order", "Snapshots follow each other in time.")
@@ -44,3 +44,16 @@ def snapshots_are_of_known_columns(tracker: Tracker) -> Iterator[Fault]:
         elif header and header not in headers[title]:
             yield Fault("snapshots", row, "column", f"is '{header}', which is no column of {title}.",
                         "Restore the column's name.")  # fmt: skip
+
+
+@rule("snapshot-value", "A snapshot's value fits its column.")
+def snapshots_hold_values_of_their_columns(tracker: Tracker) -> Iterator[Fault]:
+    """Rows whose value was mistyped, such as a word for a date; what it was then counts as not known."""
+    table = tracker["snapshots"]
+    kinds = {(sheet.title, column.header): column.kind for sheet in SHEETS.values() for column in sheet.columns}
+    kinds |= {(SHEETS["milestones"].title, header): Kind.DATE for header in SIMULATED}
+    for row, (title, header, text) in enumerate(zip(table["table"], table["column"], table["value"], strict=True)):
+        kind = kinds.get((title, header), Kind.TEXT)
+        if text and stored_value(kind, text) == "":
+            yield Fault("snapshots", row, "value", f"is '{text}', which {header} of {title} cannot be.",
+                        "Restore the value, or delete the row.")  # fmt: skip

@@ -115,6 +115,6 @@ def _events(snapshots: Table) -> list[Event]:
 
 def _is_number(text: str) -> bool:
     try:
-        return float(text or 0) >= 0
+        return 0 <= float(text or 0) <= 1
     except ValueError:
         return False

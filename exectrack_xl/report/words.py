@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from exectrack_xl.metrics import Unit
 from exectrack_xl.tracker.periods import MONTHS
 
 UNKNOWN = "–"
+_WIDE = Context(prec=400)  # digits enough for any number that a computer holds
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF ", "CNY": "¥", "INR": "₹"}
 
@@ -29,12 +30,18 @@ def is_known(value: Any) -> bool:
 def fixed(value: float, digits: int, grouped: bool = True) -> str:
     """A number with so many digits, rounded half up.
 
-    >>> fixed(0.865, 2), fixed(-1234.5, 0)
-    ('0.87', '−1,235')
+    >>> fixed(0.865, 2), fixed(-1234.5, 0), fixed(float("-inf"), 0)
+    ('0.87', '−1,235', '−∞')
     """
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    text = f"{abs(rounded):,.{digits}f}" if grouped else f"{abs(rounded):.{digits}f}"
-    return f"−{text}" if rounded < 0 else text
+    exact = rounded(value, digits)
+    text = f"{abs(exact):,.{digits}f}" if grouped else f"{abs(exact):.{digits}f}"
+    return f"{'−' if exact < 0 else ''}{text if exact.is_finite() else '∞'}"
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    """A number rounded half up to so many digits; what has no end keeps none."""
+    exact = Decimal(repr(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE) if exact.is_finite() else exact
 
 
 def signed(text: str) -> str:

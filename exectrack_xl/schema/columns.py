@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from exectrack_xl.schema.sheet import Column, Sheet
 
 LAST_DAY = np.datetime64("2199-12-31")  # that a plan may reach
+MOST = 1e15  # of any number: beyond, a cell in Excel holds no single units
+MOST_DAYS = 100_000.0  # of a number of working days: some four centuries
 _EPOCH = date(1970, 1, 1).toordinal()
 _MOST_HINTS = 1_000  # findings of a sheet after which no nearest word is looked for: that takes longer than reading
 _NAT = np.iinfo(np.int64).min
@@ -117,17 +119,20 @@ class Reading:
                 for at, v in enumerate(values)
             ]
             numbers = np.array(mixed, dtype=np.float64)
-        numbers = self._finite(column, numbers)
+        numbers = self._meant(column, numbers)
         if column.lowest is not None or column.highest is not None or column.kind is Kind.COUNT:
             return self._in_range(column, numbers)
         return numbers
 
-    def _finite(self, column: Column, numbers: Array) -> Array:
-        endless = np.isinf(numbers)
+    def _meant(self, column: Column, numbers: Array) -> Array:
+        """The numbers without those that nobody can have meant, and that no sum or calendar could hold."""
+        most = MOST_DAYS if column.kind is Kind.DAYS else MOST
+        endless = np.abs(numbers) > most
         if not endless.any():
             return numbers
         for at in np.flatnonzero(endless):
-            self._report(column, int(at), "is too large a number to be used.", "Type a number.", "out-of-range")
+            self._report(column, int(at), f"is {numbers[at]:g}, larger than can be meant.",
+                         "Type the number that is meant, or leave it blank.", "out-of-range")  # fmt: skip
         return np.where(endless, np.nan, numbers)
 
     def _number(self, column: Column, at: int, value: Any) -> float:

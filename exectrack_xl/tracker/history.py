@@ -187,8 +187,8 @@ def _restored(sheet: Sheet, table: Table, state: State) -> Table:
 
 
 def stored_values(sheet: Sheet, column: Column, texts: list[str]) -> Array:
-    """The typed values of a column from the texts that snapshots hold."""
-    return read_column(sheet, column, [_value(column.kind, text) for text in texts])
+    """The typed values of a column from the texts that snapshots hold; what cannot be used is blank."""
+    return read_column(sheet, column, [stored_value(column.kind, text) for text in texts])
 
 
 def column_texts(kind: Kind, values: Array) -> list[str]:
@@ -200,9 +200,15 @@ def column_texts(kind: Kind, values: Array) -> list[str]:
     return list(map(str, values.tolist()))
 
 
-def _value(kind: Kind, text: str) -> Any:
-    if not text:
+def stored_value(kind: Kind, text: str) -> Any:
+    """The value of a column of this kind that a snapshot's text stands for; "" for none, or none of this kind.
+
+    >>> stored_value(Kind.MONEY, "1200"), stored_value(Kind.MONEY, "a lot")
+    (1200.0, '')
+    """
+    try:
+        if text and kind is Kind.DATE:
+            return date.fromisoformat(text)
+        return float(text) if text and kind in NUMERIC else text
+    except ValueError:
         return ""
-    if kind is Kind.DATE:
-        return date.fromisoformat(text)
-    return float(text) if kind in NUMERIC else text

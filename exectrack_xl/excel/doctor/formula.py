@@ -96,6 +96,7 @@ class _Reader:
     calls: list[tuple[str, int]] = field(default_factory=list)
     depth: int = 0
     _open: list[list[str | int]] = field(default_factory=list)  # opening word, commas so far
+    _calls_open: int = 0
     _value: bool = False  # whether a value has just ended
     _spaced: bool = False
     _last: Token = field(default_factory=lambda: Token(Kind.OPEN, ""))
@@ -130,7 +131,8 @@ class _Reader:
             return
         if token.kind in (Kind.FUNCTION, Kind.OPEN):
             self._open.append([token.text, 0])
-            self.depth = max(self.depth, sum(str(word[0]).endswith("(") and word[0] != "(" for word in self._open))
+            self._calls_open += _is_call(token.text)
+            self.depth = max(self.depth, self._calls_open)
             self._value = False
         else:
             self._value = token.kind is not Kind.SHEET
@@ -152,7 +154,7 @@ class _Reader:
 
     def _operator(self, sign: str) -> None:
         within = str(self._open[-1][0]) if self._open else ""
-        if sign == "," and within.endswith("(") and within != "(":
+        if sign == "," and _is_call(within):
             self._open[-1][1] = int(self._open[-1][1]) + 1
             self._value = False
         elif sign == ";" and within != "{":
@@ -173,7 +175,8 @@ class _Reader:
         if (sign == "}") != (opened == "{"):
             self.fault = f"'{sign}' closes what '{opened[-1]}' has opened"
             return
-        is_call = opened.endswith("(") and opened != "("
+        is_call = _is_call(opened)
+        self._calls_open -= is_call
         if not self._value and not (is_call and self._last.text in (opened, ",")):
             self.fault = f"a value is missing before '{sign}'"
             return
@@ -181,6 +184,10 @@ class _Reader:
             empty = self._last.text == opened and self._last.kind is Kind.FUNCTION
             self.calls.append((opened[:-1], 0 if empty else int(commas) + 1))
         self._value = True
+
+
+def _is_call(opening: str) -> bool:
+    return opening.endswith("(") and opening != "("
 
 
 def _unreadable(sign: str) -> str:

@@ -15,6 +15,7 @@ from exectrack_xl.schema.table import Array
 
 _BINS = 8192
 _FINEST = -20  # bins are 2**k wide, never finer than 2**-20
+_BITS = 62  # that the number of a bin may take
 _EXACT = 6  # decimals that count
 
 
@@ -28,10 +29,11 @@ class Tally:
 
     @classmethod
     def of(cls, values: Array) -> Tally:
-        """The tally of these values."""
-        known = np.round(values, _EXACT)
+        """The tally of these values; a finish that never comes, of a group without activities, counts as 0."""
+        known = np.nan_to_num(np.round(values, _EXACT), neginf=0.0)
         low, high = float(known.min()), float(known.max())
-        power = max(_FINEST, frexp((high - low) / _BINS)[1])
+        largest = frexp(max(-low, high))[1] - _BITS
+        power = max(_FINEST, largest, frexp((high - low) / _BINS)[1])
         places = np.ceil(np.ldexp(known, -power)).astype(np.int64)
         first = int(places.min())
         return cls(power, first, np.bincount(places - first))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -109,13 +109,13 @@ class Regional:
         from babel.numbers import format_decimal
 
         pattern = f"{'#,##0' if grouped else '0'}{'.' if digits else ''}{'0' * digits}"
-        return self._signed(format_decimal(_rounded(value, digits), pattern, locale=self._locale), value, digits)
+        return self._signed(format_decimal(words.rounded(value, digits), pattern, locale=self._locale), value, digits)
 
     def percent(self, value: float) -> str:
         """A share in whole percent."""
         from babel.numbers import format_percent
 
-        share = _rounded(float(Decimal(repr(float(value))) * 100), 0)
+        share = words.rounded(float(Decimal(repr(float(value))) * 100), 0)
         return self._signed(format_percent(share / 100, locale=self._locale), value * 100, 0)
 
     def money(self, value: float, currency: str, more: int = 0) -> str:
@@ -123,13 +123,13 @@ class Regional:
         from babel.numbers import format_compact_currency
 
         size, code = abs(value), currency.upper()
-        thousands = _rounded(size / 1000, more) * 1000  # as exact as it is said where thousands have no short word
+        thousands = words.rounded(size / 1000, more) * 1000  # as exact as it is said where thousands have no short word
         power, digits = (6, 1 + more) if size >= _MILLION else (3, more)
         whole = self._in_full(size, code)
         if size < _THOUSANDS:
             return self._signed(whole, value, 0)
         short = format_compact_currency(
-            _rounded(size / 10**power, digits) * 10**power,
+            words.rounded(size / 10**power, digits) * 10**power,
             code or "XXX", locale=self._locale, fraction_digits=digits,
         )  # fmt: skip
         says_all = sum(map(str.isdigit, short)) >= sum(map(str.isdigit, whole))
@@ -141,7 +141,7 @@ class Regional:
             return self.fixed(value, digits)
         pattern = copy(self._locale.currency_formats["standard"])
         pattern.frac_prec = (digits, digits)
-        amount = _rounded(abs(value), digits)
+        amount = words.rounded(abs(value), digits)
         text = pattern.apply(amount, self._locale, currency=currency.upper(), currency_digits=False)
         return self._signed(str(text), value, digits)
 
@@ -163,7 +163,7 @@ class Regional:
 
     def form(self, count: float) -> str:
         """The plural form by the rule of the language."""
-        return str(self._locale.plural_form(_rounded(abs(count), 0)))
+        return str(self._locale.plural_form(words.rounded(abs(count), 0)))
 
     def _in_full(self, size: float, currency: str) -> str:
         """An amount to the unit, its currency where the country has it."""
@@ -172,7 +172,7 @@ class Regional:
     def _signed(self, text: str, value: float, digits: int) -> str:
         """With the true minus sign; none before a zero."""
         bare = _plain(text.replace("-", "").replace("\u2212", "")).strip()
-        return f"−{bare}" if value < 0 and _rounded(value, digits) else bare
+        return f"−{bare}" if value < 0 and words.rounded(value, digits) else bare
 
 
 def locale_of(name: str) -> Locale:
@@ -190,10 +190,6 @@ def locale_of(name: str) -> Locale:
         known = [one.replace("_", "-") for one in locale_identifiers()]
         hint = nearest(name.replace("_", "-"), known) or " Give a language and a country, such as de-DE."
         raise UsageError(f"There is no locale '{name}'.{hint}") from fault
-
-
-def _rounded(value: float, digits: int) -> Decimal:
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def _plain(text: str) -> str:

@@ -52,6 +52,14 @@ def test_a_risk_without_milestone_moves_the_finish_of_its_initiative() -> None:
     assert plan.value("p_date") == date(2026, 12, 25)
 
 
+def test_an_initiative_without_work_has_no_date_and_changes_nobody_elses() -> None:
+    sheets = cells([task("T-1", 10)])
+    sheets["initiatives"].append(["I-2", "Two", "Ben", "2026-12-18", 1])
+    plan = Engine(Tracker.from_cells("plan.xlsx", sheets))
+    assert plan.value("p_date", Scope("I-2"), probability=0.5) is None
+    assert plan.value("p_date", probability=0.5) == engine([task("T-1", 10)]).value("p_date", probability=0.5)
+
+
 def test_finished_work_is_not_drawn_and_a_closed_risk_does_not_count() -> None:
     done = task("T-1", 20, 5, **{"Actual start": "2026-10-01", "Actual finish": "2026-10-30", "Progress": 1})
     plan = engine([done], [risk("R-1", 0.5, 10, Status="Closed")])

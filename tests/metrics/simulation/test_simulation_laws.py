@@ -149,3 +149,8 @@ def test_tallies_together_count_all_and_err_by_a_bin_at_most(some: list[float], 
     for share in (0.1, 0.5, 0.8):
         exact = values[max(0, int(np.ceil(share * len(values) - 1e-9)) - 1)]
         assert exact - 1e-6 <= both.quantile(share) <= exact + 2.0**both.power + 1e-6
+
+
+def test_a_tally_holds_amounts_that_differ_by_little_for_their_size() -> None:
+    tally = Tally.of(np.array([1e15, 1e15 + 1, 1e15 + 2]))
+    assert tally.quantile(0.5) == 1e15 + 1
