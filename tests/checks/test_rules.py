@@ -238,7 +238,8 @@ CASES: list[tuple[str, str, list[Change]]] = [
     ("snapshots-out-of-order", "snapshots.date 1", [("snapshots", 1, {"date": day(5)})]),
     ("snapshot-undated", "snapshots.date 0", [("snapshots", 0, {"date": None})]),
     ("snapshot-unknown", "snapshots.table 1", [("snapshots", 1, {"table": "Risk"})]),
-    ("snapshot-value", "snapshots.value 1", [("snapshots", 1, {"table": "Milestones", "column": "P80", "value": "soon"})]),
+    ("snapshot-value", "snapshots.value 1",
+     [("snapshots", 1, {"table": "Milestones", "column": "P80", "value": "soon"})]),
     *PROCESS_CASES,
     *TABLE_CASES,
 ]  # fmt: skip
