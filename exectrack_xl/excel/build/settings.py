@@ -27,7 +27,7 @@ _MONTH_NAMES = ",".join(f'"{month}"' for month in MONTHS)
 # Spelled out, since the letters of TEXT's date formats differ from language to language.
 _STATUS_LINE = (
     '=IF(setting_status_date="","Status date: not set yet, see Settings",'
-    'IF(setting_programme="","",setting_programme&", ")&"status date "&DAY(setting_status_date)&" "'
+    'IF(setting_programme="","Status date ",setting_programme&", status date ")&DAY(setting_status_date)&" "'
     f'&CHOOSE(MONTH(setting_status_date),{_MONTH_NAMES})&" "&YEAR(setting_status_date))'
 )
 
@@ -57,7 +57,8 @@ def status_line(content: Content) -> str:
     day, programme = content.status_date, content.settings.text("programme")
     if day is None:
         return "Status date: not set yet, see Settings"
-    return f"{programme + ', ' if programme else ''}status date {day.day} {MONTHS[day.month - 1]} {day.year}"
+    before = f"{programme}, status date" if programme else "Status date"
+    return f"{before} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def settings_lines(content: Content) -> SheetContent:
