@@ -69,7 +69,7 @@ def _print_part(part: Part, done: Outcome) -> None:
     print(f"{part.sheet} → {part.table}, {part.rows} rows")
     for line in part.lines:
         if line.target:
-            print(f"    {line.header[:34]:34} → {line.target:24} {line.example}".rstrip())
+            print(f"    {line.header[:34]:34} → {line.target:24} {' '.join(line.example.split())}".rstrip())
     out = [line.header for line in part.lines if not line.target]
     if out:
         fate = (

@@ -7,17 +7,19 @@ Depends on: errors, schema, tracker, excel.foreign, excel.patch, actions.bring_i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exectrack_xl.actions.bring_in.record import Entry, Plain, plain
 from exectrack_xl.actions.bring_in.standing import Standing, identity_column
 from exectrack_xl.errors import Finding, Severity
+from exectrack_xl.excel.foreign.plans import link
 from exectrack_xl.excel.foreign.rows import FIRST, Brought, Row
 from exectrack_xl.excel.foreign.values import Value
 from exectrack_xl.excel.foreign.words import MAIN
 from exectrack_xl.excel.patch import SetValue
 from exectrack_xl.schema import Column
 from exectrack_xl.schema.cells import header_key
+from exectrack_xl.tracker.links import parse_links
 from exectrack_xl.tracker.numbering import next_id
 
 Values = dict[str, Value]  # by header
@@ -39,9 +41,10 @@ class Merge:
     def add(self, brought: Brought, memory: dict[str, Entry], origin: str) -> None:
         """Take in the rows of one sheet; `memory` is what earlier imports brought into this table."""
         seen = set()
+        names = self._names(brought, memory)
         for row in brought.rows:
             seen.add(row.key)
-            values, left = self._by_header(row)
+            values, left = self._by_header(renamed(row, names))
             memory[row.key] = self._one(row, values, memory.get(row.key), origin)
             if left:
                 self.left.append((memory[row.key].id, left))
@@ -49,6 +52,24 @@ class Merge:
             if entry.origin == origin and key not in seen and entry.id in self.standing.by_id:
                 self._say(entry.id, "is no longer in the list; its row was left as it is.", "Close it if it is done.",
                           "import-gone", Severity.NOTE)  # fmt: skip
+
+    def _names(self, brought: Brought, memory: Mapping[str, Entry]) -> dict[str, str]:
+        """How predecessors name the rows of a plan without IDs -> the IDs these have or will get."""
+        if not brought.references:
+            return {}
+        found: dict[str, str] = {}
+        taken = {*self.standing.by_id, *self.used}
+        for row in brought.rows:
+            entry = memory.get(row.key)
+            line = self._same(row)
+            if entry is not None and (entry.id in taken or self.standing.home is not None):
+                found[row.key] = entry.id
+            elif line is not None:
+                found[row.key] = self._identity(line)
+            else:
+                found[row.key] = next_id(self.standing.sheet.prefix, taken)
+                taken.add(found[row.key])
+        return {name: found[key] for name, key in brought.references.items()}
 
     def _one(self, row: Row, values: Values, entry: Entry | None, origin: str) -> Entry:
         given = {header: plain(value) for header, value in values.items()}
@@ -160,3 +181,17 @@ class Merge:
         self, cell: str, message: str, remedy: str, rule: str, severity: Severity, column: str = ""
     ) -> None:  # fmt: skip
         self.findings.append(Finding(self.standing.sheet.title, cell, column, message, remedy, rule, severity))
+
+
+def renamed(row: Row, names: Mapping[str, str]) -> Row:
+    """The row with its predecessors under these names; others stay.
+
+    >>> renamed(Row("=b", {"predecessors": "1FS+2d, 3"}, {}, ""), {"1": "T-001"}).values["predecessors"]
+    'T-001FS+2d; 3'
+    """
+    text = row.values.get("predecessors")
+    if not names or not isinstance(text, str):
+        return row
+    links, strange = parse_links(text, names)
+    told = [link(names.get(one.predecessor, one.predecessor), *one[1:]) for one in links]
+    return replace(row, values={**row.values, "predecessors": "; ".join([*told, *strange])})

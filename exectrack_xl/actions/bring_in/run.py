@@ -30,6 +30,7 @@ from exectrack_xl.excel.foreign.mapping import (
     is_of_own_sheets,
     known_for,
     propose,
+    settled,
     table_named,
 )
 from exectrack_xl.excel.foreign.rows import Brought, rows_of, rows_of_no_type
@@ -127,11 +128,12 @@ class _Import:
     def _brought(self) -> list[Brought]:
         wanted = table_named(self.order.table) if self.order.table else ""
         grids = read_source(self.order.source)
-        found: list[tuple[Grid, Head, Brought]] = []
+        proposed: list[tuple[Grid, Head, SheetMapping]] = []
         for grid in grids:
             self.outcome.findings += grid.findings
             self.week |= dict(grid.settings)
-            found += self._of_grid(grid, wanted)
+            proposed += self._of_grid(grid, wanted)
+        found = [(grid, head, rows_of(grid, head, one, self._scale)) for grid, head, one in settled(proposed)]
         if not found:
             where = "; ".join(map(str, self.outcome.findings[:3]))
             raise WorkbookError(f"{self.order.source.name} holds nothing that looks like a list. {where}".strip())
@@ -140,7 +142,7 @@ class _Import:
             self.outcome.findings += one.findings
         return [one for _, _, one in found]
 
-    def _of_grid(self, grid: Grid, wanted: str) -> list[tuple[Grid, Head, Brought]]:
+    def _of_grid(self, grid: Grid, wanted: str) -> list[tuple[Grid, Head, SheetMapping]]:
         head = head_of(grid)
         mappings: tuple[SheetMapping, ...] = ()
         if head is not None:
@@ -156,7 +158,7 @@ class _Import:
                     Severity.NOTE if grid.hidden or rows < 4 else Severity.WARNING))  # fmt: skip
             return []
         self.outcome.findings += rows_of_no_type(grid, head, mappings)
-        return [(grid, head, rows_of(grid, head, mapping, self._scale)) for mapping in mappings]
+        return [(grid, head, mapping) for mapping in mappings]
 
     @property
     def _scale(self) -> int:
@@ -169,7 +171,9 @@ class _Import:
         used = one.mapping.used
         lines = []
         for header in filter(None, head.headers):
-            example = next(filter(None, map(text_of, head.column(grid, header))), "")
+            if header == one.mapping.split:
+                continue
+            example = next(filter(None, map(text_of, one.mapping.column(grid, head, header))), "")
             lines.append(Line(header, sheet.by_name[used[header]].header if header in used else "", example[:60]))
         self.outcome.parts.append(Part(grid.name, sheet.title, len(one.rows), tuple(lines)))
         if grid.table:

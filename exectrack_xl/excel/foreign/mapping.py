@@ -1,13 +1,14 @@
 """The proposal of what goes where, kept beside the tracker as a file that a person can edit.
 
-Depends on: errors, schema, excel.foreign.dates, excel.foreign.grids, excel.foreign.headers, excel.foreign.words.
+Depends on: errors, schema, excel.foreign.dates, excel.foreign.grids, excel.foreign.headers,
+excel.foreign.values, excel.foreign.words.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -18,6 +19,7 @@ from exectrack_xl.excel.foreign import headers, words
 from exectrack_xl.excel.foreign.dates import order_of
 from exectrack_xl.excel.foreign.grids import Grid
 from exectrack_xl.excel.foreign.headers import Head
+from exectrack_xl.excel.foreign.values import text_of
 from exectrack_xl.schema import SHEETS, Kind
 from exectrack_xl.schema.cells import header_key
 
@@ -47,6 +49,14 @@ class SheetMapping:
         """The headers that go somewhere, and where to."""
         return {header: name for header, name in self.columns.items() if name}
 
+    def column(self, grid: Grid, head: Head, header: str) -> list[Any]:
+        """The cells beneath a header in the rows that belong here."""
+        cells = head.column(grid, header)
+        if not self.split:
+            return cells
+        kinds = map(text_of, head.column(grid, self.split))
+        return [cell for cell, kind in zip(cells, kinds, strict=True) if kind in self.types]
+
 
 def propose(grid: Grid, head: Head, wanted: str = "", hint: str = "") -> tuple[SheetMapping, ...]:
     """What a sheet could become; nothing where it looks like no table. `wanted` is the table a person has named."""
@@ -55,17 +65,33 @@ def propose(grid: Grid, head: Head, wanted: str = "", hint: str = "") -> tuple[S
         grouped: dict[str, list[str]] = {}
         for word, table in sorted(kinds.items()):
             grouped.setdefault(table, []).append(word)
-        return tuple(replace(_mapping(grid, head, table), split=split, types=tuple(of_table))
+        return tuple(replace(_mapping(grid, head, table, split), split=split, types=tuple(of_table))
                      for table, of_table in grouped.items())  # fmt: skip
     table = wanted or headers.table_of(grid, head, hint)
     return (_mapping(grid, head, table),) if table else ()
 
 
-def _mapping(grid: Grid, head: Head, table: str) -> SheetMapping:
-    found = headers.columns_of(grid, head, table)
-    dated = [header for header, name in found.items() if SHEETS[table].by_name[name].kind is Kind.DATE]
-    order = order_of(chain.from_iterable(head.column(grid, header) for header in dated))
-    return SheetMapping(grid.name, table, found, order.day_first, order.is_guess, order.is_mixed)
+def _mapping(grid: Grid, head: Head, table: str, split: str = "") -> SheetMapping:
+    found = {header: name for header, name in headers.columns_of(grid, head, table).items() if header != split}
+    one = SheetMapping(grid.name, table, found)
+    order = order_of(_dates(grid, head, one))
+    return replace(one, day_first=order.day_first, day_is_guess=order.is_guess, day_is_mixed=order.is_mixed)
+
+
+def _dates(grid: Grid, head: Head, one: SheetMapping) -> Iterator[Any]:
+    """The cells of a sheet that are to be dates."""
+    for header, name in one.used.items():
+        if SHEETS[one.table].by_name[name].kind is Kind.DATE:
+            yield from one.column(grid, head, header)
+
+
+def settled(found: Sequence[tuple[Grid, Head, SheetMapping]]) -> list[tuple[Grid, Head, SheetMapping]]:
+    """The mappings of one file: where a sheet does not tell whether the day or the month comes first, others may."""
+    order = order_of(chain.from_iterable(_dates(*one) for one in found))
+    if order.is_guess or order.is_mixed:
+        return list(found)
+    return [(grid, head, replace(one, day_first=order.day_first, day_is_guess=False) if one.day_is_guess else one)
+            for grid, head, one in found]  # fmt: skip
 
 
 def known_for(grid: Grid, head: Head, saved: Sequence[SheetMapping], wanted: str = "") -> tuple[SheetMapping, ...]:

@@ -1,6 +1,6 @@
 """The rows of a foreign sheet as rows of the tracker, and a finding for each cell that is left as it is written.
 
-Depends on: errors, schema, excel.foreign.
+Depends on: errors, schema, tracker.links, excel.foreign.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from exectrack_xl.excel.foreign.values import (
 )
 from exectrack_xl.schema import SHEETS, CellError, Column, Kind
 from exectrack_xl.schema.cells import NUMERIC, column_letter
+from exectrack_xl.tracker.links import parse_links
 
 _TOTALS = frozenset({"total", "totals", "grand total", "sum", "summe", "gesamt", "gesamtsumme", "somme", "suma", "soma",
                      "totale", "totaal"})  # fmt: skip
@@ -57,6 +58,7 @@ class Brought:
     extra: tuple[str, ...]  # headers that go nowhere and hold something
     findings: tuple[Finding, ...]
     scale: int = 0  # of probability and impact
+    references: Mapping[str, str] = field(default_factory=dict)  # how predecessors name rows without ID -> their keys
 
 
 def rows_of(grid: Grid, head: Head, mapping: SheetMapping, scale_to: int) -> Brought:
@@ -80,6 +82,20 @@ def rows_of_no_type(grid: Grid, head: Head, mappings: Sequence[SheetMapping]) ->
                           Severity.WARNING)  # fmt: skip
 
 
+def references_of(rows: Sequence[Row | None]) -> dict[str, str]:
+    """How predecessors name the rows of a plan without IDs -> the rows' keys: by WBS code, or by number from 1.
+
+    Empty where rows have IDs, or predecessors name them in neither way.
+    """
+    kept = [row for row in rows if row is not None]
+    named = {link.predecessor for row in kept for link in parse_links(str(row.values.get("predecessors", "")))[0]}
+    if not named or any("id" in row.values for row in kept):
+        return {}
+    codes = {str(row.values["wbs"]): row.key for row in kept if row.values.get("wbs")}
+    numbers = {str(at): row.key for at, row in enumerate(rows, 1) if row is not None}
+    return next((found for found in (codes, numbers) if named <= found.keys()), {})
+
+
 @dataclass
 class _Reader:
     grid: Grid
@@ -87,6 +103,7 @@ class _Reader:
     mapping: SheetMapping
     scale_to: int
     findings: list[Finding] = field(default_factory=list)
+    strange: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # header and what stands there -> cells
 
     def brought(self) -> Brought:
         lines = list(self._lines())
@@ -103,7 +120,9 @@ class _Reader:
                       and any(text_of(self._cell(row, h)) for _, row in lines))  # fmt: skip
         seen: Counter[str] = Counter()
         rows = [self._row(line, row, readers, extra, seen) for line, row in lines]
-        return Brought(self.mapping, tuple(row for row in rows if row is not None), extra, tuple(self.findings), scale)
+        self._say_strange()
+        kept = tuple(row for row in rows if row is not None)
+        return Brought(self.mapping, kept, extra, tuple(self.findings), scale, references_of(rows))
 
     def _lines(self) -> Iterator[tuple[int, Sequence[Any]]]:
         """The rows beneath the headers that hold something and belong here, with their numbers."""
@@ -170,8 +189,9 @@ class _Reader:
                 values[self.mapping.columns[header]] = self._joined(values, header, value)
         main = words.MAIN[self.mapping.table]
         shown = "; ".join(filter(None, map(text_of, row)))[:120]
-        if main not in values and "description" in values:
-            values[main] = values["description"]
+        for other in (words.STANDS_FOR.get(self.mapping.table, ""), "description"):
+            if main not in values and other in values:
+                values[main] = values[other]
         first = next(filter(None, map(text_of, row)), "")
         if first.casefold().rstrip(":") in _TOTALS or (main not in values and ("id" not in values or len(values) < 3)):
             self._say(f"A{line}", "", f"was not brought in, for it has no {self._header(main).lower()}: {shown}.",
@@ -198,18 +218,25 @@ class _Reader:
         return f"{key}-{seen[key]}"
 
     def _value(self, line: int, row: Sequence[Any], header: str, read: Meaning) -> Value:
-        cell, column = self._cell(row, header), self._column(header)
+        cell = self._cell(row, header)
         if isinstance(cell, CellError):
             self._say(self._place(line, header), header, f"shows {cell}; it was left blank.", "Mend the formula there.",
                       "cell-error")  # fmt: skip
             return None
         value, understood = read(cell)
         if not understood:
+            self.strange.setdefault((header, text_of(cell)), []).append(self._place(line, header))
+        return value
+
+    def _say_strange(self) -> None:
+        """What could not be understood: one finding for each column and text, however often it stands there."""
+        for (header, text), cells in self.strange.items():
+            column = self._column(header)
             wanted = "one of " + ", ".join(column.choices[:8]) if column.kind is Kind.CHOICE else f"a {column.kind}"
-            self._say(self._place(line, header), header, f"is '{text_of(cell)}'; expected {wanted}. Kept as written.",
+            also = f" (and {len(cells) - 1} more cells)" if len(cells) > 1 else ""
+            self._say(cells[0], header, f"is '{text}'{also}; expected {wanted}. Kept as written.",
                       f"Put it right in column '{column.header}' of {SHEETS[self.mapping.table].title}.",
                       "import-not-understood", Severity.WARNING)  # fmt: skip
-        return value
 
     def _joined(self, values: Mapping[str, Value], header: str, value: Value) -> Value:
         """The value, beneath what another header has given to the same column."""

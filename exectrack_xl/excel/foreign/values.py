@@ -50,6 +50,22 @@ class Reading:
 
 def meaning(reading: Reading, column: Column, values: Sequence[Any]) -> Meaning:
     """How the cells of a column are read, decided from all of them."""
+    read = _meaning(reading, column, values)
+    if column.kind is Kind.TEXT or column.kind is Kind.ID:
+        return read
+    return lambda value: (None, True) if is_nothing(value) else read(value)
+
+
+def is_nothing(value: Any) -> bool:
+    """Whether a cell says that there is nothing to say.
+
+    >>> [is_nothing(text) for text in ("-", "No priority", "n/a", "TBD")]
+    [True, True, False, False]
+    """
+    return isinstance(value, str) and words.key(value) in words.blank_words()
+
+
+def _meaning(reading: Reading, column: Column, values: Sequence[Any]) -> Meaning:
     if column.kind is Kind.DATE:
         return lambda value: _read(date_of(value, day_first=reading.day_first), value)
     if column.kind is Kind.CHOICE:
@@ -188,7 +204,7 @@ def _step(value: Any, reading: Reading) -> tuple[Value, bool]:
 def _share(value: Any, *, in_percent: bool) -> tuple[Value, bool]:
     number = number_of(value)
     if number is None:
-        return _read(None, value)
+        return _read(words.progress_of(text_of(value)), value)
     written = isinstance(value, str) and value.strip().endswith("%")
     return (number / 100 if written or in_percent else number), True
 

@@ -21,6 +21,7 @@ MAIN = {
     "dependencies": "deliverable", "changes": "title", "milestones": "name", "tasks": "name", "items": "title",
     "resources": "person", "holidays": "date",
 }  # the column without which a row says nothing  # fmt: skip
+STANDS_FOR = {"decisions": "decision"}  # what a row is about where the main column is missing
 _STATUS = {"actions": "done_status", "items": "done_status"}
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 _OTHER = re.compile(r"[^0-9a-z%]+")
@@ -51,6 +52,7 @@ def columns_of(table: str) -> dict[str, tuple[str, ...]]:
         own = words.get(column.name, [])
         ours = [*own, key(column.header)] if column.name == "id" else [key(column.header), *own]
         known = [*ours, *([] if own and column.name in _NARROW else common.get(column.name, []))]
+        known += common["title"] if column.name == MAIN.get(table) and column.kind is Kind.TEXT else []
         found[column.name] = tuple(dict.fromkeys(known))
     return found
 
@@ -59,6 +61,12 @@ def columns_of(table: str) -> dict[str, tuple[str, ...]]:
 def strong_columns(table: str) -> frozenset[str]:
     """The columns that tell this table from others."""
     return frozenset(_words()["strong"].get(table, []))
+
+
+@cache
+def own_ids(table: str) -> frozenset[str]:
+    """Headers of an ID that tell whose it is, as "task id" does and "key" does not."""
+    return frozenset(_words()["columns"].get(table, {}).get("id", [])) - frozenset(_words()["columns"]["any"]["id"])
 
 
 @cache
@@ -90,6 +98,18 @@ def choice_words(table: str, name: str) -> dict[str, str]:
 def scale_words() -> dict[str, int]:
     """Words for a probability or an impact -> 1 to 5."""
     return {word: int(number) for number, words in _words()["scale"].items() for word in words}
+
+
+def progress_of(value: object) -> float | None:
+    """The share done that a word such as "Not started" stands for; None where it is none."""
+    plain = key(str(value))
+    return next((int(share) / 100 for share, known in _words()["progress"].items() if plain in known), None)
+
+
+@cache
+def blank_words() -> frozenset[str]:
+    """What people write where there is nothing to say."""
+    return frozenset(_words()["blank"]["words"])
 
 
 @cache

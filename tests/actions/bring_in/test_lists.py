@@ -320,3 +320,27 @@ def test_the_working_week_of_a_plan_is_that_of_a_new_tracker_and_said_where_anot
     said = " ".join(map(str, run(source, tracker).findings))
     assert "Settings (Days off): is 0000011 here, and 0000110 in the plan; left as it is." in said
     assert read(tracker, TODAY).settings.text("weekend") == before
+
+
+def test_a_plan_whose_predecessors_name_rows_keeps_its_links_when_rows_come_between(tracker: Path) -> None:
+    plan = written(tracker.parent, "plan.csv", "Task Name,Duration,Predecessors\nA,1,\nB,2,1FS+1 day\n")
+    run(plan, tracker)
+    links = {row["name"]: (row["id"], row["predecessors"]) for row in listed(tracker, "tasks")}
+    assert links == {"A": ("T-001", ""), "B": ("T-002", "T-001FS+1d")}
+    assert run(plan, tracker).counts["Tasks"] == (0, 0, 2)
+    written(plan.parent, "plan.csv", "Task Name,Duration,Predecessors\nNew,1,\nA,1,1\nB,2,2FS+1 day\n")
+    assert run(plan, tracker).counts["Tasks"] == (1, 1, 1)
+    links = {row["name"]: (row["id"], row["predecessors"]) for row in listed(tracker, "tasks")}
+    assert links == {"A": ("T-001", "T-003"), "B": ("T-002", "T-001FS+1d"), "New": ("T-003", "")}
+
+
+def test_a_sheet_that_tells_the_order_of_day_and_month_tells_it_for_the_file(tracker: Path) -> None:
+    book = xlsxwriter.Workbook(tracker.parent / "log.xlsx")
+    for name, day in (("Issues", "03/04/2026"), ("Risks", "04/25/2026")):
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, ["ID", "Description", "Date raised", "Owner"])
+        page.write_row(1, 0, [f"{name[0]}1", "Something is wrong", day, "Ana"])
+    book.close()
+    done = run(tracker.parent / "log.xlsx", tracker)
+    assert listed(tracker, "issues")[0]["raised"].date() == date(2026, 3, 4)
+    assert "import-date-order" not in {finding.rule for finding in done.findings}

@@ -180,3 +180,73 @@ def test_a_simple_plan_in_a_sheet_becomes_tasks(tmp_path: Path) -> None:
     row = rows(written(tmp_path, "gantt.csv", text), "tasks")[0]
     assert (row["name"], row["progress"], row["duration"]) == ("Task 1", 0.5, 5)
     assert (row["start"], row["finish"]) == (date(2026, 1, 5), date(2026, 1, 9))
+
+
+ASANA = """,,,,,,
+,,https://app.asana.com/-/csv,,,,
+Task ID,Created At,Completed At,Name,Assignee,Due Date,Notes
+1201,2026-09-01,,Launch site,Sarah Jones,2026-10-15,"Line one
+and, two"
+1202,2026-09-01,2026-09-10,Write copy,,2026-09-09,
+1203,2026-09-01,,Pick fonts,"O'Brien, Sam",,
+"""
+PLANNER = """Task ID,Task Name,Bucket Name,Progress,Priority,Assigned To,Created Date,Due Date,Completed Date,Description
+nSk2,Draft pilot plan,Method,In progress,Important,Priya,07/14/2026,08/15/2026,,First cut
+xYk2,Orphan task,,Not started,Low,,07/15/2026,,,
+aak2,Book venue,Events,Completed,Urgent,Kim,07/16/2026,07/31/2026,07/30/2026,
+"""
+
+
+@pytest.mark.parametrize("text", [ASANA, PLANNER], ids=["Asana", "Planner"])
+def test_what_task_tools_export_becomes_tasks_and_no_row_is_lost(tmp_path: Path, text: str) -> None:
+    found = brought(written(tmp_path, "export.csv", text))
+    assert list(found) == ["tasks"]
+    tasks = [dict(row.values) for row in found["tasks"].rows]
+    assert len(tasks) == 3
+    assert all(row["name"] and row["id"] for row in tasks)
+    finished = [row for row in tasks if "actual_finish" in row]
+    assert [row["name"] for row in finished] in (["Write copy"], ["Book venue"])
+    assert tasks[0]["finish"] in (date(2026, 10, 15), date(2026, 8, 15))
+    assert "Description" in found["tasks"].extra or "Notes" in found["tasks"].extra
+    assert [row.get("progress") for row in tasks] in ([None] * 3, [0.5, 0.0, 1.0])
+
+
+def test_headers_in_other_orders_and_with_several_words_are_known(tmp_path: Path) -> None:
+    text = ("Ref,Type,Raised Date,Description,Probability Rating,Impact,Action / Mitigation,RAG,Closed date\n"
+            "1,Risk,13/02/2026,Insolvency,High,High,Escrow,Red,\n2,Issue,05/02/2026,VPN,,Low,Call IT,Red,14/02/2026\n"
+            "3,Decision,06/02/2026,Phased rollout,,,,,\n")  # fmt: skip
+    found = brought(written(tmp_path, "raid.csv", text))
+    risk, issue = (dict(found[table].rows[0].values) for table in ("risks", "issues"))
+    assert (risk["mitigation"], risk["probability"], risk["raised"]) == ("Escrow", 3.0, date(2026, 2, 13))
+    assert (issue["plan"], issue["closed"]) == ("Call IT", date(2026, 2, 14))
+    assert "category" not in issue  # what kind of row it is says nothing of the issue
+
+
+def test_a_log_of_decisions_made_is_one_though_it_asks_no_question(tmp_path: Path) -> None:
+    text = "ID,Decision,Date,Made by,Rationale\nDE01,Use vendor X,2026-04-02,Steering,Cheapest\n"
+    (row,) = rows(written(tmp_path, "log.csv", text), "decisions")
+    assert (row["question"], row["decision"], row["owner"]) == ("Use vendor X", "Use vendor X", "Steering")
+
+
+def test_types_of_issues_that_are_no_categories_stay_in_a_column_of_their_own(tmp_path: Path) -> None:
+    text = "Summary,Issue key,Issue Type,Status,Priority\nA,P-1,Story,Done,High\nB,P-2,Epic,To Do,No priority\n"
+    found = brought(written(tmp_path, "jira.csv", text))["issues"]
+    assert found.extra == ("Issue Type",)
+    assert not found.findings
+    assert "priority" not in found.rows[1].values
+
+
+def test_one_finding_says_a_word_that_is_not_understood_however_often_it_stands_there(tmp_path: Path) -> None:
+    text = "Issue,Status,Owner\n" + "".join(f"Leak {n},Parked,Ana\n" for n in range(3))
+    (finding,) = brought(written(tmp_path, "log.csv", text))["issues"].findings
+    assert "'Parked' (and 2 more cells)" in str(finding)
+
+
+def test_predecessors_that_name_rows_of_a_plan_without_ids_are_understood(tmp_path: Path) -> None:
+    head = "Task Name,WBS,Duration,Predecessors\n"
+    numbered = brought(written(tmp_path, "a.csv", head + "A,,1,\nB,,2,1FS+1 day\n"))["tasks"]
+    coded = brought(written(tmp_path, "b.csv", head + "A,1.1,1,\nB,1.2,2,1.1\n"))["tasks"]
+    elsewhere = brought(written(tmp_path, "c.csv", head + "A,,1,\nB,,2,77\n"))["tasks"]
+    assert numbered.references == {"1": "=A", "2": "=B"}
+    assert coded.references == {"1.1": "=A", "1.2": "=B"}
+    assert elsewhere.references == {}
