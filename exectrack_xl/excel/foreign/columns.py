@@ -45,7 +45,7 @@ def columns_of(samples: Samples, table: str) -> dict[str, str]:
     {'Raised Date': 'raised', 'Action / Mitigation': 'mitigation'}
     """
     found: dict[str, str] = {}
-    for form in (_Form(_whole), _Form(_without_table), _Form(_of_a_date, _of_a_date, (Kind.DATE,))):
+    for form in (_Form(_whole), _Form(_without_table), _Form(_with_unit), _Form(_of_a_date, _of_a_date, (Kind.DATE,))):
         _by_word(table, samples, found, form)
     _by_part(table, samples, found)
     _by_word(table, samples, found, _Form(_without_fillers, kinds=(Kind.TEXT, Kind.COUNT)))
@@ -107,8 +107,8 @@ def _by_word(table: str, samples: Samples, found: dict[str, str], form: _Form) -
 
 def _by_part(table: str, samples: Samples, found: dict[str, str]) -> None:
     """Headers with several words of which one is known: "Action / Mitigation"."""
-    parts = {part: header for header in samples if header not in found
-             for part in _PARTS.split(_bare(header)) if len(part) > 2 and part != header}  # fmt: skip
+    parts = {part: header for header in samples if header not in found and _PARTS.search(_bare(header))
+             for part in _PARTS.split(_bare(header)) if len(part) > 2 and part not in samples}  # fmt: skip
     known = dict(found)
     _by_word(table, {part: samples[header] for part, header in parts.items()}, known, _Form(_whole))
     for part, header in parts.items():
@@ -168,6 +168,11 @@ def _without_table(header: str, table: str) -> str:
     """A header without the word for the table's rows: a risk owner is an owner."""
     first, _, rest = words.key(_bare(header)).partition(" ")
     return rest if first in words.table_words(table) or f"{first}s" in words.table_words(table) else ""
+
+
+def _with_unit(header: str, _table: str) -> str:
+    """A header with what stands in its brackets."""
+    return words.key(re.sub(r"[()\[\]]", " ", _bare(header)))
 
 
 def _bare(header: Any) -> str:

@@ -127,9 +127,12 @@ class _Reader:
     def _lines(self) -> Iterator[tuple[int, Sequence[Any]]]:
         """The rows beneath the headers that hold something and belong here, with their numbers."""
         texts = [text_of(value) for value in self.grid.cells[self.head.row]]
-        for at, row in enumerate(self.grid.cells[self.head.row + 1 :], self.head.row + 2):
-            filled = [text_of(value) for value in row]
-            if not any(filled) or filled == texts:
+        rows = [(at, row, [text_of(value) for value in row])
+                for at, row in enumerate(self.grid.cells[self.head.row + 1 :], self.head.row + 2)]  # fmt: skip
+        rows = [(at, row, filled) for at, row, filled in rows if any(filled)]
+        for (at, row, filled), after in zip(rows, [*rows[1:], None], strict=True):
+            is_heading = after is not None and after[2] == texts and sum(map(bool, filled)) == 1
+            if filled == texts or is_heading:  # boards repeat the headers beneath the name of each group
                 continue
             if self.mapping.split and text_of(self._cell(row, self.mapping.split)) not in self.mapping.types:
                 continue

@@ -182,7 +182,8 @@ def test_a_simple_plan_in_a_sheet_becomes_tasks(tmp_path: Path) -> None:
     assert (row["start"], row["finish"]) == (date(2026, 1, 5), date(2026, 1, 9))
 
 
-ASANA = """,,,,,,
+ASANA = """\
+,,,,,,
 ,,https://app.asana.com/-/csv,,,,
 Task ID,Created At,Completed At,Name,Assignee,Due Date,Notes
 1201,2026-09-01,,Launch site,Sarah Jones,2026-10-15,"Line one
@@ -190,9 +191,10 @@ and, two"
 1202,2026-09-01,2026-09-10,Write copy,,2026-09-09,
 1203,2026-09-01,,Pick fonts,"O'Brien, Sam",,
 """
-PLANNER = """Task ID,Task Name,Bucket Name,Progress,Priority,Assigned To,Created Date,Due Date,Completed Date,Description
+PLANNER = """\
+Task ID,Task Name,Bucket Name,Progress,Priority,Assigned To,Created Date,Due Date,Completed Date,Description
 nSk2,Draft pilot plan,Method,In progress,Important,Priya,07/14/2026,08/15/2026,,First cut
-xYk2,Orphan task,,Not started,Low,,07/15/2026,,,
+xYk2,Orphan task,Method,Not started,Low,,07/15/2026,,,
 aak2,Book venue,Events,Completed,Urgent,Kim,07/16/2026,07/31/2026,07/30/2026,
 """
 
@@ -250,3 +252,20 @@ def test_predecessors_that_name_rows_of_a_plan_without_ids_are_understood(tmp_pa
     assert numbered.references == {"1": "=A", "2": "=B"}
     assert coded.references == {"1.1": "=A", "1.2": "=B"}
     assert elsewhere.references == {}
+
+
+def test_a_board_that_repeats_its_headers_beneath_the_name_of_each_group(tmp_path: Path) -> None:
+    head = "Name,Person,Status,Due date\n"
+    text = (f"Board,,,\nOpen issues,,,\n{head}Printer fails,Ann,Working on it,2026-09-20\n,,,\n"
+            f"Closed,,,\n{head}Old key,Bo,Done,\n")  # fmt: skip
+    found = rows(written(tmp_path, "issues board.csv", text))
+    assert [(row["title"], row["owner"], row["status"]) for row in found] == [
+        ("Printer fails", "Ann", "In Progress"), ("Old key", "Bo", "Closed")
+    ]  # fmt: skip
+
+
+def test_a_second_column_of_the_same_name_does_not_take_the_place_of_the_first(tmp_path: Path) -> None:
+    text = "Risk,Likelihood (1-5),Impact (1-5),Likelihood (1-5),Impact (1-5)\nFlood,4,5,2,5\nFire,2,4,1,4\n"
+    found = brought(written(tmp_path, "register.csv", text), scale_to=5)["risks"]
+    assert [(row.values["probability"], row.values["impact"]) for row in found.rows] == [(4.0, 5.0), (2.0, 4.0)]
+    assert found.extra == ("Likelihood (1-5) (2)", "Impact (1-5) (2)")  # the residual ones
