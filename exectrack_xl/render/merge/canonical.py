@@ -1,17 +1,18 @@
 """XML without what programs add to it on saving, so that two texts are equal where a person sees no difference.
 
-Depends on: render.merge.office_file.
+Depends on: render.merge.office_file, …word_fields.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from lxml import etree
 
 from exectrack_xl.render.merge.office_file import RELATION, Element
+from exectrack_xl.render.merge.word_fields import fields_in, instruction
 
 Canonical: TypeAlias = tuple[Any, ...]
 Resolve: TypeAlias = Callable[[str], str]  # the identifier of a relationship -> what it leads to
@@ -30,6 +31,7 @@ _SUFFIX = re.compile(r"\s*\[xt:[^\]]+\]")
 _EXTENSIONS = ("creationId", "rowId", "colId", "uniqueId", "paraId", "uniqueID")
 _RELATED = f"{{{RELATION}}}"
 _PARAGRAPHS = {f"{{{_A}}}p", f"{{{_W}}}p"}
+_W_PARAGRAPH, _W_FIELD = f"{{{_W}}}p", f"{{{_W}}}fldSimple"
 _W_RUN, _A_RUN = f"{{{_W}}}r", f"{{{_A}}}r"
 _HIDDEN_BOOKMARK = re.compile(r"_(GoBack|xt_)")
 
@@ -40,7 +42,8 @@ def canonical(element: Element | None, resolve: Resolve, skip: frozenset[str] = 
         return ()
     if _is_noise(element, skip):
         return ()
-    children = (canonical(one, resolve, skip) for one in element if isinstance(one.tag, str))
+    fields = fields_in(element) if element.tag == _W_PARAGRAPH else []
+    children = _children(element, fields, lambda one: canonical(one, resolve, skip))
     inner = tuple(one for one in children if one)
     name = element.tag.rpartition("}")[2]
     if element.tag in _PARAGRAPHS:
@@ -52,6 +55,18 @@ def canonical(element: Element | None, resolve: Resolve, skip: frozenset[str] = 
     if name in _NOTHING_WHEN_EMPTY and not attributes and not inner:
         return ()
     return (element.tag, attributes, text if text.strip() or name == "t" else "", inner)
+
+
+def _children(
+    element: Element, fields: list[list[Element]], seen: Callable[[Element], Canonical]
+) -> Iterator[Canonical]:
+    """What stands in an element; in a paragraph a field of many runs as if it were written as one."""
+    inner = {run: runs for runs in fields for run in runs}
+    for one in element:
+        if one not in inner:
+            yield seen(one) if isinstance(one.tag, str) else ()
+        elif one is inner[one][0]:
+            yield (_W_FIELD, ((f"{{{_W}}}instr", instruction(inner[one])),), "", ())
 
 
 def _is_noise(element: Element, skip: frozenset[str]) -> bool:
@@ -79,6 +94,8 @@ def _attribute(element: Element, name: str, key: str, resolve: Resolve) -> tuple
         return None
     if name == "bookmarkStart" and local == "id":
         return None
+    if local == "instr":
+        return (key, " ".join(value.split()))
     return (key, value.upper() if name == "srgbClr" else value)
 
 

@@ -1,7 +1,7 @@
 """What stands in a paragraph, character by character: its look, or the thing it is where it is no text.
 
 Two dialects: DrawingML (slides, tables on slides) and WordprocessingML.
-Depends on: render.merge.looks, …office_file, …tokens.
+Depends on: render.merge.looks, …office_file, …tokens, …word_fields.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from lxml import etree
 from exectrack_xl.render.merge.looks import look_text
 from exectrack_xl.render.merge.office_file import Element
 from exectrack_xl.render.merge.tokens import ATOM
+from exectrack_xl.render.merge.word_fields import fields_in
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -98,7 +99,12 @@ def _drawing(paragraph: Element) -> Iterator[Mark]:
 
 
 def _word(paragraph: Element) -> Iterator[Mark]:
+    fields = fields_in(paragraph)
+    first, rest = {runs[0] for runs in fields}, {run for runs in fields for run in runs[1:]}
     for one in paragraph:
+        if one in first or one in rest:  # a field is one thing; the number that it shows is the program's
+            yield Mark(ATOM if one in first else "", b"", one)
+            continue
         if not isinstance(one.tag, str) or one.tag in (f"{W}pPr", f"{W}sdtPr"):
             continue
         if one.tag == f"{W}r":

@@ -22,6 +22,7 @@ from exectrack_xl.render.merge.sides import Side, Sides
 from exectrack_xl.render.merge.word_blocks import BlocksMerge
 from exectrack_xl.render.merge.word_comments import tell
 from exectrack_xl.render.merge.word_numbers import DOCUMENT, Numbers
+from exectrack_xl.render.merge.word_recovery import recovered
 from exectrack_xl.render.merge.word_regions import (
     CONTROL,
     PARAGRAPH,
@@ -35,6 +36,7 @@ from exectrack_xl.render.merge.word_regions import (
 )
 
 OBSOLETE_HEAD = "No longer generated"
+_PUT_BACK = "the marks at the generated parts were destroyed and have been put back: look the report through"
 _HEADING = ("Heading1", "heading 1")
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 
@@ -66,13 +68,12 @@ class _ReportMerge:
     def __post_init__(self) -> None:
         self.new = OfficeFile(self.fresh)
         self.numbers = Numbers(self.file, self.new)
+        self.by_words = False
 
     def run(self) -> Merged:
         """All steps, in their order."""
         body = self._body(self.file)
-        held = regions(body)
-        if _is_torn(regions(self._body(self.base.file)), held):
-            raise no_tags("report")
+        held = self._held(body)
         self._list_kept(body)
         self._merge((DOCUMENT, DOCUMENT, DOCUMENT), held)
         for kind in self._headers(self.base.file):
@@ -83,6 +84,17 @@ class _ReportMerge:
         told = tell(self.file, self.log.changes, [line for _, _, line in self.base.told])
         return finished(self.data, self.file, (self.base, self.fresh, tuple(("", "", one) for one in told)), self.log)
 
+    def _held(self, body: Element) -> dict[str, Element]:
+        """The controls of ours by their keys; where a program has destroyed them, put back by what they held."""
+        held, before = regions(body), self._body(self.base.file)
+        if not _is_torn(regions(before), held):
+            return held
+        if not recovered(before, body):
+            raise no_tags("report")
+        self.by_words = _is_rewritten(Side(self.base.file, DOCUMENT, self.base.prints), Side(self.file, DOCUMENT))
+        self.log.add(Kind.NOTICE, Place("Report"), _PUT_BACK)
+        return regions(body)
+
     def _merge(self, names: tuple[str, str, str], held: dict[str, Element]) -> None:
         sides = Sides(
             Side(self.base.file, names[0], self.base.prints),
@@ -91,7 +103,7 @@ class _ReportMerge:
             self.numbers.adapt,
         )
         page = "Report" if names[0] == DOCUMENT else "Header and footer"
-        merge = BlocksMerge(sides, self.log, held, Place(page), self._put_at_end)
+        merge = BlocksMerge(sides, self.log, held, Place(page), self._put_at_end, self.by_words)
         roots = [file.tree(name) for file, name in zip((self.base.file, self.file, self.new), names, strict=True)]
         if names[0] == DOCUMENT:
             roots = [root[0] for root in roots]
@@ -152,6 +164,13 @@ def _is_torn(before: dict[str, Element], held: dict[str, Element]) -> bool:
     whole = [key for key, control in before.items() if key in held and blocks_of(content_of(control))]
     hollow = [key for key in whole if not blocks_of(content_of(held[key]))]
     return bool(before) and (not held or 2 * len(hollow) > len(whole))
+
+
+def _is_rewritten(base: Side, theirs: Side) -> bool:
+    """Whether a program has written the look of most paragraphs in its own way."""
+    known = {base.seen(one) for one in base.file.tree(base.part).iter(PARAGRAPH)}
+    own = [theirs.seen(one) in known for one in theirs.file.tree(theirs.part).iter(PARAGRAPH)]
+    return 2 * sum(own) < len(own)
 
 
 def _is_heading(paragraph: Element) -> bool:

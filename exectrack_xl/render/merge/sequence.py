@@ -49,6 +49,19 @@ def merge_lists(three: Three[Item], steps: Steps[Item]) -> None:
             steps.dropped(item, three.theirs[theirs])
 
 
+def renamed(base: Sequence[str], new: Sequence[str]) -> dict[str, str]:
+    """The new names of columns by their old ones, where as many are generated and most are called as before.
+
+    >>> renamed(["Measure", "Q1", "Q2", "Verdict"], ["Measure", "Q2", "Q3", "Verdict"])
+    {'Q1': 'Q2', 'Q2': 'Q3'}
+    >>> renamed(["Measure", "Q1", "Verdict"], ["Measure", "Verdict", "Why"])
+    {}
+    """
+    changed = {one: other for one, other in zip(base, new, strict=False) if one != other}
+    is_unclear = len(base) != len(new) or len(set(base)) < len(base) or 2 * len(changed) > len(base)
+    return {} if is_unclear else changed
+
+
 def _add(three: Three[Item], steps: Steps[Item], from_new: Mapping[int, int]) -> None:
     def answer(number: int) -> Item | None:
         base = from_new.get(number)

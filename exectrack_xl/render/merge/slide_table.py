@@ -17,7 +17,7 @@ from exectrack_xl.render.merge.changes import Kind, Log, Place
 from exectrack_xl.render.merge.inline import A, clear, readable, text_of
 from exectrack_xl.render.merge.office_file import Element
 from exectrack_xl.render.merge.paragraphs import ParagraphsMerge
-from exectrack_xl.render.merge.sequence import Steps, Three, merge_lists
+from exectrack_xl.render.merge.sequence import Steps, Three, merge_lists, renamed
 from exectrack_xl.render.merge.sides import Sides
 from exectrack_xl.render.merge.tokens import aligned, tokens
 from exectrack_xl.render.merge.trees import TreeMerge
@@ -48,6 +48,7 @@ class SlideTableMerge:
             self.log.add(Kind.UPDATED, self.place, "table")
             return
         _write_ids_back(base, theirs)
+        _follow_renamed(base, theirs, new)
         self._properties((base, theirs, new))
         self._columns((base, theirs, new))
         self._rows((base, theirs, new))
@@ -237,6 +238,15 @@ def _write_ids_back(base: Element, theirs: Element) -> None:
         words = [[_tokens(row) for row in rows(one)] for one in (base, theirs)]
         for before, after in aligned(words[0], words[1]).items():
             _give(rows(theirs)[after], "rowId", _id(rows(base)[before], "rowId"))
+
+
+def _follow_renamed(base: Element, theirs: Element, new: Element) -> None:
+    """A column that is called otherwise now, as "Q2" after "Q1", is the same column: it takes the new number."""
+    keys = [[_id(grid, "colId") for grid in grids(one)] for one in (base, new)]
+    numbers = renamed(keys[0], keys[1])
+    for grid in (*grids(base), *grids(theirs)) if numbers else ():
+        for found in grid.iterfind(f"{A}extLst/{A}ext/{_A16}colId"):
+            found.set("val", numbers.get(found.get("val", ""), found.get("val", "")))
 
 
 def _give(element: Element, name: str, value: str) -> None:

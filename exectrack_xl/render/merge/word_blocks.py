@@ -49,6 +49,7 @@ class BlocksMerge:
     regions: Mapping[str, Element]  # their controls by key, wherever they stand
     place: Place
     at_end: Callable[[Element], None]  # puts an untouched block that is no longer generated behind everything else
+    by_words: bool = False  # a program has rewritten every look: what says the same is untouched
 
     def merge(self, three: Elements) -> None:
         """Bring a body, a cell or the content of a control up to date."""
@@ -57,9 +58,12 @@ class BlocksMerge:
             both=lambda b, t, n: self._both((b, t, n)),
             dropped=self._dropped,
             deleted=self._deleted,
-            added=lambda n, after, before: self._added(n, (after, before), three[1]),
+            added=lambda n, after, before: self._added(n, (after, before if before is not None else last), three[1]),
         )
-        merge_lists(Three(base, theirs, new, self._pairs(base, theirs), _pairs(base, new)), steps)
+        pairs = self._pairs(base, theirs)
+        ours = all(number in pairs and said(base[number]) == said(theirs[pairs[number]]) for number in range(len(base)))
+        last = theirs[0] if ours and len(theirs) == len(base) and theirs else None  # only looks are theirs, no words
+        merge_lists(Three(base, theirs, new, pairs, _pairs(base, new)), steps)
 
     def _pairs(self, base: Sequence[Element], theirs: Sequence[Element]) -> dict[int, int]:
         """A copy of a control is a person's own, wherever it stands."""
@@ -159,11 +163,16 @@ class BlocksMerge:
             TreeMerge(self.sides, self.log, place, quiet).merge(own[0], own[1], own[2], "look of the cell")
         replace(self, place=place).merge(cell)
 
+    def _is_untouched(self, base: Element, theirs: Element) -> bool:
+        if self.by_words:
+            return said(base) == said(theirs)
+        return self.sides.base.seen(base) == self.sides.theirs.seen(theirs)
+
     def _row_dropped(self, base: Element, theirs: Element) -> None:
         parent = theirs.getparent()
         row = row_of(theirs)
         merged = row is not None and row.find(f"{CELL}/{W}tcPr/{W}vMerge") is not None
-        if parent is not None and self.sides.base.seen(base) == self.sides.theirs.seen(theirs) and not merged:
+        if parent is not None and self._is_untouched(base, theirs) and not merged:
             self.log.add(Kind.REMOVED, self.place, "row", said(theirs))
             parent.remove(theirs)
         else:
@@ -200,7 +209,7 @@ class BlocksMerge:
         parent = theirs.getparent()
         if parent is None:
             return
-        untouched = self.sides.base.seen(base) == self.sides.theirs.seen(theirs)
+        untouched = self._is_untouched(base, theirs)
         name = "block" if theirs.tag != PARAGRAPH else "line"
         if not untouched:
             self._retire(theirs, name)

@@ -1,6 +1,6 @@
 """The rows and columns of a table in a report, and what a block says.
 
-Depends on: render.merge.inline, …office_file, …word_regions.
+Depends on: render.merge.inline, …office_file, …sequence, …word_regions.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from exectrack_xl.render.merge.inline import clear, readable
 from exectrack_xl.render.merge.office_file import Element
+from exectrack_xl.render.merge.sequence import renamed
 from exectrack_xl.render.merge.word_regions import CELL, CONTROL, PARAGRAPH, ROW, W, row_of
 
 Elements: TypeAlias = tuple[Element, Element, Element]
@@ -27,8 +28,11 @@ class Columns:
 
     @classmethod
     def of(cls, three: Elements) -> Columns:
-        """Read from the first rows."""
-        return cls(_heads(three[0]), _heads(three[1]), _heads(three[2]))
+        """Read from the first rows; a column that is called otherwise now goes by its new name."""
+        base, theirs, new = _heads(three[0]), _heads(three[1]), _heads(three[2])
+        names = renamed(base, new)
+        old, own = (tuple(names.get(one, one) for one in side) for side in (base, theirs))
+        return cls(old, own, new)
 
     def mapped(self, counts: Sequence[int]) -> list[tuple[int, int, int]] | None:
         """Which cells of a row answer to each other; None where somebody merged or split some of them."""
