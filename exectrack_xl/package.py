@@ -12,18 +12,21 @@ import posixpath
 import re
 import secrets
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from exectrack_xl.errors import WorkbookError
+from exectrack_xl.errors import TrackerError, WorkbookError
 
 CONTENT_TYPES = "[Content_Types].xml"
 CORE_PROPERTIES = "docProps/core.xml"
 PACKAGE_RELATIONSHIPS = "_rels/.rels"
 FIRST_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest time a zip entry can hold
+
+LARGEST_UNPACKED = 400 * 2**20  # bytes
 
 _EMBEDDED = (".xlsx", ".xlsm", ".docx", ".pptx")
 _TIME_ELEMENT = re.compile(rb"(<(?:\w+:)?(?:created|modified)\b[^>/]*>)[^<]*(</)")
@@ -57,11 +60,12 @@ def relationships_of(part: str) -> str:
 def read_parts(data: bytes) -> dict[str, bytes]:
     """The parts of an Office file by name, in the order they are stored.
 
-    Raises WorkbookError when `data` is no Office file, is damaged, or holds a part twice.
+    Raises WorkbookError when `data` is no Office file, is damaged, holds a part twice, or unpacks to too much.
     """
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _must_fit(entries)
             parts = {entry.filename: archive.read(entry) for entry in entries}
     except (BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as fault:
         raise WorkbookError("This is not an Office file, or it is damaged or encrypted.") from fault
@@ -70,6 +74,22 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     if CONTENT_TYPES not in parts:
         raise WorkbookError("This is not an Office file: its list of content types is missing.")
     return parts
+
+
+@contextmanager
+def understood(name: str) -> Iterator[None]:
+    """A part of a program that reads a deck or document of somebody else's with a library for sound ones.
+
+    Whatever such a library stumbles over there is raised as a WorkbookError, in a sentence about the file.
+    """
+    try:
+        yield
+    except (TrackerError, MemoryError, OSError):
+        raise
+    except Exception as fault:
+        brief = " ".join(str(fault).split())[:120].rstrip(".")
+        raise WorkbookError(f"{name} is damaged: {type(fault).__name__}, {brief}. Open it in Office, let Office repair "
+                            "it, and save it.") from fault  # fmt: skip
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:
@@ -123,6 +143,12 @@ def replace_file(path: Path, data: bytes, *, last_check: Callable[[], None] | No
     finally:
         temporary.unlink(missing_ok=True)
     return path
+
+
+def _must_fit(entries: list[ZipInfo]) -> None:
+    """Refuse what unpacks to more than a file of Office holds; a size that lies fails when the part is read."""
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+        raise WorkbookError(f"This Office file unpacks to more than {LARGEST_UNPACKED // 2**20} MB. It was not read.")
 
 
 def _normalised_part(name: str, part: bytes, stamp: datetime) -> bytes:

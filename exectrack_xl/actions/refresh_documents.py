@@ -89,7 +89,8 @@ def _refreshed(order: Refresh, what: str, make: Callable[[Order], Written], merg
     target = order.output or order.document
     must_be_free(target)
     data = _read(order.document)
-    base = read_base(package.read_parts(data))
+    with package.understood(order.document.name):
+        base = read_base(package.read_parts(data))
     if base is None:
         raise no_base(what)
     with TemporaryDirectory() as folder:

@@ -9,6 +9,7 @@ from typing import Any
 
 from exectrack_xl.actions.opening import open_tracker
 from exectrack_xl.errors import UsageError, WorkbookError
+from exectrack_xl.package import understood
 from exectrack_xl.render.manifest import Manifest, read_manifest
 from exectrack_xl.render.present_pages import present_pages
 from exectrack_xl.report.desk import Desk, prepare
@@ -46,8 +47,9 @@ def traced(path: Path, asked: str, workbook: Path | None = None) -> Traced:
         UsageError: the file does not say where its numbers come from, or has no such number.
         WorkbookError: the workbook given cannot be read.
     """
-    manifest = read_manifest(path)
-    found = located(manifest.numbers, present_pages(path) or manifest.pages, asked)
+    with understood(path.name):
+        manifest = read_manifest(path)
+        found = located(manifest.numbers, present_pages(path) or manifest.pages, asked)
     beside = path.parent / manifest.source
     book = workbook or (beside if beside.is_file() else None)
     desk, notes = _desk(book, manifest, given=workbook is not None)

@@ -20,8 +20,8 @@ from exectrack_xl.errors import UsageError
 QUICK, USUAL, LONG = 10.0, 120.0, 1200.0  # seconds of processor time
 SECONDS = {
     "check": QUICK, "week": QUICK, "metrics": 60.0, "explain": 60.0, "simulate": LONG,
-    **dict.fromkeys(("adopt", "chase", "coverage", "deck", "diff", "doctor", "lint", "merge", "refresh", "report",
-                     "snapshot", "trace"), USUAL),
+    **dict.fromkeys(("adopt", "chase", "coverage", "deck", "diff", "doctor", "import", "lint", "merge", "refresh",
+                     "report", "snapshot", "template", "trace", "upgrade"), USUAL),
 }  # fmt: skip
 LONGER = "EXECTRACK_SECONDS"  # the variable that gives a command another time
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exectrack_xl.cli import printing
+from exectrack_xl.cli import limits, printing
 from exectrack_xl.cli.clock import today
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def bring_in(arguments: argparse.Namespace) -> int:
     from exectrack_xl.actions.bring_in.asked import Order
     from exectrack_xl.actions.bring_in.run import bring_in as run
 
+    if arguments.source.suffix.lower() == ".mpp":
+        limits.lift(time=False)
     order = Order(arguments.source, arguments.into, arguments.table, arguments.mapping, arguments.preview)
     with printing.step("Reading and comparing"):
         done = run(order, today())

@@ -21,11 +21,14 @@ def limit(seconds: float) -> None:
         resource.setrlimit(which, (wanted if hard < 0 else min(wanted, hard), hard))
 
 
-def lift() -> None:
-    """Take the limits back, before another program is started that needs more, such as LibreOffice."""
+def lift(*, time: bool = True) -> None:
+    """Take the limits back, before another program is started that needs more, such as LibreOffice; or memory's only.
+
+    Java, which reads .mpp plans, is told its own limit of memory.
+    """
     if sys.platform != "win32":
         import resource
 
-        for which in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
+        for which in (resource.RLIMIT_AS, resource.RLIMIT_CPU) if time else (resource.RLIMIT_AS,):
             _, hard = resource.getrlimit(which)
             resource.setrlimit(which, (hard, hard))

@@ -41,6 +41,8 @@ from exectrack_xl.excel.patch import AppendRows, Edit, Fingerprint, ShowSheet, p
 from exectrack_xl.package import replace_file
 from exectrack_xl.schema import SETTING, SHEETS
 
+MOST_ROWS = 10_000  # of one list; more would make a tracker in which nobody finds a row
+
 
 def bring_in(order: Order, today: date) -> Outcome:
     """Bring a list or a plan into a tracker; a new tracker, whose status date is `today`, where there is none yet.
@@ -157,6 +159,9 @@ class _Import:
                     "Name its table with --as if they should be.", "import-sheet-left-out",
                     Severity.NOTE if grid.hidden or rows < 4 else Severity.WARNING))  # fmt: skip
             return []
+        if len(grid.cells) > MOST_ROWS:
+            raise WorkbookError(f"{grid.name} has {len(grid.cells):,} rows, more than a tracker can keep in hand "
+                                f"({MOST_ROWS:,}). Export fewer, for example only what is open.")  # fmt: skip
         self.outcome.findings += rows_of_no_type(grid, head, mappings)
         return [(grid, head, mapping) for mapping in mappings]
 

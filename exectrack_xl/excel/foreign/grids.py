@@ -20,6 +20,7 @@ from exectrack_xl.excel.opening import open_package
 
 SEPARATORS = (",", ";", "\t", "|")
 LARGEST_LIST = 100 * 2**20  # bytes
+MOST_CELLS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def read_csv(path: Path) -> tuple[Grid, ...]:
     """A file of values separated by commas, semicolons, tabs or bars; its encoding is found out.
 
     Raises:
-        WorkbookError: the file cannot be read, or is no text.
+        WorkbookError: the file cannot be read, is no text, or has more cells than a list has.
     """
     text = text_of(path)
     first, _, rest = text.partition("\n")
@@ -110,16 +111,23 @@ def bytes_of(path: Path) -> bytes:
 
 
 def _parsed(text: str, separator: str, lines_before: int = 0) -> list[list[str]]:
-    csv.field_size_limit(2**31 - 1)
-    rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    rows = _rows(text, separator)
     width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise WorkbookError(f"The list has {len(rows):,} rows and up to {width:,} columns, as no list of a team has. "
+                            "Export fewer rows, or only the columns that are needed.")  # fmt: skip
     padded = [[*row, *([""] * (width - len(row)))] for row in rows]
     return [[""] * width for _ in range(lines_before)] + padded
 
 
+def _rows(text: str, separator: str) -> list[list[str]]:
+    csv.field_size_limit(2**31 - 1)
+    return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+
+
 def _evenness(text: str, separator: str) -> tuple[float, int]:
     """How even the rows are that a separator makes, and how wide: even and wide rows are a table."""
-    rows = [len(row) for row in csv.reader(StringIO(text[:200_000], newline=""), delimiter=separator) if row]
+    rows = [len(row) for row in _rows(text[:200_000], separator) if row]
     wide = [width for width in rows if width > 1]
     if not wide:
         return 0.0, 0

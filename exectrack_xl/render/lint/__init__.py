@@ -48,8 +48,9 @@ def read(data: bytes, name: str) -> File:
     kind = kind_of(parts)
     if not kind:
         raise UsageError(f"'{name}' is neither a deck (.pptx) nor a document (.docx).")
-    file = read_deck(data) if kind == "deck" else read_document(parts)
-    made = manifest_of(parts)
+    with package.understood(name):
+        file = read_deck(data) if kind == "deck" else read_document(parts)
+        made = manifest_of(parts)
     return file if made is None else replace(file, typed=frozenset(made.typed))
 
 

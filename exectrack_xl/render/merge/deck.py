@@ -37,13 +37,14 @@ def refreshed_deck(theirs: bytes, new: bytes) -> Merged:
 
     Raises:
         UsageError: it does not hold what was last generated, or its tags were destroyed.
-        WorkbookError: one of the two is no Office file.
+        WorkbookError: one of the two is no Office file, or the edited one is damaged.
     """
     parts = package.read_parts(theirs)
-    base = read_base(parts)
-    if base is None or "ppt/presentation.xml" not in parts:
-        raise no_base("deck")
-    return _DeckMerge(theirs, parts, base, package.read_parts(new)).run()
+    with package.understood("The edited deck"):
+        base = read_base(parts)
+        if base is None or "ppt/presentation.xml" not in parts:
+            raise no_base("deck")
+        return _DeckMerge(theirs, parts, base, package.read_parts(new)).run()
 
 
 @dataclass

@@ -46,13 +46,14 @@ def refreshed_report(theirs: bytes, new: bytes) -> Merged:
 
     Raises:
         UsageError: it does not hold what was last generated, or its content controls were destroyed.
-        WorkbookError: one of the two is no Office file.
+        WorkbookError: one of the two is no Office file, or the edited one is damaged.
     """
     parts = package.read_parts(theirs)
-    base = read_base(parts)
-    if base is None or DOCUMENT not in parts or DOCUMENT not in base.parts:
-        raise no_base("report")
-    return _ReportMerge(theirs, OfficeFile(parts), base, package.read_parts(new)).run()
+    with package.understood("The edited report"):
+        base = read_base(parts)
+        if base is None or DOCUMENT not in parts or DOCUMENT not in base.parts:
+            raise no_base("report")
+        return _ReportMerge(theirs, OfficeFile(parts), base, package.read_parts(new)).run()
 
 
 @dataclass
