@@ -87,9 +87,8 @@ def understood(name: str) -> Iterator[None]:
     except (TrackerError, MemoryError, OSError):
         raise
     except Exception as fault:
-        brief = " ".join(str(fault).split())[:120].rstrip(".")
-        raise WorkbookError(f"{name} is damaged: {type(fault).__name__}, {brief}. Open it in Office, let Office repair "
-                            "it, and save it.") from fault  # fmt: skip
+        raise WorkbookError(f"{name} is damaged, or not put together as Office does it. Open it in PowerPoint or Word, "
+                            "let it be repaired, and save it.") from fault  # fmt: skip
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:

@@ -6,10 +6,10 @@ Depends on: errors, excel.file, excel.metadata, excel.opening.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from exectrack_xl.excel.opening import open_package
 SEPARATORS = (",", ";", "\t", "|")
 LARGEST_LIST = 100 * 2**20  # bytes
 MOST_CELLS = 2_000_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ def read_csv(path: Path) -> tuple[Grid, ...]:
         WorkbookError: the file cannot be read, is no text, or has more cells than a list has.
     """
     text = text_of(path)
-    first, _, rest = text.partition("\n")
+    first = text[:20].partition("\n")[0]
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
-        return (Grid(path.stem, _parsed(rest, first.strip()[4], lines_before=1)),)
+        return (Grid(path.stem, _parsed(text[len(first) + 1 :], first.strip()[4], lines_before=1)),)
     best = max(SEPARATORS, key=lambda separator: _evenness(text, separator))
     return (Grid(path.stem, _parsed(text, best)),)
 
@@ -113,16 +114,30 @@ def bytes_of(path: Path) -> bytes:
 def _parsed(text: str, separator: str, lines_before: int = 0) -> list[list[str]]:
     rows = _rows(text, separator)
     width = max(map(len, rows), default=0)
-    if width * len(rows) > MOST_CELLS:
-        raise WorkbookError(f"The list has {len(rows):,} rows and up to {width:,} columns, as no list of a team has. "
-                            "Export fewer rows, or only the columns that are needed.")  # fmt: skip
+    _must_be_few(width * len(rows))
     padded = [[*row, *([""] * (width - len(row)))] for row in rows]
     return [[""] * width for _ in range(lines_before)] + padded
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
     csv.field_size_limit(2**31 - 1)
-    return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    rows, cells = [], 0
+    for row in csv.reader(_lines(text), delimiter=separator):
+        cells += len(row)
+        _must_be_few(cells)
+        rows.append(row)
+    return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, one at a time: a file in memory would take four bytes for each letter."""
+    return (match[0] for match in _LINE.finditer(text) if match[0])
+
+
+def _must_be_few(cells: int) -> None:
+    if cells > MOST_CELLS:
+        raise WorkbookError(f"The list has more than {MOST_CELLS:,} cells, as no list of a team has. Export fewer "
+                            "rows, or only the columns that are needed.")  # fmt: skip
 
 
 def _evenness(text: str, separator: str) -> tuple[float, int]:
