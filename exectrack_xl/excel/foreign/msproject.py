@@ -64,6 +64,8 @@ class _Reader:
         known = {_text(one, "UID") for one in tasks}
         self.found.activities = [self._activity(one, known) for one in tasks]
         self._holidays()
+        usual = ("", "-1", _text(self.root, "CalendarUID"))
+        self.found.say_own_calendars([_text(one, "Name") for one in tasks if _text(one, "CalendarUID") not in usual])
         self.found.resources = [(_text(one, "Name"), _text(one, "Group"), _text(one, "EmailAddress"))
                                 for one in self.people.values()]  # fmt: skip
         return self.found

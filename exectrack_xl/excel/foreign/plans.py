@@ -60,6 +60,13 @@ class Plan:
         """Note what was not taken over as it is."""
         self.findings.append(Finding(self.name, "", what, message, remedy, "import-plan", Severity.WARNING))
 
+    def say_own_calendars(self, names: Sequence[str]) -> None:
+        """Note the activities that keep working days of their own: here all of a plan keep those of the plan."""
+        if names:
+            shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+            self.say(shown, "keeps a calendar of its own; counted in that of the plan." if len(names) == 1 else
+                     "keep calendars of their own; counted in that of the plan.", "Compare their dates and floats.")  # fmt: skip
+
     def grids(self) -> tuple[Grid, ...]:
         """The plan under the tracker's own headers."""
         found = [

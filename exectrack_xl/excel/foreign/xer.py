@@ -165,6 +165,9 @@ class _Reader:
         calendars = self._of("CALENDAR")
         usual = [one for one in calendars if one.get("default_flag") == "Y"] or calendars
         chosen = next((one for one in calendars if one.get("clndr_id") in wanted), usual[0] if usual else {})
+        usual_calendar = ("", chosen.get("clndr_id", ""))
+        self.found.say_own_calendars([self.codes[one["task_id"]] for one in self._of("TASK")
+                                      if one.get("clndr_id", "") not in usual_calendar])  # fmt: skip
         self.found.hours_per_day = _number(chosen.get("day_hr_cnt")) or 0.0
         self.found.days_off = _days_off_of(chosen.get("clndr_data", ""))
         for serial in _DAY_OFF.findall(chosen.get("clndr_data", "")):

@@ -167,6 +167,13 @@ def test_a_working_week_of_ones_own_is_read_where_the_base_calendar_says_it(tmp_
     assert dict(read_source(path)[-1].settings)["weekend"] == "0000011"
 
 
+def test_work_in_a_calendar_of_its_own_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xml"
+    path.write_text(PLAN.replace("<UID>7</UID>", "<UID>7</UID><CalendarUID>4</CalendarUID>", 1), encoding="utf-8")
+    said = [str(finding) for grid in read_source(path) for finding in grid.findings]
+    assert any("Build" in text and "keeps a calendar of its own" in text for text in said)
+
+
 @pytest.mark.parametrize(
     "text",
     ["<a", "<Project/>", '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><Project><Name>&x;</Name></Project>'],
