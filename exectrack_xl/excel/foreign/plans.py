@@ -64,8 +64,8 @@ class Plan:
         """Note the activities that keep working days of their own: here all of a plan keep those of the plan."""
         if names:
             shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-            self.say(shown, "keeps a calendar of its own; counted in that of the plan." if len(names) == 1 else
-                     "keep calendars of their own; counted in that of the plan.", "Compare their dates and floats.")  # fmt: skip
+            keeps = "keeps a calendar of its own" if len(names) == 1 else "keep calendars of their own"
+            self.say(shown, f"{keeps}; counted in that of the plan.", "Compare dates and floats.")
 
     def grids(self) -> tuple[Grid, ...]:
         """The plan under the tracker's own headers."""
