@@ -111,7 +111,15 @@ class CalcBook:
             raise WorkbookError(f"LibreOffice did not take the values ({fault}). The workbook is as it was.") from fault
 
     def highlight(self, sheet: str, cells: Sequence[str]) -> None:
-        """Nothing: in LibreOffice the list that is shown has to do."""
+        """Mark cells by a conditional format, so that the person's own colours stay beneath.
+
+        Raises:
+            WorkbookError: LibreOffice does not mark them.
+        """
+        try:
+            self.office.ask("mark", sheet=sheet, cells=list(cells))
+        except Refused as fault:
+            raise WorkbookError(f"LibreOffice did not mark the cells ({fault}).") from fault
 
     def is_broken_off(self) -> bool:
         """No: LibreOffice does not tell of keys meanwhile."""

@@ -45,6 +45,11 @@ def next_id(prefix: str, known: Iterable[str]) -> str:
     return f"{prefix}-{int(highest) + 1:0{len(highest)}}"
 
 
+def new_id(tracker: Tracker, sheet: Sheet) -> str:
+    """The ID that the next row of a numbered table gets; no number that was ever seen is given again."""
+    return next_id(sheet.prefix, _seen(tracker, sheet))
+
+
 def reporter(sheet: Sheet) -> str:
     """The column that says who reported a row, "" where there is none."""
     return _REPORTERS.get(sheet.name, "")

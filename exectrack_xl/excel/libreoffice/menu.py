@@ -14,10 +14,10 @@ from exectrack_xl.excel.macros import ribbon_xml
 from exectrack_xl.metrics.worksheet import CATEGORY
 
 COMMANDS = "org.exectrack.Menu"  # the component that is triggered
-# What a button of the ribbon calls, where LibreOffice can do it: new rows and highlights are Excel's macros alone.
-OFFERED = ("OnRefresh", "OnThisWeek", "OnReviewed", "OnChase", "OnSnapshot", "OnCheckData", "OnQuarterlyDeck", "OnDeck",
-           "OnReport", "OnRefreshDeck", "OnRefreshReport", "OnWhatChanged", "OnForecast", "OnExplainCell", "OnSettings",
-           "OnHelp")  # fmt: skip
+# What a button of the ribbon calls, where LibreOffice can do it.
+OFFERED = ("OnRefresh", "OnThisWeek", "OnReviewed", "OnChase", "OnSnapshot", "OnNewRow", "OnImportList", "OnCheckData",
+           "OnClearHighlights", "OnQuarterlyDeck", "OnDeck", "OnReport", "OnRefreshDeck", "OnRefreshReport",
+           "OnWhatChanged", "OnForecast", "OnExplainCell", "OnSettings", "OnHelp")  # fmt: skip
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _SEPARATOR = "private:separator"
 

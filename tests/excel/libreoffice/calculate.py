@@ -76,6 +76,13 @@ def steps(document, request: dict) -> dict:
         elif "select" in step:
             sheet, _, address = step["select"].rpartition("!")
             document.CurrentController.select(document.Sheets.getByName(sheet).getCellRangeByName(address))
+        elif "marks" in step:
+            rules = [one.getByIndex(0) for sheet in document.Sheets for one in
+                     sheet.ConditionalFormats.getConditionalFormats()]  # fmt: skip
+            answer[name] = sum("tracker finding" in str(getattr(rule, "Formula1", "")) for rule in rules)
+        elif "selected" in step:
+            cell = document.CurrentController.Selection
+            answer[name] = [cell.Spreadsheet.Name, cell.AbsoluteName, cell.getString()]
         elif "list" in step:
             answer[name] = listed()
         else:

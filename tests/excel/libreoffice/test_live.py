@@ -326,6 +326,8 @@ def pressed(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     folder = tmp_path_factory.mktemp("pressed")
     workbook = new_workbook(folder / "tracker.xlsm", sample=True, profile=Profile.CORE)
     typed = {"Risks!AZ1": "=SPI()", "Risks!AZ2": "=COMPUTED_STATUS()", "Risks!AZ3": "=ACTUAL_COST(Costs[#All])"}
+    log = folder / "my list.csv"
+    log.write_text("Risk ID,Risk,Probability,Impact\nR-900,Permit is late,2,3\n", encoding="utf-8")
     snapshots, cells = "Snapshots!A1:A4000", {"read": list(typed)}
     status_date = read_metadata(open_package(workbook)).names["setting_status_date"].replace("$", "")
     request = {
@@ -334,7 +336,10 @@ def pressed(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         "change": {"type": {status_date: NEXT_WEEK, **another_probability(workbook)}}, "before": {"read": [snapshots]},
         "press": {"press": "OnSnapshot"}, "after": {"read": [snapshots]},
         "undo": {"undo": True}, "undone": {"read": [snapshots]},
-        "check": {"press": "OnCheckData"}, "findings": {"list": True},
+        "check": {"press": "OnCheckData"}, "findings": {"list": True}, "marked": {"marks": True},
+        "clear": {"press": "OnClearHighlights"}, "cleared": {"marks": True},
+        "new": {"press": "OnNewRow Risks"}, "type into": {"selected": True}, "risks": {"read": ["Risks!A1:A60"]},
+        "import": {"press": f"OnImportList {log}"}, "preview": {"list": True},
         "report": {"press": "OnReport daily"},
     }  # fmt: skip
     return {**asked(office, workbook, request), "files": {path.suffix for path in folder.iterdir()}}
@@ -359,4 +364,16 @@ def test_the_menus_snapshot_is_written_into_the_open_document_and_undone_in_one_
 def test_the_menus_check_lists_the_findings_and_its_report_lies_beside_the_workbook(pressed: dict[str, Any]) -> None:
     assert pressed["findings"][0] == ["Sheet", "Cell", "Column", "Weight", "What is wrong", "What to do"]
     assert len(pressed["findings"]) > 1
+    assert (pressed["marked"] > 0, pressed["cleared"]) == (True, 0)
     assert ".docx" in pressed["files"]
+
+
+def test_the_menus_new_row_gets_the_next_id_and_its_import_shows_what_goes_where(
+    pressed: dict[str, Any], engine: Engine
+) -> None:
+    ids = [row[0] for row in pressed["risks"][0] if str(row[0]).startswith("R-")]
+    assert ids[:-1] == engine.tracker["risks"]["id"].tolist()
+    assert int(ids[-1].removeprefix("R-")) > max(int(one.removeprefix("R-")) for one in ids[:-1])
+    sheet, place, text = pressed["type into"]
+    assert (sheet, place.rpartition("$")[0], text) == ("Risks", "$Risks.$B", "")
+    assert ["Permit is late" in row for row in pressed["preview"]].count(True) == 1
