@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exectrack_xl.actions.upgrading import Upgraded
 
 _LISTED = 8  # names in a line
+_LEFT = 40  # lines about what has no place
 
 
 def upgrade(arguments: argparse.Namespace) -> int:
@@ -55,7 +56,7 @@ def _lines(done: Upgraded) -> Iterator[str]:
         yield f"new      {_listed(done.added)}"
     if done.made_anew:
         yield f"anew     {_listed(done.made_anew)}; what you had typed on these pages stays in {done.source.name}"
-    for one in done.leftovers[:_LISTED]:
+    for one in done.leftovers[:_LEFT]:
         where = "!".join(filter(None, (one.sheet, one.cell)))
         yield f"not      {where}{': ' if where else ''}{str(one.what)[:60]}{' ' if one.what else ''}({one.why})"
     if done.leftovers:

@@ -23,11 +23,12 @@ from exectrack_xl.excel.build.place import HEAD_ROW
 from exectrack_xl.excel.differences import write_listing
 from exectrack_xl.excel.foreign.values import text_of
 from exectrack_xl.excel.patch.ranges import cell_name
+from exectrack_xl.excel.upgrade.left_behind import drawn_on, left_on
 from exectrack_xl.excel.upgrade.moves import NoPlaceError
 from exectrack_xl.excel.upgrade.old import Leftover, Old, OldTable
 from exectrack_xl.excel.upgrade.own import Own, own_things
 from exectrack_xl.excel.upgrade.placing import Placing, content_from, is_generated
-from exectrack_xl.excel.upgrade.transplant import LEFT_BEHIND, OwnName, Transplant, with_sheets
+from exectrack_xl.excel.upgrade.transplant import OwnName, Transplant, with_sheets
 from exectrack_xl.schema import SETTINGS_LIST, Column, Profile
 from exectrack_xl.schema.cells import header_key
 from exectrack_xl.schema.serial_days import DAY_ZERO, serial_of
@@ -70,6 +71,10 @@ class New:
         sheets = [Transplant(one.place, one.title, self._followed(one.place.name), self._follower(one.place.name))
                   for one in self.own.sheets]  # fmt: skip
         names = [name for name in map(self._followed_name, self.own.names) if name is not None]
+        for place in self.old.book.metadata.sheets:
+            self.leftovers += left_on(self.old.book.package, place)
+        for place in self.old.places.values():
+            self.leftovers += drawn_on(self.old.book.package, place)
         if self.leftovers:
             rows = [(one.sheet, one.cell, _shown(one.what), one.why) for one in self.leftovers]
             title = f"What has no place here, from {self.old.book.package.name}"
@@ -173,10 +178,6 @@ class New:
         for place, text in self.old.formulas[sheet].items():
             new = self._new_formula(text, sheet, place)
             found[place] = None if new is None else new[1:]
-        part = next(one.place.part for one in self.own.sheets if one.place.name == sheet)
-        kinds = dict.fromkeys(kind for kind, _ in self.old.book.package.related(part).values() if kind in LEFT_BEHIND)
-        self.leftovers += [Leftover(sheet, "", LEFT_BEHIND[kind], "cannot be moved; it stays in the old file")
-                           for kind in kinds]  # fmt: skip
         return found
 
     def _follower(self, sheet: str) -> Callable[[str], str | None]:

@@ -212,11 +212,6 @@ def _beside_tables(old: Old, place: SheetPlace, cells: Cells) -> Iterator[Leftov
     for (line, column), (author, text) in old.notes[place.name].items():
         if not any(_covers(table, line, column) for table in areas):
             yield Leftover(place.name, cell_name(line, column), f"{author}: {text}", "is a note outside the table")
-    kinds = [kind for kind, _ in old.book.package.related(place.part).values()]
-    if "drawing" in kinds or "pivotTable" in kinds:
-        yield Leftover(
-            place.name, "", "", "has a chart, a picture or a pivot table of yours; copy it from the old file"
-        )
 
 
 def _covers(table: OldTable, line: int, column: int) -> bool:

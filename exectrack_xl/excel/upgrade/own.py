@@ -1,6 +1,6 @@
 """What of an old workbook is a person's own: sheets, defined names and macros.
 
-Depends on: excel.build, excel.macros, excel.metadata, excel.naming, excel.opening, excel.upgrade, excel.vba, schema.
+Depends on: excel.build, excel.metadata, excel.naming, excel.opening, excel.upgrade, schema.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ from dataclasses import dataclass
 from exectrack_xl.excel.build import lists, start
 from exectrack_xl.excel.build.dashboards import behind, results_sheet
 from exectrack_xl.excel.build.macro_workbook import CONFIGURATION
-from exectrack_xl.excel.functions import worksheet_functions
-from exectrack_xl.excel.macros import tracker_modules
 from exectrack_xl.excel.metadata import SheetPlace
 from exectrack_xl.excel.naming import version_of
 from exectrack_xl.excel.opening import Package
+from exectrack_xl.excel.upgrade.left_behind import connections, own_macros
 from exectrack_xl.excel.upgrade.old import Leftover, Old
 from exectrack_xl.excel.upgrade.transplant import OwnName
-from exectrack_xl.excel.vba import read_modules
-from exectrack_xl.excel.vba.module import Kind
 from exectrack_xl.schema import SHEETS
 from exectrack_xl.schema.versions import FORMER
 
@@ -72,7 +69,14 @@ def own_things(old: Old, titles: Sequence[str], names: Iterable[str]) -> Own:
     listed = list(_names(old.book.package, [one.place.name for one in sheets]))
     own = [one for one in listed if not _OUR_NAMES.match(one.name) and one.name.casefold() not in known]
     lost = {one.name.casefold() for one in listed if _OUR_NAMES.match(one.name)} - known
-    return Own(tuple(sheets), tuple(pages), tables, tuple(own), frozenset(lost), tuple(_macros(old)))
+    return Own(
+        tuple(sheets),
+        tuple(pages),
+        tables,
+        tuple(own),
+        frozenset(lost),
+        (*own_macros(old.book.package), *connections(old.book.package)),
+    )
 
 
 def _is_a_page_of_ours(package: Package, place: SheetPlace, taken: set[str]) -> bool:
@@ -100,17 +104,3 @@ def _names(package: Package, sheets: Sequence[str]) -> Iterator[OwnName]:
             continue
         if not local or sheet in sheets:
             yield OwnName(name, element.text or "", sheet)
-
-
-def _macros(old: Old) -> Iterator[Leftover]:
-    """Modules of a person's own: macros are made anew, and what others wrote is not run through us."""
-    package = old.book.package
-    part = next((name for name in package.parts if name.endswith("vbaproject.bin")), "")
-    if not part:
-        return
-    ours = {module.name.casefold() for module in tracker_modules(worksheet_functions(), [])}
-    for module in read_modules(package.archive.read(package.parts[part])):
-        if module.kind is not Kind.DOCUMENT and module.name.casefold() not in ours:
-            yield Leftover(
-                "", "", module.name, "is a macro module of yours; export it from the old file and import it here"
-            )

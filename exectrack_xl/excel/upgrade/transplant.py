@@ -17,6 +17,7 @@ from lxml import etree
 from exectrack_xl.excel.metadata import SheetPlace
 from exectrack_xl.excel.opening import Package
 from exectrack_xl.excel.patch.ranges import cell_name
+from exectrack_xl.excel.upgrade.left_behind import KINDS
 from exectrack_xl.excel.upgrade.looks import Looks, Texts, as_bytes, marked, parsed
 from exectrack_xl.package import CONTENT_TYPES, relationships_of
 
@@ -29,12 +30,6 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _MAIN = "xl/workbook.xml"  # of a workbook that we have built
 _FORMULAS = ("formula", "formula1", "formula2")  # of conditional formats and validations
-# What a sheet cannot take along, for it needs a counterpart in the workbook as a whole.
-LEFT_BEHIND = {
-    "pivotTable": "a pivot table", "slicer": "a slicer", "timeline": "a timeline", "queryTable": "a query",
-    "control": "a form control", "ctrlProp": "a form control", "oleObject": "an embedded object",
-    "threadedComment": "a comment with answers, which is a plain note now",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -161,7 +156,7 @@ def _copy_links(work: _Grafting, one: Transplant, part: str, root: Element | Non
         if not isinstance(link.tag, str) or link.get("TargetMode") == "External":
             continue
         kind, to = known.get(link.get("Id", ""), ("", ""))
-        if kind in LEFT_BEHIND or not work.package.has(to):
+        if kind in KINDS or not work.package.has(to):
             links.remove(link)
             _forget(root, link.get("Id", ""))
             continue
