@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,11 +11,18 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from exectrack_xl.actions.adopting import adopt
+from exectrack_xl.actions.adopting import Adopted, adopt, adopt_with_sheets
+from exectrack_xl.actions.bring_in.asked import Order
+from exectrack_xl.actions.bring_in.run import bring_in
 from exectrack_xl.cli import main
-from exectrack_xl.errors import Severity
+from exectrack_xl.errors import Severity, WorkbookError
+from exectrack_xl.excel.adopted_sheets import with_tracker
 from exectrack_xl.excel.build import new_workbook
 from exectrack_xl.excel.doctor import examine
+from exectrack_xl.excel.file import read
+from exectrack_xl.excel.foreign.mapping import is_of_own_sheets
+from exectrack_xl.excel.metadata import read_metadata
+from exectrack_xl.excel.opening import open_package
 from exectrack_xl.excel.vba import read_modules
 
 LISTING = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"}
@@ -63,6 +71,57 @@ def test_its_tables_are_mapped_and_the_mapping_is_kept(own: Path, tmp_path: Path
 def test_adopting_twice_gives_the_same_bytes(own: Path, tmp_path: Path) -> None:
     first = adopt(own, tmp_path / "Mine.xlsm").path.read_bytes()
     assert adopt(own, tmp_path / "Mine.xlsm", replace=True).path.read_bytes() == first
+
+
+SHARED = LISTING | {"xl/styles.xml", "xl/sharedStrings.xml"}  # what sheets share: formats and texts are appended
+
+
+@pytest.fixture(scope="module")
+def tracker(own: Path) -> Adopted:
+    """The same workbook with our sheets behind its own."""
+    source = own.with_name("Both.xlsx")
+    source.write_bytes(own.read_bytes())
+    return adopt_with_sheets(source, date(2026, 11, 13))
+
+
+def test_our_sheets_stand_behind_its_own_which_keep_their_bytes(
+    tracker: Adopted, own: Path, validate_office: Callable[[Path], list[str]]
+) -> None:
+    before, after = parts(own), parts(tracker.path)
+    assert {name for name in before if before[name] != after.get(name)} <= SHARED
+    assert [str(f) for f in examine(tracker.path) if f.severity is Severity.ERROR] == []
+    assert validate_office(tracker.path) == []
+    titles = [place.name for place in read_metadata(open_package(tracker.path)).sheets]
+    assert titles[0] == "Risk log"
+    assert {"Execution Dashboard", "Risk Dashboard", "Risks", "Milestones", "Settings", "Results"} <= set(titles)
+    read_by_us = read(tracker.path, date(2026, 11, 13))
+    assert read_by_us["risks"].frame.loc[0, ["id", "title", "owner"]].tolist() == ["R1", "Slip", "Ana"]
+
+
+def test_a_later_import_of_the_workbook_changes_nothing_until_it_has_changed(tracker: Adopted) -> None:
+    source = tracker.path.with_suffix(".xlsx")
+    assert bring_in(Order(source, tracker.path), date(2026, 11, 14)).changed == 0
+    assert tracker.mapping is not None
+    assert not is_of_own_sheets(tracker.mapping)  # our tables count, not the sheet they came from
+
+
+def test_a_table_named_as_ours_is_refused_with_what_to_do(tracker: Adopted, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "Mine.xlsx") as book:
+        heads = [{"header": "ID"}, {"header": "Remark"}]
+        book.add_worksheet("Log").add_table(0, 0, 1, 1, {"name": "Risks", "columns": heads})
+    with pytest.raises(WorkbookError, match="has a table or a name 'Risks' of its own"):
+        with_tracker(tmp_path / "Mine.xlsx", tracker.path)
+
+
+def test_sheets_of_the_same_name_stand_beside_each_other(tracker: Adopted, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "Mine.xlsx") as book:
+        book.add_worksheet("Issues")
+    both = tmp_path / "Both.xlsm"
+    both.write_bytes(with_tracker(tmp_path / "Mine.xlsx", tracker.path))
+    titles = [place.name for place in read_metadata(open_package(both)).sheets]
+    assert (titles[0], "Issues (tracker)" in titles) == ("Issues", True)
+    assert read(both, date(2026, 11, 13))["risks"].frame.loc[0, "id"] == "R1"
+    assert any(b"'Issues (tracker)'!" in part for part in parts(both).values())  # Start leads to ours
 
 
 def test_a_workbook_with_macros_is_refused_with_what_to_do(

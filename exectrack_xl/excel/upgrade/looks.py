@@ -16,11 +16,19 @@ from exectrack_xl.excel.opening import Package
 Element = etree._Element
 Parts = MutableMapping[str, bytes]
 
-_STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"  # in a workbook that we have built
 _FIRST_CUSTOM = 164  # number formats below are built in
 _POOLS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}  # what a format refers to, and how
 _MARKS = ("dxfId", "dataDxfId", "headerRowDxfId", "totalsRowDxfId", "headerRowBorderDxfId", "tableBorderDxfId",
           "totalsRowBorderDxfId")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Host:
+    """Where the workbook that takes sheets up keeps what sheets share; usually as in one that we have built."""
+
+    main: str = "xl/workbook.xml"
+    styles: str = "xl/styles.xml"
+    strings: str = "xl/sharedStrings.xml"
 
 
 def parsed(data: bytes) -> Element:
@@ -41,11 +49,12 @@ class Looks:
     cells: int  # how much the number of a cell format grows
     marks: int  # how much the number of a conditional format grows
     known: int  # how many cell formats the old workbook has
+    part: str  # of the new workbook
 
     @classmethod
-    def of(cls, parts: Parts, package: Package, part: str) -> Looks:
-        """The formats of the new workbook, those in a part of the old one appended; "" = it has none."""
-        root = parsed(parts[_STYLES])
+    def of(cls, parts: Parts, package: Package, part: str, to: str) -> Looks:
+        """The formats in a part of the new workbook, those in one of the old appended; "" = it has none."""
+        root = parsed(parts[to])
         cells, marks = len(_pool(root, "cellXfs")), len(_pool(root, "dxfs"))
         old = package.tree(part) if part else root.makeelement(root.tag)
         shifts = {attribute: len(_pool(root, pool)) for pool, attribute in _POOLS.items()}
@@ -64,7 +73,7 @@ class Looks:
                 made.set(attribute, "1")
             _pool(root, "cellXfs").append(made)
             known += 1
-        return cls(root, cells, marks, known)
+        return cls(root, cells, marks, known, to)
 
     def cell(self, element: Element, attribute: str) -> None:
         """Give a cell, row or column the new number of its format; without one it has the old workbook's usual one."""
@@ -89,7 +98,7 @@ class Looks:
             found = self.root.find(f"{{*}}{pool}")
             if found is not None:
                 found.set("count", str(len(found)))
-        parts[_STYLES] = as_bytes(self.root)
+        parts[self.part] = as_bytes(self.root)
 
 
 def _pool(root: Element, name: str) -> Element:
@@ -123,12 +132,13 @@ class Texts:
 
     root: Element
     old: list[Element]
+    part: str  # of the new workbook
     numbers: dict[int, int] = field(default_factory=dict)  # old number -> new number
 
     @classmethod
-    def of(cls, parts: Parts, package: Package, part: str) -> Texts:
-        """The shared texts of the new workbook, and those in a part of the old one; "" = it has none."""
-        return cls(parsed(parts[_STRINGS]), list(package.tree(part).iterfind("{*}si")) if part else [])
+    def of(cls, parts: Parts, package: Package, part: str, to: str) -> Texts:
+        """The shared texts in a part of the new workbook, and those in one of the old; "" = it has none."""
+        return cls(parsed(parts[to]), list(package.tree(part).iterfind("{*}si")) if part else [], to)
 
     def cell(self, element: Element) -> None:
         """Give a cell that shows a shared text the new number of it."""
@@ -145,7 +155,7 @@ class Texts:
         """Store the texts in the new workbook."""
         for name in ("count", "uniqueCount"):
             self.root.attrib.pop(name, "")
-        parts[_STRINGS] = as_bytes(self.root)
+        parts[self.part] = as_bytes(self.root)
 
 
 def marked(root: Element) -> Iterator[Element]:

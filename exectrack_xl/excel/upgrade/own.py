@@ -60,13 +60,13 @@ def own_things(old: Old, titles: Sequence[str], names: Iterable[str]) -> Own:
         if is_ours and _is_a_page_of_ours(old.book.package, place, taken):
             pages.append(place.name)
             continue
-        sheets.append(OwnSheet(place, _free_title(place.name, taken)))
+        sheets.append(OwnSheet(place, free_title(place.name, taken)))
         taken.add(sheets[-1].title.casefold())
     ours = {sheet.title.casefold() for sheet in SHEETS.values()} | {"results", "thisweek"}
     tables = {table.name.casefold(): f"{table.name}_own" for one in sheets for table in one.place.tables
               if table.name.casefold() in ours}  # fmt: skip
     known = {name.casefold() for name in names}
-    listed = list(_names(old.book.package, [one.place.name for one in sheets]))
+    listed = list(names_of(old.book.package, [one.place.name for one in sheets]))
     own = [one for one in listed if not _OUR_NAMES.match(one.name) and one.name.casefold() not in known]
     lost = {one.name.casefold() for one in listed if _OUR_NAMES.match(one.name)} - known
     return Own(
@@ -86,14 +86,14 @@ def _is_a_page_of_ours(package: Package, place: SheetPlace, taken: set[str]) -> 
     return place.name.casefold() in taken and any(mark in package.part(place.part) for mark in _OUR_MARKS)
 
 
-def _free_title(name: str, taken: set[str]) -> str:
-    """The sheet's name, or where ours has taken it, the nearest that is free: "Goals (own)"."""
-    endings = ["", " (own)", *(f" (own {number})" for number in range(2, 1000))]
-    titles = (f"{name[: _LONGEST_TITLE - len(ending)]}{ending}" for ending in endings)
+def free_title(name: str, taken: set[str], mark: str = " (own)") -> str:
+    """The sheet's name, or where that is taken, the nearest that is free: "Goals (own)"."""
+    numbered = (f"{mark.rstrip(')')} {number})" for number in range(2, 1000))
+    titles = (f"{name[: _LONGEST_TITLE - len(ending)]}{ending}" for ending in ("", mark, *numbered))
     return next(title for title in titles if title.casefold() not in taken)
 
 
-def _names(package: Package, sheets: Sequence[str]) -> Iterator[OwnName]:
+def names_of(package: Package, sheets: Sequence[str]) -> Iterator[OwnName]:
     """The defined names of a workbook; those that count on one sheet alone, where that is a person's own."""
     book = package.tree(package.main)
     order = [sheet.get("name", "") for sheet in book.iterfind("{*}sheets/{*}sheet")]

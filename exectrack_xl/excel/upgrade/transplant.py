@@ -18,7 +18,7 @@ from exectrack_xl.excel.metadata import SheetPlace
 from exectrack_xl.excel.opening import Package
 from exectrack_xl.excel.patch.ranges import cell_name
 from exectrack_xl.excel.upgrade.left_behind import KINDS
-from exectrack_xl.excel.upgrade.looks import Looks, Texts, as_bytes, marked, parsed
+from exectrack_xl.excel.upgrade.looks import Host, Looks, Texts, as_bytes, marked, parsed
 from exectrack_xl.package import CONTENT_TYPES, relationships_of
 
 Element = etree._Element
@@ -28,7 +28,7 @@ Follow = Callable[[str], str | None]  # a formula without "=" as it reads in the
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_MAIN = "xl/workbook.xml"  # of a workbook that we have built
+_BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")  # what stands before the names of a workbook
 _FORMULAS = ("formula", "formula1", "formula2")  # of conditional formats and validations
 
 
@@ -63,20 +63,23 @@ class _Grafting:
     looks: Looks
     texts: Texts
     types: Element  # the old workbook's list of content types
+    host: Host
     copied: dict[str, str] = field(default_factory=dict)  # old part -> new part
     kinds: dict[str, str] = field(default_factory=dict)  # new part -> content type
     numbers: count[int] = field(default_factory=lambda: count(9001))  # of tables
 
 
 def with_sheets(
-    parts: Mapping[str, bytes], package: Package, sheets: Sequence[Transplant], names: Sequence[OwnName]
-) -> Parts:
-    """The parts of a workbook that we have built, with these sheets of another behind its own, and these names."""
+    parts: Mapping[str, bytes], package: Package, sheets: Sequence[Transplant], names: Sequence[OwnName],
+    host: Host = Host(),  # noqa: B008 - frozen
+) -> Parts:  # fmt: skip
+    """The parts of a workbook, with these sheets of another behind its own, and these names."""
     made = dict(parts)
     links = package.related(package.main).values()
     pools = {kind: part for kind, part in links if kind in ("styles", "sharedStrings") and package.has(part)}
-    work = _Grafting(package, made, Looks.of(made, package, pools.get("styles", "")),
-                     Texts.of(made, package, pools.get("sharedStrings", "")), package.tree(CONTENT_TYPES))  # fmt: skip
+    work = _Grafting(package, made, Looks.of(made, package, pools.get("styles", ""), host.styles),
+                     Texts.of(made, package, pools.get("sharedStrings", ""), host.strings),
+                     package.tree(CONTENT_TYPES), host)  # fmt: skip
     placed = [(one, _graft(work, one)) for one in sheets]
     work.looks.put_back(made)
     work.texts.put_back(made)
@@ -241,24 +244,33 @@ def _state_types(work: _Grafting) -> None:
 
 def _list_sheets(work: _Grafting, placed: Sequence[tuple[Transplant, str]], names: Sequence[OwnName]) -> None:
     """Name the sheets in the workbook, and what a person has named."""
-    book, links = parsed(work.parts[_MAIN]), parsed(work.parts[relationships_of(_MAIN)])
+    main = work.host.main
+    book, links = parsed(work.parts[main]), parsed(work.parts[relationships_of(main)])
     space, sheets = etree.QName(book).namespace, book.find("{*}sheets")
     assert sheets is not None
     at: dict[str, int] = {}
-    for number, (one, part) in enumerate(placed, 1):
+    known = {link.get("Id", "") for link in links}
+    for one, part in placed:
+        identity = next(name for number in count(1) if (name := f"rIdOwn{number}") not in known)
+        known.add(identity)
         at[one.place.name] = len(sheets)
         taken = max(int(sheet.get("sheetId", "0")) for sheet in sheets)
         made = etree.SubElement(sheets, f"{{{space}}}sheet", name=one.title, sheetId=str(taken + 1))
         if one.place.hidden:
             made.set("state", "hidden")
-        made.set(f"{{{_LINK}}}id", f"rIdOwn{number}")
-        etree.SubElement(links, f"{{{_RELATIONS}}}Relationship", Id=f"rIdOwn{number}", Type=f"{_LINK}/worksheet",
+        made.set(f"{{{_LINK}}}id", identity)
+        etree.SubElement(links, f"{{{_RELATIONS}}}Relationship", Id=identity, Type=f"{_LINK}/worksheet",
                          Target=f"/{part}")  # fmt: skip
     defined = book.find("{*}definedNames")
-    assert defined is not None  # a workbook that we have built has names
+    if defined is None:
+        defined = book.makeelement(f"{{{space}}}definedNames")
+        last = [one for one in book if isinstance(one.tag, str) and etree.QName(one).localname in _BEFORE_NAMES][-1]
+        book.insert(book.index(last) + 1, defined)
     for own in names:
         element = etree.SubElement(defined, f"{{{space}}}definedName", name=own.name)
         element.text = own.meaning
         if own.sheet:
             element.set("localSheetId", str(at[own.sheet]))
-    work.parts[_MAIN], work.parts[relationships_of(_MAIN)] = as_bytes(book), as_bytes(links)
+    if not len(defined):
+        book.remove(defined)
+    work.parts[main], work.parts[relationships_of(main)] = as_bytes(book), as_bytes(links)
