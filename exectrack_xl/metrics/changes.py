@@ -125,7 +125,8 @@ def change_listing(changes: Table, pending_rows: Table, calendar: Calendar, as_o
     pending = among(changes["id"], set(pending_rows["id"].tolist()))
     due, decided = (_ordinals(changes[name]) for name in ("decision_due", "decided"))
     when = np.where(pending, due, -np.where(np.isinf(decided), 0, decided))
-    order = np.lexsort((changes["id"].astype(str), when, ~pending))[: max(0, int(n))]
+    keys = list(zip((~pending).tolist(), when.tolist(), changes["id"].tolist(), strict=True))
+    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.intp)[: max(0, int(n))]
     late = filled(calendar.workdays(changes["decision_due"], np.datetime64(as_of)))
     overdue = np.where(pending, np.maximum(late, 0), 0)
     columns = (changes[name][order].tolist() for name in _LISTED.values())

@@ -10,8 +10,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from exectrack_xl import package
 from exectrack_xl.errors import UsageError, WorkbookError
@@ -54,7 +56,7 @@ def with_manifest(parts: Mapping[str, bytes], report: Report, template: Path) ->
         "pages": [page.key for page in report.pages] or [section.key for section in report.sections],
         "initiative": origin.initiative,
         "typed": sorted({mark for text in _texts(report) for mark in _MARKS.findall(text)}),
-        "numbers": [[getattr(one, part.name) for part in fields(Number)] for one in listed],
+        "numbers": [[getattr(one, name) for name in _field_names(Number)] for one in listed],
     }  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return with_item(parts, ITEM, re.sub("[\x00-\x1f\ufffe\uffff\ud800-\udfff]", "\ufffd", text))
@@ -95,13 +97,20 @@ def read_manifest(path: Path) -> Manifest:
 
 def _texts(thing: object) -> Iterator[str]:
     """Every text of a report: what looks like a template's mark in it was typed in the tracker."""
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, tuple):
-        for one in thing:
-            yield from _texts(one)
-    elif isinstance(thing, Mapping):
-        yield from _texts(tuple(thing.values()))
-    elif is_dataclass(thing):
-        for part in fields(thing):
-            yield from _texts(getattr(thing, part.name))
+    waiting: list[Any] = [thing]
+    while waiting:
+        one = waiting.pop()
+        kind: Any = type(one)
+        if issubclass(kind, str):
+            yield one
+        elif issubclass(kind, tuple):
+            waiting.extend(one)
+        elif names := _field_names(kind):
+            waiting += [getattr(one, name) for name in names]
+        elif isinstance(one, Mapping):
+            waiting.extend(one.values())
+
+
+@lru_cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()

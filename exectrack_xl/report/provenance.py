@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
@@ -135,13 +135,16 @@ def _of_row(key: str, title: str, table: Table, row: Row) -> Iterator[Number]:
     if row.kind is RowKind.GROUP or not row.cells:
         return
     name = " ".join(span.text for line in row.cells[0].lines[:1] for span in line).strip()
+    is_known = _KEY.fullmatch(row.key) and not row.key.endswith("programme")
+
+    def own(label: str) -> str:
+        return f"{ROW}{row.key}/{label}" if is_known else ""
+
     for column, cell in zip(table.columns, row.cells, strict=False):
         for line in (*cell.lines, *(((Span(cell.status.word),),) if cell.status else ())):
             for span in _telling(line):
                 label = column.label if name == span.text else f"{name}, {column.label}"
-                found = _number(key, title, table.key, label, span)
-                own = f"{ROW}{row.key}/{column.label}" if _KEY.fullmatch(row.key) else ""
-                yield replace(found, ref=found.ref or (own if not row.key.endswith("programme") else ""))
+                yield Number(key, title, table.key, label, span.text.strip(), span.ref or own(column.label))
 
 
 def _of_drawing(key: str, title: str, block: Block) -> Iterator[Number]:
@@ -170,13 +173,14 @@ def _telling(line: Line) -> Iterator[Span]:
         elif isinstance(span.text, Said):
             yield from _telling(span.text.spans)
         elif _DIGIT.search(span.text):
-            values = _values(span.text)
-            yield from (replace(span, text=value) for value in values)
+            yield from map(Span, _values(span.text))
 
 
-def _values(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # the same figures stand in many places, and each text is looked at twice
+def _values(text: str) -> tuple[str, ...]:
     """The values in a text, IDs left out."""
-    return [match[0].strip() for match in _VALUE.finditer(_ID.sub(lambda found: " " * len(found[0]), text))]
+    found = _VALUE.finditer(_ID.sub(lambda one: " " * len(one[0]), text))
+    return tuple(match[0].strip() for match in found)
 
 
 def _before(line: Line, span: Span) -> str:
@@ -205,4 +209,5 @@ def _referred(found: list[Number], sources: dict[str, str]) -> Iterator[Number]:
             continue
         telling = _TELLING.search(one.text + " d")
         same = known.get((one.page, one.text)) or anywhere.get(one.text) if telling else ""
-        yield replace(one, ref=same or f"{SHEETS_OF}{sources.get(one.page, '')}")
+        ref = same or f"{SHEETS_OF}{sources.get(one.page, '')}"
+        yield Number(one.page, one.title, one.block, one.label, one.text, ref)

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from exectrack_xl.errors import MetricError
 
@@ -49,12 +50,10 @@ class Condition:
         >>> Condition.read("SPI_T < 85% and blockers > 2").names
         ('spi_t', 'blockers')
         """
-        tree = _dated(_parsed(text))
-        if not _is_truth(tree):
-            raise MetricError(f"'{text.strip()}' compares nothing, so that it never becomes true. {_HOW}")
-        named = (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-        found = sorted(dict.fromkeys(named), key=lambda name: text.casefold().find(name))
-        return cls(text.strip(), tuple(name for name in found if name != STATUS_DATE), tree)
+        found = _read(text)
+        if isinstance(found, str):
+            raise MetricError(found)
+        return found
 
     def holds(self, values: Mapping[str, float | date | None]) -> bool | None:
         """Whether it is true of these values; None where what is not known would decide.
@@ -64,6 +63,20 @@ class Condition:
         (True, None)
         """
         return _truth(self.tree, {name: _number(value) for name, value in values.items()})
+
+
+@lru_cache(maxsize=1024)  # each trigger is read by more than one rule and metric
+def _read(text: str) -> Condition | str:
+    """The condition in a text, or why there is none."""
+    try:
+        tree = _dated(_parsed(text))
+    except MetricError as fault:
+        return str(fault)
+    if not _is_truth(tree):
+        return f"'{text.strip()}' compares nothing, so that it never becomes true. {_HOW}"
+    named = (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+    found = sorted(dict.fromkeys(named), key=lambda name: text.casefold().find(name))
+    return Condition(text.strip(), tuple(name for name in found if name != STATUS_DATE), tree)
 
 
 def _parsed(text: str) -> ast.expr:

@@ -27,6 +27,10 @@ def tables_hash(tables: Mapping[str, Table]) -> str:
 
 
 def _content(sheet: Sheet, table: Table) -> str:
+    return table.once("content", lambda: _written(sheet, table))
+
+
+def _written(sheet: Sheet, table: Table) -> str:
     columns = [column_texts(column.kind, table[column.name]) for column in sheet.typed]
     rows = zip(*columns, strict=True)
     return END_OF_ROW.join(END_OF_VALUE.join(row) for row in rows)

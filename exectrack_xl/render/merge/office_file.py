@@ -41,11 +41,15 @@ class OfficeFile:
         self.parts = dict(parts)
         self._trees: dict[str, tuple[Element, bytes]] = {}  # the tree, and its text as it was read
         self._related: dict[str, dict[str, Relation]] = {}  # forgotten whenever a relationship may have changed
+        self._counted, self._taken, self._last = -1, set[str](), dict[str, int]()  # for the names of new parts
 
     def tree(self, name: str) -> Element:
         """The root of a part, the same one each time; changes to it are written."""
         if name.endswith(".rels"):
             self._related.clear()
+        return self._tree(name)
+
+    def _tree(self, name: str) -> Element:
         if name not in self._trees:
             root = parsed(self.parts[name])
             self._trees[name] = (root, etree.tostring(root))
@@ -72,7 +76,7 @@ class OfficeFile:
         """The relationships of a part by their identifier."""
         if name not in self._related:
             links = relationships_of(name)
-            entries = self.tree(links) if links in self.parts else ()
+            entries = self._tree(links) if links in self.parts else ()
             self._related[name] = {link.get("Id", ""): _relation(name, link) for link in entries}
         return self._related[name]
 
@@ -93,11 +97,11 @@ class OfficeFile:
         identity = next(f"rIdXt{n}" for n in range(1, len(known) + 2) if f"rIdXt{n}" not in known)
         kind = relation.kind if "/" in relation.kind else f"{RELATION}/{relation.kind}"
         target = relation.target if relation.external else _relative(name, relation.target)
-        made = etree.SubElement(self.tree(links), f"{{{_RELATIONSHIPS}}}Relationship",
+        made = etree.SubElement(self._tree(links), f"{{{_RELATIONSHIPS}}}Relationship",
                                 {"Id": identity, "Type": kind, "Target": target})  # fmt: skip
-        self._related.clear()
         if relation.external:
             made.set("TargetMode", "External")
+        known[identity] = _relation(name, made)
         return identity
 
     def unrelate(self, name: str, identity: str) -> None:
@@ -108,14 +112,24 @@ class OfficeFile:
 
     def add(self, pattern: str, content_type: str, content: bytes) -> str:
         """A new part under the first free name of a pattern such as "ppt/tags/tag%d.xml"."""
-        taken = {name.lower() for name in self.parts}
-        number = next(n for n in range(1, len(taken) + 2) if (pattern % n).lower() not in taken)
-        name = pattern % number
+        name = self._free(pattern)
         self.parts[name] = content
         override = f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(content_type)}/>"
         types = self.content(package.CONTENT_TYPES)
-        self.put(package.CONTENT_TYPES, types.replace(b"</Types>", override.encode() + b"</Types>"))
+        self._trees.pop(package.CONTENT_TYPES, None)
+        self.parts[package.CONTENT_TYPES] = types.replace(b"</Types>", override.encode() + b"</Types>")
         return name
+
+    def _free(self, pattern: str) -> str:
+        """The first free name of a pattern; as long as parts are only added, later names are looked for behind it."""
+        if self._counted != len(self.parts):
+            self._taken, self._last = {name.lower() for name in self.parts}, {}
+        first = self._last.get(pattern, 1)
+        number = next(n for n in range(first, len(self.parts) + 2) if (pattern % n).lower() not in self._taken)
+        self._last[pattern] = number + 1
+        self._taken.add((pattern % number).lower())
+        self._counted = len(self.parts) + 1
+        return pattern % number
 
     def drop(self, name: str) -> None:
         """Leave a part out, with its relationships and its content type."""
@@ -123,6 +137,7 @@ class OfficeFile:
             self.parts.pop(gone, None)
             self._trees.pop(gone, None)
         self._related.clear()
+        self._counted = -1
         typed = re.compile(rb'<Override\b[^>]*PartName="/' + re.escape(name).encode() + rb'"[^>]*/>', re.IGNORECASE)
         self.put(package.CONTENT_TYPES, typed.sub(b"", self.content(package.CONTENT_TYPES)))
 
