@@ -24,7 +24,9 @@ _FIT = 0.5  # the share of a column's cells that must be of its kind
 _DATED = re.compile(r"\b(date|due|datum|fecha|fallig|faellig|termin|echeance|vencimiento|deadline)\b")
 _ID = re.compile(r"[A-Za-z]{1,12}[-_. ]?\d{1,7}")
 _PARTS = re.compile(r"\s*[/&|+,]\s*|\s+(?:or|and|und|oder|et|ou|y|o)\s+", re.IGNORECASE)
-_OF_DATES = frozenset({"date", "on", "at", "datum", "am", "day", "le"})  # words that add nothing to a date's name
+_OF_DATES = frozenset(
+    {"date", "on", "at", "datum", "am", "day", "le", "current", "latest"}
+)  # words that add nothing to a date's name
 _OF_TEXTS = frozenset({"measure", "measures", "step", "steps", "detail", "details", "note", "notes", "text", "name"})
 _OF_STEPS = frozenset({"rating", "score", "level", "value", "current", "inherent", "initial", "gross"})
 

@@ -32,7 +32,10 @@ def read_source(path: Path) -> tuple[Grid, ...]:
     readers = {".json": read_json, ".xml": read_msproject, ".xer": read_xer, ".mpp": read_mpp, ".mpt": read_mpp}
     if ending in readers:
         return readers[ending](path)
-    raise WorkbookError(f"{path.name} is of no kind that can be brought in. Known: {KNOWN}.")
+    raise WorkbookError(
+        f"{path.name} is of no kind that can be brought in. Open it in the program it belongs to, or in Excel, and save "
+        f"it as .xlsx or .csv. Known: {KNOWN}."
+    )
 
 
 def _text_or_workbook(path: Path) -> tuple[Grid, ...]:

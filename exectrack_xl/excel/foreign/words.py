@@ -32,10 +32,10 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "
 def key(text: str) -> str:
     """A word as it is compared: without case, accents, punctuation and what stands in brackets.
 
-    >>> key("Fällig am:"), key("Due Date (dd/mm)"), key("% Complete"), key("Custom field (Story Points)")
-    ('fallig am', 'due date', 'complete', 'custom field story points')
+    >>> key("Fällig am:"), key("Due Date (dd/mm)"), key("% Complete"), key("Issue #")
+    ('fallig am', 'due date', 'complete', 'issue no')
     """
-    folded = "no" if text.strip() == "#" else text.casefold()
+    folded = text.casefold().replace("#", " no ")
     if not folded.startswith("custom field"):
         folded = _BRACKETS.sub(" ", folded) if _BRACKETS.sub("", folded).strip() else folded
     plain = unicodedata.normalize("NFKD", folded.translate(_LETTERS))

@@ -224,6 +224,13 @@ def test_headers_in_other_orders_and_with_several_words_are_known(tmp_path: Path
     assert "category" not in issue  # what kind of row it is says nothing of the issue
 
 
+def test_headers_with_signs_and_words_that_add_nothing(tmp_path: Path) -> None:
+    text = "Milestone #,Key Milestone,Baseline Date,Current Forecast,Owner\nM7,Go live,2026-09-01,2026-10-01,Cy\n"
+    (row,) = rows(written(tmp_path, "key milestones.csv", text), "milestones")
+    assert row == {"id": "M7", "name": "Go live", "owner": "Cy", "baseline": date(2026, 9, 1),
+                   "forecast": date(2026, 10, 1)}  # fmt: skip
+
+
 def test_a_log_of_decisions_made_is_one_though_it_asks_no_question(tmp_path: Path) -> None:
     text = "ID,Decision,Date,Made by,Rationale\nDE01,Use vendor X,2026-04-02,Steering,Cheapest\n"
     (row,) = rows(written(tmp_path, "log.csv", text), "decisions")
