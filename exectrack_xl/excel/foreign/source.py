@@ -33,7 +33,7 @@ def read_source(path: Path) -> tuple[Grid, ...]:
     if ending in readers:
         return readers[ending](path)
     raise WorkbookError(
-        f"{path.name} is of no kind that can be brought in. Open it in the program it belongs to, or in Excel, and save "
+        f"{path.name} is of no kind that can be brought in. Open it in Excel or where it comes from, and save "
         f"it as .xlsx or .csv. Known: {KNOWN}."
     )
 
