@@ -1,7 +1,7 @@
 """The manifest inside every deck and report: what it was made from, and for each number where it comes from.
 
-It travels as one item beside what was last generated. Depends on: errors, package, render.custom_items, report.model,
-report.provenance.
+It travels as one item beside what was last generated. Depends on: errors, package, render.custom_items,
+…leftover_marks, report.model, report.provenance.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Any
 from exectrack_xl import package
 from exectrack_xl.errors import UsageError, WorkbookError
 from exectrack_xl.render.custom_items import item, with_item
+from exectrack_xl.render.leftover_marks import leftovers_in
 from exectrack_xl.report.model import Report
 from exectrack_xl.report.provenance import Number, numbers
 
 ITEM = "manifest"
-_MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\bTODO\b|\bTBD\b|\bTBC\b")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def with_manifest(parts: Mapping[str, bytes], report: Report, template: Path) ->
         "template": sha256(template.read_bytes()).hexdigest(),
         "pages": [page.key for page in report.pages] or [section.key for section in report.sections],
         "initiative": origin.initiative,
-        "typed": sorted({mark for text in _texts(report) for mark in _MARKS.findall(text)}),
+        "typed": sorted({mark for text in set(_texts(report)) for mark, _ in leftovers_in(text)}),
         "numbers": [[getattr(one, name) for name in _field_names(Number)] for one in listed],
     }  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))

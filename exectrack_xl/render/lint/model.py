@@ -121,7 +121,10 @@ class TableCell:
 
 @dataclass(frozen=True)
 class Shape:
-    """One thing on a page. `kind` is text, table, chart, picture, line, drawing or media."""
+    """One thing on a page. `kind` is text, table, chart, picture, line, group, drawing or media.
+
+    The `text` of a chart is its letters: titles as written, for the rest a word that stands for them.
+    """
 
     name: str
     kind: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import foreign_decks
 import own_files
 import pytest
+import rarely_seeded
 import seeded
 from docx import Document
 from pptx import Presentation
@@ -54,6 +56,29 @@ def test_a_fault_in_a_deck_is_found(name: str, deck: Path, tmp_path: Path):
 @pytest.mark.parametrize("name", seeded.DOCUMENT_FAULTS)
 def test_a_fault_in_a_document_is_found(name: str, report: Path, tmp_path: Path):
     assert_found(Document, report, seeded.DOCUMENT_FAULTS[name], tmp_path / "d.docx")
+
+
+@pytest.mark.parametrize("first", range(5))
+def test_rarer_faults_in_a_deck_are_found(first: int, deck: Path, tmp_path: Path):
+    """Several at a time, for each costs a second: as many findings of a rule as faults that it must find."""
+    assert_all_found(Presentation, deck, list(rarely_seeded.RARE_DECK_FAULTS.values())[first::5], tmp_path / "d.pptx")
+
+
+@pytest.mark.parametrize("first", range(2))
+def test_rarer_faults_in_a_document_are_found(first: int, report: Path, tmp_path: Path):
+    faults = list(rarely_seeded.RARE_DOCUMENT_FAULTS.values())[first::2]
+    assert_all_found(Document, report, faults, tmp_path / "d.docx")
+
+
+def assert_all_found(
+    opened: Callable[[str], Any], good: Path, faults: list[tuple[Callable[[Any], None], str]], target: Path
+) -> None:
+    file = opened(str(good))
+    for change, _ in faults:
+        change(file)
+    file.save(str(target))
+    found = Counter(one.rule for one in lint(target, TODAY))
+    assert found >= Counter(rule for _, rule in faults)
 
 
 def assert_found(

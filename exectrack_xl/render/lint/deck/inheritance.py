@@ -11,11 +11,12 @@ from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from exectrack_xl.render.lint.colours import Palette
+from exectrack_xl.render.lint.colours import Palette, contrast
 from exectrack_xl.render.lint.deck.names import qn
 from exectrack_xl.render.lint.model import Box, Colour
 
 EMU = 12700  # to the point
+_ONE_COLOUR = 2.0  # contrast up to which the ends of a gradient are taken for one colour
 _COMMON = tuple(qn(f"p:{name}") for name in ("nvSpPr", "nvPicPr", "nvGraphicFramePr", "nvCxnSpPr", "nvGrpSpPr"))
 OVERRIDE = f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}"
 _PLACE = f"{qn('p:nvPr')}/{qn('p:ph')}"
@@ -165,12 +166,24 @@ def own_fill(shape: Any, sheet: Sheet, ground: Colour | None) -> tuple[Colour | 
             return None, False
         if properties.find(qn("a:solidFill")) is not None:
             return sheet.palette.fill(properties, ground), True
-        if any(properties.find(qn(f"a:{kind}")) is not None for kind in ("gradFill", "blipFill", "pattFill")):
+        if (shaded := properties.find(qn("a:gradFill"))) is not None:
+            return _mean(shaded, sheet, ground), True
+        if any(properties.find(qn(f"a:{kind}")) is not None for kind in ("blipFill", "pattFill")):
             return None, True
         reference = one.find(f"{qn('p:style')}/{qn('a:fillRef')}")
         if reference is not None and reference.get("idx", "0") != "0" and len(reference):
             return sheet.palette.colour(reference[0], ground), True
     return None, False
+
+
+def _mean(shaded: Any, sheet: Sheet, ground: Colour | None) -> Colour | None:
+    """The colour in the middle of a gradient; None where its ends are far apart, so that one does not stand for it."""
+    found = [sheet.palette.colour(stop[0], ground) for stop in shaded.iter(qn("a:gs")) if len(stop)]
+    stops = [stop for stop in found if stop is not None]
+    if not stops or len(stops) < len(found) or max(map(contrast, stops, stops[1:] + stops[:1])) > _ONE_COLOUR:
+        return None
+    red, green, blue = (round(sum(stop[part] for stop in stops) / len(stops)) for part in range(3))
+    return red, green, blue
 
 
 def _match(sheet: Sheet, page: Any, fits: Any) -> Any:

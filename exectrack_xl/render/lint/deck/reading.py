@@ -1,20 +1,22 @@
 """A deck read slide by slide: shapes in the order they lie, groups taken apart, what lies behind each text.
 
-Depends on: errors, render.lint.colours, …model, render.lint.deck.inheritance, …tables, …text, render.file_kinds.
+Depends on: errors, render.lint.colours, …model, render.lint.deck.charts, …inheritance, …pictures, …tables, …text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
+from exectrack_xl.render.lint.deck.charts import C, read_chart
 from exectrack_xl.render.lint.deck.inheritance import (
     EMU,
     Sheet,
@@ -27,6 +29,7 @@ from exectrack_xl.render.lint.deck.inheritance import (
     sheet_of,
 )
 from exectrack_xl.render.lint.deck.names import qn
+from exectrack_xl.render.lint.deck.pictures import colour_under
 from exectrack_xl.render.lint.deck.tables import read_table
 from exectrack_xl.render.lint.deck.text import Look, shape_text
 from exectrack_xl.render.lint.model import Box, Colour, File, Page, Shape, Text
@@ -34,8 +37,8 @@ from exectrack_xl.render.lint.model import Box, Colour, File, Page, Shape, Text
 _TAG = re.compile(r"\s*\[xt:([^\]]*)\]")
 _GRAPHIC = f"{qn('a:graphic')}/{qn('a:graphicData')}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _QUARTER = 90 * 60_000
+_Painted: TypeAlias = "tuple[Box | None, Colour | Callable[[Box], Colour | None] | None]"  # a picture asks where
 _SHAPES = ("p:sp", "p:pic", "p:graphicFrame", "p:cxnSp", "p:grpSp")
 
 
@@ -100,10 +103,12 @@ class _Reader:
     def shapes(self) -> list[Shape]:
         """The shapes from the lowest to the topmost."""
         tree = self.sheet.slide.find(f"{qn('p:cSld')}/{qn('p:spTree')}")
-        beneath = [(box, fill) for page in (self.sheet.master, self.sheet.layout) for box, fill in self._painted(page)]
+        beneath: list[_Painted] = [
+            painted for page in (self.sheet.master, self.sheet.layout) for painted in self._painted(page)
+        ]
         if self.sheet.layout.get("showMasterSp") in ("0", "false"):
             beneath = list(self._painted(self.sheet.layout))
-        found: list[Shape] = []
+        found = list(_own_groups(tree))
         for element, move, group, described in _flat(tree, _Move(), "", False):
             box, turn = box_of(element, self.sheet)
             box = None if box is None else _turned(move.box(box), turn)
@@ -112,9 +117,12 @@ class _Reader:
             fill, filled = (
                 own_fill(element, self.sheet, behind) if element.tag != qn("p:graphicFrame") else (None, False)
             )
-            if shape.kind == "picture" or (filled and box is not None):
-                beneath.append((box, fill if shape.kind != "picture" else None))
+            if shape.kind == "picture" and box is not None:
+                beneath.append((box, partial(colour_under, self._picture(element), box)))
+            elif filled and box is not None:
+                beneath.append((box, fill))
             ground = (fill if filled else behind) if shape.kind == "text" else behind
+            ground = shape.ground if shape.kind == "chart" else ground
             told = "of its group" if described and shape.described == "" else shape.described
             found.append(replace(shape, ground=ground, filled=filled, group=group, described=told))
         return found
@@ -131,7 +139,7 @@ class _Reader:
             table = read_table(element.find(f"{_GRAPHIC}/{qn('a:tbl')}"), box, self.sheet, self.styles, behind)
             return replace(shape, cells=table.cells, asked=table.asked)
         if shape.kind == "chart":
-            return self._chart(element, shape)
+            return self._chart(element, shape, behind)
         body = element.find(qn("p:txBody"))
         return shape if body is None else replace(shape, text=self._text(element, body))
 
@@ -143,29 +151,34 @@ class _Reader:
             body, element, self.sheet, Look(styles, colour, own_styles=len(body.findall(qn("a:lstStyle"))))
         )
 
-    def _chart(self, element: Any, shape: Shape) -> Shape:
-        drawn = element.find(f"{_GRAPHIC}/{_CHART}chart")
+    def _chart(self, element: Any, shape: Shape, behind: Colour | None) -> Shape:
+        drawn = element.find(f"{_GRAPHIC}/{C}chart")
         part = None if drawn is None else self.slide.part.related_part(drawn.get(qn("r:id")))
         if part is None:
             return shape
-        tree = etree.fromstring(part.blob)
-        series: list[tuple[str, tuple[float | None, ...]]] = []
-        categories: tuple[str, ...] = ()
-        for one in tree.iter(f"{_CHART}ser"):
-            named = " ".join(text.text or "" for text in one.iterfind(f"{_CHART}tx//{_CHART}v"))
-            series.append((named, tuple(_points(one.find(f"{_CHART}val")))))
-            categories = categories or tuple(v.text or "" for v in one.iterfind(f"{_CHART}cat//{_CHART}v"))
-        return replace(shape, series=tuple(series), categories=categories)
+        read = read_chart(part.blob, self.sheet, behind)
+        return replace(shape, series=read.series, categories=read.categories, text=read.text, ground=read.ground)
 
-    def _behind(self, box: Box | None, beneath: list[tuple[Box | None, Colour | None]]) -> Colour | None:
+    def _picture(self, element: Any) -> bytes:
+        """The file of a picture; nothing where it is linked or cropped."""
+        filled = element.find(qn("p:blipFill"))
+        blip = None if filled is None else filled.find(qn("a:blip"))
+        cropped = (
+            filled is not None and filled.find(qn("a:srcRect")) is not None and filled.find(qn("a:srcRect")).attrib
+        )
+        identity = None if blip is None or cropped else blip.get(qn("r:embed"))
+        relation = self.slide.part.rels.get(identity) if identity else None
+        return b"" if relation is None or relation.is_external else bytes(relation.target_part.blob)
+
+    def _behind(self, box: Box | None, beneath: list[_Painted]) -> Colour | None:
         """The colour behind the middle of a shape: the topmost filled shape there, else the slide's ground."""
         if box is not None:
             for under, fill in reversed(beneath):
                 if under is not None and under.holds(Box(box.left + box.width / 2, box.top + box.height / 2, 0, 0)):
-                    return fill
+                    return fill(box) if callable(fill) else fill
         return ground_of((self.sheet.slide, self.sheet.layout, self.sheet.master), self.sheet.palette)
 
-    def _painted(self, page: Any) -> Iterator[tuple[Box | None, Colour | None]]:
+    def _painted(self, page: Any) -> Iterator[_Painted]:
         """Filled shapes of a layout or master that are no placeholders: they lie under everything."""
         for element, move, _, _ in _flat(page.find(f"{qn('p:cSld')}/{qn('p:spTree')}"), _Move(), "", False):
             box, _ = box_of(element, self.sheet)
@@ -186,6 +199,13 @@ def _flat(tree: Any, move: _Move, group: str, described: bool) -> Iterator[tuple
             yield from _flat(element[0], move, group, described)
         elif element.tag in [qn(name) for name in _SHAPES]:
             yield element, move, group, described
+
+
+def _own_groups(tree: Any) -> Iterator[Shape]:
+    """The groups that we made, each for its description."""
+    for common in tree.iterfind(f"{qn('p:grpSp')}/{qn('p:nvGrpSpPr')}/{qn('p:cNvPr')}"):
+        if tag := _TAG.search(common.get("name", "")):
+            yield Shape(_TAG.sub("", common.get("name", "")), "group", described=_described(common), tag=tag[1])
 
 
 def _inner(group: Any, move: _Move) -> _Move:
@@ -227,16 +247,6 @@ def _turned(box: Box, turn: int) -> Box:
         return box
     middle, centre = box.left + box.width / 2, box.top + box.height / 2
     return Box(middle - box.height / 2, centre - box.width / 2, box.height, box.width)
-
-
-def _points(values: Any) -> Iterator[float | None]:
-    if values is None:
-        return
-    for one in values.iter(f"{_CHART}v"):
-        try:
-            yield float(one.text or "")
-        except ValueError:
-            yield None
 
 
 def _table_styles(presentation: Any) -> dict[str, Any]:

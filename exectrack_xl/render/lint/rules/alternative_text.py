@@ -10,11 +10,13 @@ from exectrack_xl.render.lint.model import File, Shape
 from exectrack_xl.render.lint.rules.saying import fault
 
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|bmp|svg|emf|wmf|tiff?)", re.IGNORECASE)
-_WORDS = {"picture": "picture", "chart": "chart", "media": "drawing", "table": "table"}
+_WORDS = {"picture": "picture", "chart": "chart", "media": "drawing", "table": "table", "group": "drawing"}
+
+_OURS = ("table", "group")  # of these we describe those that we made
 
 
 def undescribed(file: File, _day: object = None) -> Iterator[Finding]:
-    """Pictures, charts and drawings without alternative text; tables too where we made them."""
+    """Pictures, charts and drawings without alternative text; tables and groups too where we made them."""
     for page in file.pages:
         for shape in page.shapes:
             if _needs(shape, file.own) and shape.described is not None:
@@ -28,4 +30,4 @@ def undescribed(file: File, _day: object = None) -> Iterator[Finding]:
 
 
 def _needs(shape: Shape, own: bool) -> bool:
-    return shape.kind in ("picture", "chart", "media") or (own and shape.kind == "table" and bool(shape.tag))
+    return shape.kind in ("picture", "chart", "media") or (own and shape.kind in _OURS and bool(shape.tag))

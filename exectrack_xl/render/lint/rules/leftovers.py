@@ -1,6 +1,6 @@
 """What a template left behind: marks, sample text, prompts, empty placeholders.
 
-Depends on: errors, render.lint.model, …rules.saying.
+Depends on: errors, render.leftover_marks, render.lint.model, …rules.saying.
 """
 
 from __future__ import annotations
@@ -9,19 +9,12 @@ import re
 from collections.abc import Iterator
 
 from exectrack_xl.errors import Finding, Severity
+from exectrack_xl.render.leftover_marks import leftovers_in
 from exectrack_xl.render.lint.model import File, Page
 from exectrack_xl.render.lint.rules.saying import fault, shown
 
-_MARKS = (
-    (re.compile(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\{#.*?#\}|<<\w[\w .]*>>|«\w[\w .]*»"), "a field that was not filled"),
-    (re.compile(r"lorem ipsum|dolor sit amet|consectetur adipiscing", re.I), "sample text"),
-    (re.compile(r"\bclick (here )?to (add|edit)\b|\b(your|insert) (title|text|logo|picture|name) here\b"
-                r"|\bedit master (title|text)\b|\btype (text )?here\b", re.I), "the prompt of a placeholder"),
-    (re.compile(r"\b(TODO|FIXME|TBC|TBD|XXX+)\b|\[(insert|todo|tbd|placeholder|xx+|date|name|text)\b[^\]]*\]", re.I),
-     "a reminder to fill something in"),
-    (re.compile(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?(?!\w)"), "an error value of a worksheet"),
-    (re.compile(r"(?<![\w.])(nan|NaN|NaT|null|undefined)(?![\w.])(?=\s*$|\s*[%|;,])"), "a value not known"),
-)  # fmt: skip
+_DEFAULT_CATEGORY = re.compile(r"(Category|Kategorie|Rubrik|Catégorie) \d+", re.IGNORECASE)
+_DEFAULT_SERIES = re.compile(r"(Series|Datenreihe|Reihe|Série) \d+", re.IGNORECASE)
 _PROMPTED = ("title", "body", "subTitle", "obj", "pic", "chart", "tbl", "media", "clipArt", "dgm")
 
 
@@ -30,12 +23,22 @@ def leftovers(file: File, _day: object = None) -> Iterator[Finding]:
     for page in file.pages:
         seen = set()
         for name, words in _words(page):
-            for pattern, what in _MARKS:
-                found = pattern.search(words)
-                if found and not _typed(found[0], file) and (name, what) not in seen:
+            for found, what in leftovers_in(words):
+                if not _typed(found, file) and (name, what) not in seen:
                     seen.add((name, what))
-                    yield fault(page, name, f"{shown(found[0])} looks like {what}.",
+                    yield fault(page, name, f"{shown(found)} looks like {what}.",
                                 "Write what is meant, or delete it.", "template-leftover")  # fmt: skip
+
+
+def default_charts(file: File, _day: object = None) -> Iterator[Finding]:
+    """Charts that still draw what Office proposes: Series 1 over Category 1."""
+    for page in file.pages:
+        for shape in page.shapes:
+            names = [name for name, _ in shape.series]
+            proposed = shape.categories and all(map(_DEFAULT_CATEGORY.fullmatch, shape.categories))
+            if proposed and names and all(map(_DEFAULT_SERIES.fullmatch, names)):
+                yield fault(page, shape.name, "This chart draws the sample data of Office.",
+                            "Give it your data (right click, Edit Data).", "template-leftover")  # fmt: skip
 
 
 def empty_placeholders(file: File, _day: object = None) -> Iterator[Finding]:

@@ -1,20 +1,24 @@
 """Text that runs out of its frame, and tables that grow into what lies below, by the widths of letters.
 
-Depends on: errors, render.lint.layout, …model, …rules.saying.
+Depends on: errors, render.lint.fonts, …layout, …model, …rules.saying.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from exectrack_xl.errors import Finding
+from exectrack_xl.errors import Finding, Severity
+from exectrack_xl.render.lint.fonts import text_width
 from exectrack_xl.render.lint.layout import ink, text_height, widest_line
-from exectrack_xl.render.lint.model import Box, File, Page, Shape
+from exectrack_xl.render.lint.model import Box, File, Page, Shape, TableCell
 from exectrack_xl.render.lint.rules.saying import fault, shown
 
 _SLACK = 0.06  # of the height: Office's and our idea of a line differ by so much
 _LINE = 0.5  # of a line must stick out before it is seen
 _INCH = 72
+_WORD_SLACK = 2.0  # points
+_UNBROKEN = re.compile(r"[^\W\d_]{8,}")  # letters between which no program breaks a line
 
 
 def overflowing(file: File, _day: object = None) -> Iterator[Finding]:
@@ -37,6 +41,29 @@ def growing_tables(file: File, _day: object = None) -> Iterator[Finding]:
                 if grown > 3 and (what := _reached(page, shape, bottom, file)):
                     yield fault(page, shape.name, f"This table grows by {grown / _INCH:.1f} in and {what}.",
                                 "Shorten its longest cells, or take rows out.", "table-growth")  # fmt: skip
+
+
+def broken_words(file: File, _day: object = None) -> Iterator[Finding]:
+    """Words of a table on a slide that are wider than their column, so that they break anywhere inside."""
+    for page in file.pages if file.kind == "deck" else ():
+        for shape in page.shapes:
+            found = next((word for cell in shape.cells if (word := _too_wide_word(cell))), "")
+            if found:
+                yield fault(page, shape.name, f"{shown(found)} is wider than its column and breaks inside the word.",
+                            "Widen the column, or use a shorter word.", "text-overflow", Severity.WARNING)  # fmt: skip
+
+
+def _too_wide_word(cell: TableCell) -> str:
+    """The first word of a cell that has no place on a line of its own."""
+    if cell.box is None or cell.text.upright:
+        return ""
+    room = cell.box.width - cell.text.insets[0] - cell.text.insets[2]
+    for paragraph in cell.text.paragraphs:
+        for run in paragraph.runs:
+            for word in _UNBROKEN.findall(run.text):
+                if text_width(word, run.font, run.size, run.bold) > room - paragraph.indent + _WORD_SLACK:
+                    return str(word)
+    return ""
 
 
 def _cut_off(page: Page, shape: Shape) -> Iterator[Finding]:
