@@ -1,7 +1,8 @@
 """Runs a command in a process of its own, so that a hang or crash of a reader ends in a sentence.
 
 The process is a copy of this one (fork), made before anything heavy is loaded: that takes a few milliseconds, so that
-every command that reads one workbook gets it. Where a system has no fork (Windows) the command runs here, unlimited.
+every command that reads one workbook gets it. Where a system has no fork (Windows) it is started anew and given up after
+three times as many seconds of the clock; its memory has no limit there, which only `batch` has ways to bear.
 Depends on: errors, cli, cli.limits, cli.plain.
 """
 
@@ -9,10 +10,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from typing import Any
 
-from exectrack_xl.cli import AT_FAULT, WRONG_USAGE, main
+from exectrack_xl.cli import AT_FAULT, DONE, WRONG_USAGE, main
 from exectrack_xl.cli.limits import limit
 from exectrack_xl.cli.plain import plain
 from exectrack_xl.errors import UsageError
@@ -23,25 +25,49 @@ SECONDS = {
     **dict.fromkeys(("adopt", "chase", "coverage", "deck", "diff", "doctor", "import", "lint", "merge", "refresh",
                      "report", "snapshot", "template", "trace", "upgrade"), USUAL),
 }  # fmt: skip
+SLACK = 3  # seconds of the clock for one of the processor, where only the clock can be watched
+_ANEW = "import sys; from exectrack_xl.cli.apart import spoken; sys.exit(spoken(sys.argv[1:]))"
 LONGER = "EXECTRACK_SECONDS"  # the variable that gives a command another time
 
 
 def run() -> int:
     """The command line, as the shell starts it: what reads a workbook does so apart, within limits."""
     words = sys.argv[1:]
-    if not words or words[0] not in SECONDS or not hasattr(os, "fork"):
-        return _spoken(words)
+    if not words or words[0] not in SECONDS:
+        return spoken(words)
     try:
         seconds = _seconds(words[0])
     except UsageError as fault:
         print(f"exectrack: {fault}", file=sys.stderr)
         return WRONG_USAGE
+    if not hasattr(os, "fork"):
+        return started_anew(words, SLACK * seconds)
     child = os.fork()
     if child == 0:
         limit(seconds)
         _mute_libraries()
-        return _spoken(words)
+        return spoken(words)
     return _watched(child, words, seconds)
+
+
+def started_anew(words: list[str], seconds: float) -> int:
+    """The exit code of the command, run by a new interpreter for so many seconds of the clock at most."""
+    how = ["-X", "dev"] if sys.flags.dev_mode else []
+    try:
+        code = subprocess.run(
+            [sys.executable, "-P", *how, "-c", _ANEW, *words], timeout=seconds, check=False
+        ).returncode
+    except subprocess.TimeoutExpired:
+        _say(words, f"was not done within {seconds:g} seconds, and was given up. Is it really a tracker? Open it in "
+                    f"Excel; {LONGER}={seconds * 10 / SLACK:g} gives it longer.")  # fmt: skip
+        return AT_FAULT
+    except KeyboardInterrupt:
+        return AT_FAULT  # the terminal has told the command, too, and it has said so
+    if code in (DONE, AT_FAULT, WRONG_USAGE):
+        return code
+    _say(words, f"ended the process it was read in (code {code}), and was given up. Is it really a tracker? Open it in "
+                "Excel, and save it anew.")  # fmt: skip
+    return AT_FAULT
 
 
 def _seconds(command: str) -> float:
@@ -64,7 +90,7 @@ def _mute_libraries() -> None:
     os.close(silent)
 
 
-def _spoken(words: list[str]) -> int:
+def spoken(words: list[str]) -> int:
     """The exit code of the command; a fault of ours is one sentence, too. `python -X dev` shows where it is."""
     try:
         return main(words)

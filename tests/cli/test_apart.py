@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.trackers import SHEET, tracker
+from exectrack_xl.cli.apart import started_anew
 from exectrack_xl.package import read_parts, write_parts
 
 COMMAND = "import sys; from exectrack_xl.cli.apart import run; sys.exit(run())"
@@ -55,6 +56,17 @@ def test_a_reader_that_crashes_is_a_sentence(slow: Path) -> None:
     code, said = ended(process)
     assert code == 1
     assert said.startswith("exectrack: slow.xlsx ended the process it was read in (SIGSEGV), and was given up.")
+
+
+def test_where_no_process_can_be_copied_a_new_one_is_given_up_when_the_time_is_over(
+    slow: Path, tmp_path, capfd
+) -> None:
+    assert started_anew(["check", str(slow)], 0.5) == 1
+    said = capfd.readouterr().err
+    assert said.startswith("exectrack: slow.xlsx was not done within 0.5 seconds, and was given up.")
+    (tmp_path / "cut.xlsx").write_bytes(tracker(1)[:500])
+    assert started_anew(["check", str(tmp_path / "cut.xlsx")], 60) == 1
+    assert capfd.readouterr().err == "exectrack: cut.xlsx is cut off: copy it again.\n"
 
 
 def test_a_reader_that_gives_up_says_nothing_about_itself(tmp_path: Path) -> None:
