@@ -1,8 +1,8 @@
 """Runs a command in a process of its own, so that a hang or crash of a reader ends in a sentence.
 
 The process is a copy of this one (fork), made before anything heavy is loaded: that takes a few milliseconds, so that
-every command that reads one workbook gets it. Where a system has no fork (Windows) it is started anew and given up after
-three times as many seconds of the clock; its memory has no limit there, which only `batch` has ways to bear.
+every command that reads one workbook gets it. Where a system has no fork (Windows) it is started anew and given up
+after three times as many seconds of the clock; its memory has no limit there.
 Depends on: errors, cli, cli.limits, cli.plain.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from typing import Any
 
@@ -52,11 +51,11 @@ def run() -> int:
 
 def started_anew(words: list[str], seconds: float) -> int:
     """The exit code of the command, run by a new interpreter for so many seconds of the clock at most."""
-    how = ["-X", "dev"] if sys.flags.dev_mode else []
+    import subprocess
+
+    command = [sys.executable, "-P", *(["-X", "dev"] if sys.flags.dev_mode else []), "-c", _ANEW, *words]
     try:
-        code = subprocess.run(
-            [sys.executable, "-P", *how, "-c", _ANEW, *words], timeout=seconds, check=False
-        ).returncode
+        code = subprocess.run(command, timeout=seconds, check=False).returncode
     except subprocess.TimeoutExpired:
         _say(words, f"was not done within {seconds:g} seconds, and was given up. Is it really a tracker? Open it in "
                     f"Excel; {LONGER}={seconds * 10 / SLACK:g} gives it longer.")  # fmt: skip

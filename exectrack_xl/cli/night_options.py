@@ -76,13 +76,8 @@ def machine_options(verb: argparse.ArgumentParser) -> None:
     """What one workbook may take, and how many are done at a time."""
     verb.add_argument("--jobs", type=int, metavar="N", help="workbooks at a time (default: one a core)")
     verb.add_argument("--seconds", type=float, default=120.0, metavar="N", help="most time a workbook may take (120)")
-    verb.add_argument(
-        "--megabytes",
-        type=int,
-        default=1024,
-        metavar="N",
-        help="most memory a workbook may take (1024; not on Windows)",
-    )
+    verb.add_argument("--megabytes", type=int, default=1024, metavar="N",
+                      help="most memory a workbook may take (1024); has no effect on Windows")  # fmt: skip
 
 
 def with_file(arguments: argparse.Namespace) -> argparse.Namespace:

@@ -58,9 +58,7 @@ def test_a_reader_that_crashes_is_a_sentence(slow: Path) -> None:
     assert said.startswith("exectrack: slow.xlsx ended the process it was read in (SIGSEGV), and was given up.")
 
 
-def test_where_no_process_can_be_copied_a_new_one_is_given_up_when_the_time_is_over(
-    slow: Path, tmp_path, capfd
-) -> None:
+def test_where_no_process_can_be_copied_a_new_one_is_given_up_in_time(slow: Path, tmp_path: Path, capfd) -> None:
     assert started_anew(["check", str(slow)], 0.5) == 1
     said = capfd.readouterr().err
     assert said.startswith("exectrack: slow.xlsx was not done within 0.5 seconds, and was given up.")
