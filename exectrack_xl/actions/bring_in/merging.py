@@ -37,17 +37,23 @@ class Merge:
     findings: list[Finding] = field(default_factory=list)
     left: list[tuple[str, Values]] = field(default_factory=list)  # ID, and values that the table has no column for
     used: set[str] = field(default_factory=set)  # IDs given in this import
+    sheets: dict[str, str] = field(default_factory=dict)  # key of a row -> from which sheet this import had it
+    said: dict[tuple[str, str], str] = field(default_factory=dict)  # its own ID and text -> its place in the list
 
     def add(self, brought: Brought, memory: dict[str, Entry], origin: str) -> None:
         """Take in the rows of one sheet; `memory` is what earlier imports brought into this table."""
         seen = set()
         names = self._names(brought, memory)
         for row in brought.rows:
-            seen.add(row.key)
+            if self._is_there(row):
+                continue
+            elsewhere = self.sheets.setdefault(row.key, origin) != origin
+            key = f"{origin}{row.key}" if elsewhere else row.key  # two sheets may number their rows alike
+            seen.add(key)
             values, left = self._by_header(renamed(row, names))
-            memory[row.key] = self._one(row, values, memory.get(row.key), origin)
+            memory[key] = self._one(row, values, memory.get(key), origin)
             if left:
-                self.left.append((memory[row.key].id, left))
+                self.left.append((memory[key].id, left))
         for key, entry in memory.items():
             if entry.origin == origin and key not in seen and entry.id in self.standing.by_id:
                 self._say(entry.id, "is no longer in the list; its row was left as it is.", "Close it if it is done.",
@@ -70,6 +76,17 @@ class Merge:
                 found[row.key] = next_id(self.standing.sheet.prefix, taken)
                 taken.add(found[row.key])
         return {name: found[key] for name, key in brought.references.items()}
+
+    def _is_there(self, row: Row) -> bool:
+        """Whether another sheet of this import has the same row: the same ID and the same text, as summaries do."""
+        what = self._own_id(row), str(plain(row.values.get(MAIN[self.standing.sheet.name], "")))
+        sheet = row.place.rpartition("!")[0]
+        before = self.said.setdefault(what, row.place).rpartition("!")[0]
+        if not all(what) or before == sheet:
+            return False
+        self._say(what[0], f"stands on sheets {before} and {sheet}; it was taken from {before}.",
+                  "Nothing, if they say the same.", "import-row-twice", Severity.NOTE)  # fmt: skip
+        return True
 
     def _one(self, row: Row, values: Values, entry: Entry | None, origin: str) -> Entry:
         given = {header: plain(value) for header, value in values.items()}

@@ -1,6 +1,6 @@
 """The cells of a foreign workbook or CSV file, sheet by sheet, whatever its separators and its encoding.
 
-Depends on: errors, excel.file, excel.metadata, excel.opening.
+Depends on: errors, schema, excel.file, excel.foreign.words, excel.metadata, excel.naming, excel.opening.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from exectrack_xl.errors import Finding, WorkbookError
-from exectrack_xl.excel.file import grids
+from exectrack_xl.excel.file import ReadBook, grids, whatever_is_in
+from exectrack_xl.excel.foreign.words import TABLES
 from exectrack_xl.excel.metadata import read_metadata
+from exectrack_xl.excel.naming import version_of
 from exectrack_xl.excel.opening import open_package
+from exectrack_xl.schema import SHEETS
+from exectrack_xl.schema.cells import header_key
 
 SEPARATORS = (",", ";", "\t", "|")
 LARGEST_LIST = 100 * 2**20  # bytes
@@ -37,15 +41,33 @@ class Grid:
 
 
 def read_workbook(path: Path) -> tuple[Grid, ...]:
-    """Every sheet of an .xlsx or .xlsm workbook.
+    """Every sheet of an .xlsx or .xlsm workbook; of a tracker of ours its tables alone.
 
     Raises:
         WorkbookError: the file cannot be opened.
     """
     package = open_package(path)
-    places = read_metadata(package).sheets
+    metadata = read_metadata(package)
+    if version_of(metadata) is not None:
+        return tuple(_tables_of_ours(whatever_is_in(package)))
+    places = metadata.sheets
     cells = grids(package, places)
     return tuple(Grid(place.name, cells[place.name], hidden=place.hidden) for place in places)
+
+
+def _tables_of_ours(book: ReadBook) -> Iterator[Grid]:
+    """The tables of a tracker to which lists are brought, without the columns that formulas fill in.
+
+    Pages, memories and settings are each tracker's own.
+    """
+    for name, block in book.blocks.items():
+        if name not in TABLES or len(block.cells) < 2:
+            continue
+        computed = {header_key(column.header) for column in SHEETS[name].columns if column.is_computed}
+        kept = [at for at, header in enumerate(block.cells[0]) if header_key(str(header)) not in computed]
+        cells = [[row[at] if at < len(row) else "" for at in kept] for row in block.cells]
+        if any(value not in ("", None) for row in cells[1:] for value in row):
+            yield Grid(book.homes[name].place.name, cells, name)
 
 
 def read_csv(path: Path) -> tuple[Grid, ...]:

@@ -130,7 +130,7 @@ class _Reader:
         rows = [(at, row, [text_of(value) for value in row])
                 for at, row in enumerate(self.grid.cells[self.head.row + 1 :], self.head.row + 2)]  # fmt: skip
         rows = [(at, row, filled) for at, row, filled in rows if any(filled)]
-        for (at, row, filled), after in zip(rows, [*rows[1:], None], strict=True):
+        for (at, row, filled), after in zip(rows, [*rows, None][1:], strict=True):
             is_heading = after is not None and after[2] == texts and sum(map(bool, filled)) == 1
             if filled == texts or is_heading:  # boards repeat the headers beneath the name of each group
                 continue

@@ -344,3 +344,40 @@ def test_a_sheet_that_tells_the_order_of_day_and_month_tells_it_for_the_file(tra
     done = run(tracker.parent / "log.xlsx", tracker)
     assert listed(tracker, "issues")[0]["raised"].date() == date(2026, 3, 4)
     assert "import-date-order" not in {finding.rule for finding in done.findings}
+
+
+def test_two_sheets_that_number_their_rows_alike_and_a_summary_of_them_lose_and_double_nothing(
+    tracker: Path, empty: bytes
+) -> None:
+    book = xlsxwriter.Workbook(tracker.parent / "log.xlsx")
+    for name, texts in (
+        ("Issues 2025", ["Leak", "Noise"]),
+        ("Issues 2026", ["Smoke", "Heat"]),
+        ("Top issues", ["Leak"]),
+    ):
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, ["No", "Issue", "Owner", "Status"])
+        for at, text in enumerate(texts, 1):
+            page.write_row(at, 0, [at, text, "Ana", "Open"])
+    book.close()
+    done = run(tracker.parent / "log.xlsx", tracker)
+    assert done.counts["Issues"] == (4, 0, 0)
+    assert {row["id"]: row["title"] for row in listed(tracker, "issues")} == {
+        "1": "Leak", "2": "Noise", "1-2": "Smoke", "2-2": "Heat"
+    }  # fmt: skip
+    assert [str(one) for one in done.findings if one.rule == "import-row-twice"] == [
+        "Issues!1: stands on sheets Issues 2025 and Top issues; it was taken from Issues 2025. "
+        "Nothing, if they say the same."
+    ]
+    assert run(tracker.parent / "log.xlsx", tracker).counts["Issues"] == (0, 0, 4)
+    assert len(listed(tracker, "issues")) == 4
+    other = tracker.with_name("Other.xlsm")
+    other.write_bytes(empty)
+    done = run(tracker, other)  # a tracker is read by its tables: neither its pages nor what formulas fill in
+    assert {title: count for title, count in done.counts.items() if any(count)} == {"Issues": (4, 0, 0)}
+    assert not done.findings
+
+
+def test_a_list_without_rows_brings_nothing(tracker: Path) -> None:
+    done = run(written(tracker.parent, "empty list.csv", "Issue,Owner,Status\n"), tracker)
+    assert done.counts["Issues"] == (0, 0, 0)
