@@ -74,7 +74,8 @@ def _line_plot(drawn: str) -> str:
 def _bar_plot(chart: Chart, drawn: str, frame: Frame) -> str:
     stacked = chart.kind is ChartKind.STACKED
     across = chart.kind is ChartKind.BAR
-    gap = 260 if frame.bars_alone else (60 if across else 45)
+    usual = max(60, 500 // max(len(chart.categories), 1) - 100) if across else 45  # few bars are no thicker than five
+    gap = 260 if frame.bars_alone else usual
     return (
         f'<c:barChart><c:barDir val="{"bar" if across else "col"}"/>'
         f'<c:grouping val="{"stacked" if stacked else "clustered"}"/><c:varyColors val="0"/>{drawn}'
