@@ -145,7 +145,8 @@ def _drawn(
     chart = book.workbook.add_chart({"type": "bar"})
     points = [{"fill": {"color": f"#{STATUS[TONES[label]].mark}"}} for label, _ in figures] if coloured else None
     chart.add_series({
-        "name": name, "categories": area[0], "values": area[1], "gap": max(55, 500 // len(figures) - 100), "points": points,
+        "name": name, "categories": area[0], "values": area[1], "points": points,
+        "gap": max(55, 500 // len(figures) - 100),  # few bars are no thicker than five
         "categories_data": [label for label, _ in figures], "values_data": [value for _, value in figures],
         "fill": {"color": f"#{BRAND.accent}"}, "data_labels": {"value": True, "num_format": form, "font": font},
     })  # fmt: skip
