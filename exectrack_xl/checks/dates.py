@@ -1,4 +1,7 @@
-"""Dates: in order, plausible, and on the right side of the status date. Depends on: checks.rules, schema, tracker."""
+"""Dates: in order, plausible, and on the right side of the status date.
+
+Depends on: checks.rules, checks.summaries, schema, tracker.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from exectrack_xl.checks.rules import Fault, is_one_of, rows, rule
+from exectrack_xl.checks.summaries import summaries
 from exectrack_xl.errors import Severity
 from exectrack_xl.schema import SHEETS, Kind
 from exectrack_xl.tracker import Tracker
@@ -126,6 +130,8 @@ def forecasts_lie_ahead(tracker: Tracker) -> Iterator[Fault]:
     for name, forecast, actual in (("milestones", "forecast", "actual"), ("tasks", "finish", "actual_finish")):
         table = tracker[name]
         late = (table[forecast] < np.datetime64(tracker.as_of)) & np.isnat(table[actual]) & ~(table["progress"] >= 1)
+        if name == "tasks":
+            late &= ~summaries(table)
         for row in rows(late):
             message = f"is {table[forecast][row]}, which has passed, and no actual date is given."
             yield Fault(name, row, forecast, message, "Type the actual date, or a new forecast.")

@@ -1,6 +1,6 @@
 """Initiatives: budgets that agree with their tasks, statuses set by hand, dates of their milestones.
 
-Depends on: checks.rules, tracker.
+Depends on: checks.rules, checks.summaries, tracker.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from exectrack_xl.checks.rules import Fault, filled, rows, rule
-from exectrack_xl.schema import Table
-from exectrack_xl.schema.table import Array
+from exectrack_xl.checks.summaries import summaries
 from exectrack_xl.tracker import Tracker
 from exectrack_xl.tracker.calendars import holidays_written, week_written
 
@@ -20,7 +19,7 @@ from exectrack_xl.tracker.calendars import holidays_written, week_written
 def budgets_add_up(tracker: Tracker) -> Iterator[Fault]:
     """Initiatives whose tasks add up to another budget, by more than half a percent; summary tasks do not count."""
     tasks, initiatives = tracker["tasks"], tracker["initiatives"]
-    counted = filled(tasks["budget"]) & ~_summaries(tasks)
+    counted = filled(tasks["budget"]) & ~summaries(tasks)
     for row, (identity, budget) in enumerate(zip(initiatives["id"], initiatives["budget"], strict=True)):
         own = counted & (tasks["initiative"] == identity)
         total = tasks["budget"][own].sum()
@@ -81,16 +80,3 @@ def milestones_lie_within(tracker: Tracker) -> Iterator[Fault]:
             if milestones["baseline"][row] > last:
                 message = f"is {milestones['baseline'][row]}, after the finish of '{initiative}' ({last})."
                 yield Fault("milestones", row, "baseline", message, "Correct one of the two dates.")
-
-
-def _summaries(tasks: Table) -> Array:
-    """Which tasks have others beneath them in the work breakdown."""
-    codes = [code.strip() for code in tasks["wbs"]]
-    parents = {parent for code in codes if "." in code for parent in _above(code)}
-    return np.array([code in parents for code in codes], dtype=bool)
-
-
-def _above(code: str) -> Iterator[str]:
-    while "." in code:
-        code = code.rpartition(".")[0]
-        yield code

@@ -1,4 +1,4 @@
-"""Values that must be there. Depends on: checks.rules, schema, tracker."""
+"""Values that must be there. Depends on: checks.rules, checks.summaries, schema, tracker."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from exectrack_xl.checks.rules import Fault, filled, rows, rule
+from exectrack_xl.checks.summaries import summaries
 from exectrack_xl.errors import Severity
 from exectrack_xl.schema import SHEETS
 from exectrack_xl.schema.table import Array
 from exectrack_xl.tracker import Tracker
+
+# What a summary task has from the tasks beneath it.
+_OF_LEAVES = frozenset({("tasks", "duration"), ("tasks", "baseline_start"), ("tasks", "baseline_finish")})
 
 
 @rule("id-missing", "Every used row has its ID.", Severity.ERROR)
@@ -35,16 +39,19 @@ def required_values_are_there(tracker: Tracker) -> Iterator[Fault]:
                     blank &= np.isnat(table["actual"])  # once reached, nobody forecasts it
                 if (sheet.name, column.name) == ("costs", "actual_cost"):
                     blank &= _last_days(table["month"]) < np.datetime64(tracker.as_of)  # else not known yet
+                if (sheet.name, column.name) in _OF_LEAVES:
+                    blank &= ~summaries(table)
                 for row in rows(blank):
                     yield Fault(sheet.name, row, column.name, "is blank.", f"Fill it in: {column.help}")
 
 
 @rule("owner-missing", "Work that is not finished has an owner.")
 def open_tasks_have_owners(tracker: Tracker) -> Iterator[Fault]:
-    """Unfinished tasks without an owner; in the other sheets the owner is a required column."""
+    """Unfinished tasks without an owner, summaries apart; in the other sheets the owner is a required column."""
     tasks = tracker["tasks"]
     if "owner" in tasks.places:
-        for row in rows(~filled(tasks["owner"]) & np.isnat(tasks["actual_finish"]) & ~(tasks["progress"] >= 1)):
+        open_tasks = np.isnat(tasks["actual_finish"]) & ~(tasks["progress"] >= 1) & ~summaries(tasks)
+        for row in rows(~filled(tasks["owner"]) & open_tasks):
             yield Fault("tasks", row, "owner", "is blank for an unfinished task.", "Name the one who answers for it.")
 
 

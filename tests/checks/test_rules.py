@@ -302,6 +302,14 @@ def test_every_rule_has_a_case_and_a_sentence() -> None:
     assert len(RULES) >= 40
 
 
+def test_a_summary_task_needs_nothing_that_its_tasks_say() -> None:
+    summary = {"id": "T-9", "name": "All of it", "wbs": "1", "finish": day(3, 14)}
+    said = ("value-missing", "owner-missing", "forecast-past")
+    assert not [found for rule in said for found in _with(rule, [("tasks", 2, summary)])]
+    alone = {**summary, "wbs": "2"}
+    assert {rule for rule in said if _with(rule, [("tasks", 2, alone)])} == set(said)
+
+
 def test_what_governance_does_not_ask_for_is_not_found() -> None:
     rows = _changed([("issues", 1, {"verified_by": ""}), ("settings", 1, {"value": "Light"})])
     assert check(_tracker(rows)) == ()
