@@ -41,5 +41,9 @@ def _because(desk: Desk, initiative: str, computed: str) -> Said:
 
 def _inputs(desk: Desk, initiative: str, number: int, row: Mapping[str, Any]) -> Span:
     """The values a dimension was judged by; `number` is its place among the reasons."""
-    told = ", ".join(desk.words.retold(part, "inputs") for part in str(row["Inputs"]).split(", "))
-    return Span(told, ref=entry("status_reasons", number, "Inputs", initiative or desk.only))
+    return Span(inputs(desk, row), ref=entry("status_reasons", number, "Inputs", initiative or desk.only))
+
+
+def inputs(desk: Desk, row: Mapping[str, Any]) -> str:
+    """The values a dimension was judged by, as the language says them."""
+    return ", ".join(desk.words.retold(part, "inputs") for part in str(row["Inputs"]).split(", "))

@@ -10,7 +10,6 @@ from typing import Any
 from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
 from exectrack_xl.report.model import Chart, ChartKind, Role, Series
-from exectrack_xl.tracker.periods import MONTHS
 
 FEWEST_POINTS = 2  # a line needs two
 
@@ -33,8 +32,8 @@ def over_time(desk: Desk, key: str, heading: str, drawn: Sequence[Drawn], *, for
     if len(days) < FEWEST_POINTS:
         return ()
     series = tuple(_series(one, found[one.name], days, kind) for one in drawn if found[one.name])
-    alt = f"{heading}. {desk.words.plural(len(days), 'point')}."
-    return (Chart(key, heading, kind, _labels(days), series, form, alt, lowest=lowest,
+    alt = f"{heading.rstrip('.')}. {desk.words.plural(len(days), 'point')}."
+    return (Chart(key, heading, kind, _labels(desk, days), series, form, alt, lowest=lowest,
                   show_axis=kind is ChartKind.LINE),)  # fmt: skip
 
 
@@ -48,11 +47,11 @@ def _series(one: Drawn, points: dict[date, float], days: list[date], kind: Chart
     return Series(one.name, one.role, values, last, kind is ChartKind.COLUMN, ref=one.metric)
 
 
-def _labels(days: list[date]) -> tuple[str, ...]:
+def _labels(desk: Desk, days: list[date]) -> tuple[str, ...]:
     """Dates as axis labels: months where there is one date a month, else days."""
     months = [(day.year, day.month) for day in days]
     if len(set(months)) < len(months):
-        return tuple(f"{day.day} {MONTHS[day.month - 1]}" for day in days)
-    named = (MONTHS[day.month - 1] for day in days)
+        return tuple(desk.words.day(day, year=False) for day in days)
+    named = (desk.words.month(day.month) for day in days)
     return tuple(f"{name} {day:%y}" if not place or day.month == 1 else name
                  for place, (name, day) in enumerate(zip(named, days, strict=True)))  # fmt: skip

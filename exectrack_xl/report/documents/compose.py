@@ -12,6 +12,7 @@ from exectrack_xl.report.desk import Desk, prepare
 from exectrack_xl.report.documents.content import Content, Field, muted, said, section, sections
 from exectrack_xl.report.documents.kinds import USUAL, DocumentKind, document_kind
 from exectrack_xl.report.documents.writers import WRITERS
+from exectrack_xl.report.language.telling import in_language
 from exectrack_xl.report.language.wording import Wording
 from exectrack_xl.report.model import Report
 from exectrack_xl.schema import SHEETS, Sheet
@@ -40,7 +41,7 @@ def compose_document(tracker: Tracker, wish: Wish | None = None, findings: Seque
     identity = _subject(tracker, kind, wish.identity)
     desk = _desk(tracker, kind, wish)
     label = desk.period_label if kind.cadence != "Day" else desk.words.day(desk.day)
-    content = _first_steps(kind) if tracker.is_empty else WRITERS[kind.name](desk, identity)
+    content = in_language(_first_steps(kind) if tracker.is_empty else WRITERS[kind.name](desk, identity), desk.words)
     title = desk.words.name(f"documents.{kind.name}", kind.title)
     made = headed(desk, kind.title, f"{title} - {identity or label}", (), faults(desk, findings))
     return replace(

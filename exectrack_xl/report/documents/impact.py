@@ -34,7 +34,7 @@ def content(desk: Desk, identity: str) -> Content:
         answer(desk, change), (),
         sections(
             section("change", "Change", _change(desk, change)),
-            section("impact", "Impact Areas", [("Timeline", timeline(desk, change)), *_areas(change)]),
+            section("impact", "Impact Areas", [("Timeline", timeline(desk, change)), *_areas(desk, change)]),
             section("risks", "Risk Assessment", _risks(desk, identity)),
             section("approvals", "Approval Required", _approvals(desk, change)),
             section("alternatives", "Alternatives", _alternatives(desk, identity)),
@@ -42,7 +42,7 @@ def content(desk: Desk, identity: str) -> Content:
             section("implementation", "Implementation", _implementation(desk, change)),
             section("lessons", "Lessons", _lessons(desk, identity)),
         ),
-        about=f"{identity} {change['title']}", status=Status(Tone.PLAIN, str(change["status"])),
+        about=f"{identity} {change['title']}", status=Status(Tone.PLAIN, desk.words.choice(change["status"])),
     )  # fmt: skip
 
 
@@ -57,9 +57,9 @@ def answer(desk: Desk, change: dict[str, Any]) -> tuple[Line, ...]:
     days = found.get("Computed days")
     if days is not None and words.is_known(days):
         what = desk.name(desk.only) if desk.only else "the programme"
-        said_days = f"{change['id']} {_moves(float(days), what)}; {_signed_days(change['days'])} typed."
+        said_days = f"{change['id']} {_moves(desk, float(days), what)}; {_signed_days(desk, change['days'])} typed."
     else:
-        said_days = f"{change['id']} adds {_signed_days(change['days'])} by what is typed."
+        said_days = f"{change['id']} adds {_signed_days(desk, change['days'])} by what is typed."
     verb = "saves" if words.is_known(change["cost"]) and change["cost"] < 0 else "costs"
     money = f"It {verb} {desk.money(abs(change['cost']))}." if words.is_known(change["cost"]) else ""
     lines: list[Line] = [(Span(said_days, True), Span(f" {money}"))]
@@ -73,7 +73,7 @@ def answer(desk: Desk, change: dict[str, Any]) -> tuple[Line, ...]:
 def timeline(desk: Desk, change: dict[str, Any]) -> tuple[Block | Line, ...]:
     """Days typed, days computed, and the finish with and without the change."""
     found = computed(desk, str(change["id"]))
-    lead = (Span(f"{_signed_days(change['days'])} typed", True), Span(_removed(change["days"])))
+    lead = (Span(f"{_signed_days(desk, change['days'])} typed", True), Span(_removed(change["days"])))
     if not found:
         why = ("The plans follow it already: the finish stands in them." if words.as_date(change["plans_updated"])
                else "It is not computed: it adds no days, or it is decided and done.")  # fmt: skip
@@ -86,9 +86,9 @@ def timeline(desk: Desk, change: dict[str, Any]) -> tuple[Block | Line, ...]:
     if found["Milestone"]:
         rows.insert(0, _ends(desk, "milestone", _milestone(desk, str(found["Milestone"])), found["Milestone without"],
                              found["Milestone with"]))  # fmt: skip
-    note = f"Computed on the network of tasks: {_signed_days(found['Computed days'])}."
+    note = f"Computed on the network of tasks: {_signed_days(desk, found['Computed days'])}."
     if words.is_known(found["Absorbed days"]) and round(found["Absorbed days"]):
-        note += f" Of the days typed, {_signed_days(found['Absorbed days'])} do not reach the finish."
+        note += f" Of the days typed, {_signed_days(desk, found['Absorbed days'])} do not reach the finish."
     return lead, Table("change_impact", "", columns, tuple(rows), note)
 
 
@@ -113,18 +113,18 @@ def _change(desk: Desk, change: dict[str, Any]) -> list[Field]:
     return [
         ("Change", ((Span(f"{change['id']} ", True), Span(str(change["title"]), True)),
                     *typed(change["description"], "Type in Changes what changes and why."))),
-        ("Type", (said(" – ".join(part for part in (str(change["type"]), str(change["subtype"])) if part)),)),
+        ("Type", (said(" – ".join(desk.words.choice(change[name]) for name in ("type", "subtype") if change[name])),)),
         ("Raised by", (said(f"{change['owner']}{f', {desk.near(raised)}' if raised else ''}"),)),
         ("Initiative", (said(f"{desk.name(home)} ({home})"),) if home else ()),
         ("Recommendation", typed(change["recommendation"], "Type in Changes what you advise, and by when.")),
     ]  # fmt: skip
 
 
-def _areas(change: dict[str, Any]) -> Iterable[Field]:
+def _areas(desk: Desk, change: dict[str, Any]) -> Iterable[Field]:
     for label, name, what in _AREAS:
         more: tuple[Line, ...] = ()
         if name == "scope" and words.is_known(change["scope_points"]) and change["scope_points"]:
-            more = (said(f"{words.signed(words.fixed(change['scope_points'], 0))} story points."),)
+            more = (said(f"{desk.words.signed(desk.words.fixed(change['scope_points'], 0))} story points."),)
         yield label, (*typed(change[name], f"Not said yet: {what}."), *more)
 
 
@@ -207,7 +207,7 @@ def _implementation(desk: Desk, change: dict[str, Any]) -> list[Field]:
 def _actual(desk: Desk, change: dict[str, Any]) -> tuple[Line, ...]:
     if not words.is_known(change["actual_days"]) and not words.is_known(change["actual_cost"]):
         return (muted("Not known yet."),)
-    days = f"{_signed_days(change['actual_days'])} against {_signed_days(change['days'])} estimated"
+    days = f"{_signed_days(desk, change['actual_days'])} against {_signed_days(desk, change['days'])} estimated"
     money = f"{desk.money(change['actual_cost'])} against {desk.money(change['cost'])} estimated"
     return (said(f"{days}; {money}."),)
 
@@ -220,10 +220,10 @@ def _lessons(desk: Desk, identity: str) -> list[Field]:
     return [("Learnt", (Bullets("lessons", "", tuple(lines)),) if lines else (muted("None written down yet."),))]
 
 
-def _signed_days(value: Any) -> str:
+def _signed_days(desk: Desk, value: Any) -> str:
     if not words.is_known(value):
         return words.UNKNOWN
-    return f"{words.signed(words.fixed(float(value), 0))} working {'day' if abs(value) == 1 else 'days'}"
+    return f"{desk.words.signed(desk.words.fixed(float(value), 0))} working {'day' if abs(value) == 1 else 'days'}"
 
 
 def _removed(value: Any) -> str:
@@ -232,8 +232,8 @@ def _removed(value: Any) -> str:
     return f": days are {'added' if value > 0 else 'removed'}."
 
 
-def _moves(days: float, what: str) -> str:
+def _moves(desk: Desk, days: float, what: str) -> str:
     if not round(days):
         return "does not move the finish"
-    whole = words.plural(abs(days), "working day")
+    whole = desk.words.plural(abs(days), "working_day")
     return f"would end {what} {whole} {'later' if days > 0 else 'earlier'}"

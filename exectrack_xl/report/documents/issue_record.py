@@ -58,7 +58,9 @@ def _answer(desk: Desk, issue: dict[str, Any]) -> Line:
 
 
 def _record(desk: Desk, issue: dict[str, Any]) -> list[Field]:
-    kind = " – ".join(part for part in (str(issue["category"]), str(issue["subcategory"])) if part)
+    kind = " – ".join(
+        part for part in (desk.words.choice(issue["category"]), desk.words.choice(issue["subcategory"])) if part
+    )
     raised = words.as_date(issue["raised"])
     reporter = f"{issue['reporter']}{f', {desk.near(raised)}' if raised else ''}" if issue["reporter"] else ""
     fields: list[Field] = [
@@ -108,12 +110,12 @@ def _verified(desk: Desk, issue: dict[str, Any]) -> tuple[Line, ...]:
 def _history(desk: Desk, identity: str) -> list[Field]:
     """The escalations as the snapshots saw them, then what else changed."""
     levels = _told(desk, identity, "escalation")
-    escalated: tuple[Block | Line, ...] = _steps("escalations", [("Escalation", *step) for step in levels])
+    escalated: tuple[Block | Line, ...] = _steps(desk, "escalations", [("Escalation", *step) for step in levels])
     others = [(SHEETS["issues"].by_name[name].header, day, value)
               for name in _FOLLOWED for day, value in _told(desk, identity, name)]  # fmt: skip
     return [
         ("Escalation", escalated or (muted("No snapshot has seen it escalated: it is with the team."),)),
-        ("Other changes", _steps("changes", sorted(others, key=lambda step: step[1]))),
+        ("Other changes", _steps(desk, "changes", sorted(others, key=lambda step: step[1]))),
     ]
 
 
@@ -122,17 +124,19 @@ def _told(desk: Desk, identity: str, column: str) -> list[tuple[date, str]]:
     return [(day, value) for day, value in found if value]
 
 
-def _steps(key: str, steps: list[tuple[str, date, str]]) -> tuple[Table, ...]:
+def _steps(desk: Desk, key: str, steps: list[tuple[str, date, str]]) -> tuple[Table, ...]:
     if not steps:
         return ()
-    rows = tuple(Row(f"{day}.{label}", (Cell.of(words.day(day)), Cell.of(label), Cell.of(_value(value), True)))
-                 for label, day, value in steps)  # fmt: skip
+    rows = tuple(
+        Row(f"{day}.{label}", (Cell.of(desk.words.day(day)), Cell.of(label), Cell.of(_value(desk, value), True)))
+        for label, day, value in steps
+    )
     columns = (Column("Seen on", width=1.2), Column("What", width=1.4), Column("Since then", width=3))
     return (Table(key, "", columns, rows),)
 
 
-def _value(text: str) -> str:
+def _value(desk: Desk, text: str) -> str:
     try:
-        return words.day(date.fromisoformat(text))
+        return desk.words.day(date.fromisoformat(text))
     except ValueError:
-        return text
+        return desk.words.choice(text)

@@ -15,11 +15,12 @@ from exectrack_xl.report import words
 from exectrack_xl.report.asks import due_span
 from exectrack_xl.report.desk import TONES, Desk, entry
 from exectrack_xl.report.model import Cell, Column, Row, Span, Table, Tone
-from exectrack_xl.tracker.periods import MONTHS
+from exectrack_xl.schema import SHEETS
 
 MOST_ROWS = 8
 _TONES = {"Critical": Tone.RED, "Late": Tone.RED, "At risk": Tone.YELLOW, "On track": Tone.GREEN, "Reached": Tone.GREEN,
           "Overloaded": Tone.RED, "Blocked": Tone.RED}  # fmt: skip
+_CHOSEN = frozenset(column.header for sheet in SHEETS.values() for column in sheet.columns if column.choices)
 
 
 class Form(Enum):
@@ -107,7 +108,7 @@ def printed(desk: Desk, form: Form, value: Any) -> Span:
         return due_span(desk, value)
     text = _text(desk, form, value)
     if form is Form.WORD:
-        return Span(text, text in _TONES, _TONES.get(text, Tone.PLAIN))
+        return Span(desk.words.choice(text), text in _TONES, _TONES.get(text, Tone.PLAIN))
     return Span(text)
 
 
@@ -128,7 +129,7 @@ def _cell(source: _Source, column: Shown, values: Mapping[str, Any]) -> Cell:
         return Cell.of("")
     if column.form is Form.WORD and str(value) in TONES:
         return Cell(status=desk.status(str(value)))
-    span = printed(desk, column.form, value)
+    span = printed(desk, column.form, desk.words.choice(value) if column.header in _CHOSEN else value)
     is_number = not isinstance(value, str | bool) and words.is_known(value)
     return Cell(((replace(span, ref=source.of(column.header)) if is_number else span,),))
 
@@ -140,22 +141,22 @@ def _text(desk: Desk, form: Form, value: Any) -> str:
     if write is not None and isinstance(value, int | float):
         return write(desk, float(value))
     if form is Form.MONTH and isinstance(value, date):
-        return f"{MONTHS[value.month - 1]} {value.year}"
+        return f"{desk.words.month(value.month)} {value.year}"
     if isinstance(value, date) or hasattr(value, "dtype"):
         return desk.near(value)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return desk.words.choice("Yes" if value else "No")
     return desk.words.fixed(value, 0) if isinstance(value, int | float) else str(value)
 
 
 _FORMS: Mapping[Form, Callable[[Desk, float], str]] = {
-    Form.COUNT: lambda _, value: words.fixed(value, 0),
+    Form.COUNT: lambda desk, value: desk.words.fixed(value, 0),
     Form.MONEY: lambda desk, value: desk.money(value),
-    Form.SHARE: lambda _, value: words.percent(value),
-    Form.ONE_DIGIT: lambda _, value: words.fixed(value, 1),
-    Form.INDEX: lambda _, value: words.index(value),
-    Form.DAYS: lambda _, value: f"{words.fixed(value, 0)} d",
-    Form.SIGNED_DAYS: lambda _, value: f"{words.signed(words.fixed(value, 0))} d",
+    Form.SHARE: lambda desk, value: desk.words.percent(value),
+    Form.ONE_DIGIT: lambda desk, value: desk.words.fixed(value, 1),
+    Form.INDEX: lambda desk, value: desk.words.index(value),
+    Form.DAYS: lambda desk, value: desk.say("days.short", count=desk.words.fixed(value, 0)),
+    Form.SIGNED_DAYS: lambda desk, value: desk.words.signed(desk.say("days.short", count=desk.words.fixed(value, 0))),
     Form.SIGNED_MONEY: lambda desk, value: desk.words.signed(desk.money(value)),
-    Form.LATE: lambda _, value: words.days_late(value),
+    Form.LATE: lambda desk, value: desk.words.days_late(value),
 }

@@ -103,7 +103,8 @@ def _told(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:
             yield str(row["Owner"]), "blockers", _line(str(row["ID"]), title, tone=Tone.RED)
     for row in desk.listing("dependencies_due"):
         if row["Days overdue"] > 0 or row["Status"] == "Broken":
-            yield str(row["Owner"]), "blockers", _line(str(row["ID"]), f"{row['What is needed']} from {row['From']}")
+            yield str(row["Owner"]), "blockers", (*_line(str(row["ID"]), str(row["What is needed"])), Span(" from "),
+                                                Span(str(row["From"])))  # fmt: skip
 
 
 def _tasks(desk: Desk, before: date) -> Iterator[tuple[str, str, Line]]:

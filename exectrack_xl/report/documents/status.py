@@ -17,9 +17,7 @@ from exectrack_xl.report.documents.subjects.attention import needing_attention
 from exectrack_xl.report.headlines import summary_title
 from exectrack_xl.report.model import Block, Bullets, Cell, Column, Line, Row, Span, Table
 from exectrack_xl.report.pages.summary import cost, finish, overall, work
-from exectrack_xl.report.reasons import main_reason
-
-_TOLD = ("Inputs", "To Green")  # of a dimension that is not Green
+from exectrack_xl.report.reasons import inputs, main_reason
 
 
 def content(desk: Desk, identity: str = "") -> Content:  # noqa: ARG001 - called like the other kinds
@@ -55,8 +53,9 @@ def _status(desk: Desk) -> tuple[Block | Line, ...]:
     if not judged:
         return (line,)
     rows = tuple(Row(str(row["Dimension"]), (
-        Cell.of(str(row["Dimension"]), True), Cell(status=desk.status(str(row["Colour"]))),
-        *(Cell.of(str(row[name]), ref=entry("status_reasons", number, name, desk.only)) for name in _TOLD),
+        Cell.of(desk.words.choice(row["Dimension"]), True), Cell(status=desk.status(str(row["Colour"]))),
+        *(Cell.of(text, ref=entry("status_reasons", number, name, desk.only))
+          for name, text in (("Inputs", inputs(desk, row)), ("To Green", str(row["To Green"])))),
     )) for number, row in judged)  # fmt: skip
     columns = (Column("Dimension", width=1.2), Column("Status", width=1), Column("Because", width=3),
                Column("Way to Green", width=4))  # fmt: skip

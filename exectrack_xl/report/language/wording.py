@@ -25,6 +25,7 @@ NAMES = (
     "decks",
     "documents",
     "metrics",
+    "told",
 )  # tables whose keys are names of things, not keys of ours
 _FIELD = re.compile(r"\{(\w*)\}")
 _BRACES = re.compile(r"[{}]")
@@ -99,8 +100,10 @@ def fields(forms: Forms) -> set[str]:
 
 
 def _packaged(language: str) -> Wording:
-    text = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    said = tomllib.loads(text)
+    said = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    more = files(__package__).joinpath(f"documents.{language}.toml")  # of the language in which they are written none
+    for table, names in (tomllib.loads(more.read_text(encoding="utf-8")) if more.is_file() else {}).items():
+        said[table] = said.get(table, {}) | names
     locale = said.pop(_HEAD, {}).get("locale", "")
     return Wording({key: v if isinstance(v, dict) else {"other": v} for key, v in _flat(said)}, locale)
 

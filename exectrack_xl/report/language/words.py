@@ -49,7 +49,7 @@ class Words:
 
     def pattern(self, key: str) -> str:
         """The sentence of this key with its fields as they are; the text itself where it is no key."""
-        forms = self.wording.sentences.get(key)
+        forms = self.wording.sentences.get(key) or self.wording.sentences.get(f"told.{key}")
         return forms["other"] if forms else key
 
     def plural(self, count: float, noun: str) -> Said:
@@ -76,11 +76,14 @@ class Words:
             return text
         for key, pattern in _patterns(table):
             if found := pattern.fullmatch(text):
-                return self.say(key, **{name: self._digits(value) for name, value in found.groupdict().items()})
+                return self.say(key, **{name: self.renumbered(value) for name, value in found.groupdict().items()})
         return text
 
-    def _digits(self, text: str) -> str:
-        """A number written in English, in this notation; any other text as it is."""
+    def renumbered(self, text: str) -> str:
+        """A number written in English, with its currency before it where it has one, in this notation."""
+        currency, _, amount = text.rpartition(" ")
+        if currency:
+            return f"{self.renumbered(amount)} {currency}"
         share = text.endswith("%")
         try:
             number, digits = float(text.rstrip("%").replace(",", "")), len(text.rstrip("%").partition(".")[2])

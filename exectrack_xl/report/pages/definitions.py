@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.language.telling import told
 from exectrack_xl.report.model import Block, Cell, Column, Layout, Page, Row, Said, Status, Table, Tone
 from exectrack_xl.report.paging import sentence
 
@@ -24,7 +25,10 @@ COVERED = ("value_basis", "quality_coverage", "benefit_coverage", "goals_measure
 
 def definitions(desk: Desk) -> Iterator[Page]:
     """Definitions beside the state of the data; no page for a tracker that holds nothing."""
-    rows = tuple(Row(name, (Cell.of(desk.words.label(name), True), Cell.of(find(name).formula))) for name in DEFINED)
+    rows = tuple(
+        Row(name, (Cell.of(desk.words.label(name), True), Cell.of(told(find(name).formula, desk.words))))
+        for name in DEFINED
+    )
     columns = (Column(desk.say("definitions.term"), width=1.5), Column(desk.say("definitions.rule"), width=4.2))
     terms = Table("definitions", desk.say("definitions.heading"), columns, rows)
     blocks: dict[str, Block] = {"table": terms, "table_2": _health(desk)}

@@ -12,6 +12,7 @@ from dataclasses import replace
 from exectrack_xl.metrics import find
 from exectrack_xl.report import words
 from exectrack_xl.report.desk import Desk
+from exectrack_xl.report.language.telling import told
 from exectrack_xl.report.model import Block, Bullets, Layout, Line, Page, Span
 from exectrack_xl.report.pages.forecast import index_history, s_curve
 from exectrack_xl.report.paging import sentence
@@ -27,8 +28,8 @@ def earned_value(desk: Desk) -> Iterator[Page]:
     layout = Layout.CHART_TAKEAWAYS
     if len(desk.value("spi_t_curve").dates) > 1:
         blocks["chart_2"], layout = index_history(desk), Layout.CHART_TAKEAWAYS_CHART
-    formulas = ". ".join(f"{desk.words.label(name)}: {find(name).formula}" for name in _known(desk))
-    notes = desk.say("earned_value.notes", formulas=formulas, basis=str(desk.value("eac_basis")))
+    formulas = ". ".join(f"{desk.words.label(name)}: {told(find(name).formula, desk.words)}" for name in _known(desk))
+    notes = desk.say("earned_value.notes", formulas=formulas, basis=told(str(desk.value("eac_basis")), desk.words))
     yield Page("earned_value", layout, _title(desk), blocks, "Tasks, Initiatives, Costs, Snapshots", notes)
 
 

@@ -63,7 +63,11 @@ def burn_down(desk: Desk) -> tuple[Chart, ...]:
     basis = str(desk.value("risk_burndown_basis"))
     if not basis:
         return ()
-    scale, unit = (_THOUSAND, f"{desk.money(0).rstrip('0')} thousand") if basis == "Expected cost" else (1.0, basis)
+    scale, unit = (
+        (_THOUSAND, f"{desk.words.notation.symbol(desk.currency)} thousand")
+        if basis == "Expected cost"
+        else (1.0, basis)
+    )
     drawn = (Drawn("Exposure", Role.ACTUAL, "risk_burndown", scale),
              Drawn("Planned", Role.PLAN, "risk_burndown_plan", scale))  # fmt: skip
     return over_time(desk, "risk_burndown", f"Risk exposure over time, {unit}. Solid: open risks. Grey: planned by "

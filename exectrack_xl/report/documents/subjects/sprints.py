@@ -41,7 +41,7 @@ def running(desk: Desk) -> tuple[Block | Line, ...]:
     )  # fmt: skip
     rows = tuple(Row(str(values["id"]), (
         Cell.of(str(values["team"]), True), Cell.of(desk.near(values["finish"])),
-        *(_points(values[name], name) for name in ("planned", "completed", "in_progress", "blocked")),
+        *(_points(desk, values[name], name) for name in ("planned", "completed", "in_progress", "blocked")),
         Cell.of(str(values["goal"])),
     )) for values in found)  # fmt: skip
     return (Table("sprints_running", "", columns, rows, "Story points; points of different teams do not compare."),)
@@ -106,8 +106,8 @@ def _rows(desk: Desk) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _points(value: float, name: str) -> Cell:
-    text = words.fixed(value, 0) if words.is_known(value) else words.UNKNOWN
+def _points(desk: Desk, value: float, name: str) -> Cell:
+    text = desk.words.fixed(value, 0) if words.is_known(value) else words.UNKNOWN
     stuck = name == "blocked" and value > 0
     return Cell.of(text, stuck, Tone.RED if stuck else Tone.PLAIN)
 

@@ -31,7 +31,7 @@ def benefits(desk: Desk, most: int = 8) -> tuple[Block | Line, ...]:
 
 def benefit_curve(desk: Desk) -> tuple[Chart, ...]:
     """Benefits planned and realised, added up."""
-    unit = desk.money(0).rstrip("0")
+    unit = desk.words.notation.symbol(desk.currency)
     drawn = (Drawn("Planned", Role.PLAN, "benefits_planned_curve", _MILLION),
              Drawn("Realised", Role.ACTUAL, "benefits_realised_curve", _MILLION))  # fmt: skip
     return over_time(desk, "benefits", f"Benefits added up, {unit} million", drawn, form="0.0")
