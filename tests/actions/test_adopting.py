@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import xlsxwriter
+from lxml import etree
 
 from exectrack_xl.actions.adopting import Adopted, adopt, adopt_with_sheets
 from exectrack_xl.actions.bring_in.asked import Order
@@ -114,14 +115,30 @@ def test_a_table_named_as_ours_is_refused_with_what_to_do(tracker: Adopted, tmp_
 
 
 def test_sheets_of_the_same_name_stand_beside_each_other(tracker: Adopted, tmp_path: Path) -> None:
-    with xlsxwriter.Workbook(tmp_path / "Mine.xlsx") as book:
-        book.add_worksheet("Issues")
+    book = openpyxl.Workbook()  # whose formats lack what ours have
+    book.create_sheet("Issues", 0)
+    book.save(tmp_path / "Mine.xlsx")
     both = tmp_path / "Both.xlsm"
     both.write_bytes(with_tracker(tmp_path / "Mine.xlsx", tracker.path))
     titles = [place.name for place in read_metadata(open_package(both)).sheets]
     assert (titles[0], "Issues (tracker)" in titles) == ("Issues", True)
     assert read(both, date(2026, 11, 13))["risks"].frame.loc[0, "id"] == "R1"
-    assert any(b"'Issues (tracker)'!" in part for part in parts(both).values())  # Start leads to ours
+    after = parts(both)
+    assert any(b"'Issues (tracker)'!" in part for part in after.values())  # Start leads to ours
+    pools = [etree.QName(pool).localname for pool in etree.fromstring(after["xl/styles.xml"])]
+    asked = [
+        "numFmts",
+        "fonts",
+        "fills",
+        "borders",
+        "cellStyleXfs",
+        "cellXfs",
+        "cellStyles",
+        "dxfs",
+        "tableStyles",
+        "colors",
+    ]
+    assert pools == [name for name in asked if name in pools]
 
 
 def test_a_workbook_with_macros_is_refused_with_what_to_do(

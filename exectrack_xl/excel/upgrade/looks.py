@@ -17,6 +17,8 @@ Element = etree._Element
 Parts = MutableMapping[str, bytes]
 
 _FIRST_CUSTOM = 164  # number formats below are built in
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
+          "colors", "extLst")  # fmt: skip
 _POOLS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}  # what a format refers to, and how
 _MARKS = ("dxfId", "dataDxfId", "headerRowDxfId", "totalsRowDxfId", "headerRowBorderDxfId", "tableBorderDxfId",
           "totalsRowBorderDxfId")  # fmt: skip
@@ -105,10 +107,10 @@ def _pool(root: Element, name: str) -> Element:
     found = root.find(f"{{*}}{name}")
     if found is None:
         found = root.makeelement(f"{{{etree.QName(root).namespace}}}{name}")
-        if name == "numFmts":
-            root.insert(0, found)
-        else:
-            root.append(found)
+        behind = _ORDER[_ORDER.index(name) + 1 :]
+        after = (one for one in root if isinstance(one.tag, str) and etree.QName(one).localname in behind)
+        following = next(after, None)
+        root.insert(len(root) if following is None else root.index(following), found)
     return found
 
 
