@@ -30,10 +30,12 @@ def is_known(value: Any) -> bool:
 def fixed(value: float, digits: int, grouped: bool = True) -> str:
     """A number with so many digits, rounded half up.
 
-    >>> fixed(0.865, 2), fixed(-1234.5, 0), fixed(float("-inf"), 0)
-    ('0.87', '−1,235', '−∞')
+    >>> fixed(0.865, 2), fixed(-1234.5, 0), fixed(float("-inf"), 0), fixed(float("nan"), 0)
+    ('0.87', '−1,235', '−∞', '–')
     """
     exact = rounded(value, digits)
+    if exact.is_nan():
+        return UNKNOWN
     text = f"{abs(exact):,.{digits}f}" if grouped else f"{abs(exact):.{digits}f}"
     return f"{'−' if exact < 0 else ''}{text if exact.is_finite() else '∞'}"
 

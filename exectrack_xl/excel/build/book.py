@@ -5,6 +5,7 @@ Depends on: errors, package, theme, excel.build.origin.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -104,9 +105,9 @@ def put(worksheet: Worksheet, row: int, column: int, value: Any, look: Format) -
         _put_date(worksheet, row, column, value, look)
     elif isinstance(value, bool):
         worksheet.write_boolean(row, column, value, look)
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float) and math.isfinite(value):
         worksheet.write_number(row, column, value, look)
-    else:
+    else:  # a number without end, which only a damaged file holds, too: a cell cannot keep it otherwise
         _put_text(worksheet, row, column, str(value), look)
 
 
