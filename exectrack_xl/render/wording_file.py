@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exectrack_xl import package
 from exectrack_xl.errors import Finding, UsageError, nearest
-from exectrack_xl.report.language.wording import Wording, parse
+from exectrack_xl.report.language.wording import Wording, packaged_text, parse
 
 _PLACE = "exectrack_xl.report.language"
 
@@ -28,7 +28,9 @@ def read_wording(path: Path) -> tuple[Wording, tuple[Finding, ...]]:
 def languages() -> tuple[str, ...]:
     """The languages we speak: "de", "en"."""
     names = (one.name for one in files(_PLACE).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return tuple(
+        sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml") and name.count(".") == 1)
+    )
 
 
 def new_wording(target: Path, language: str = "en") -> Path:
@@ -41,4 +43,4 @@ def new_wording(target: Path, language: str = "en") -> Path:
     if language not in languages():
         raise UsageError(f"There is no wording '{language}'.{nearest(language, languages())} "
                          f"There are: {', '.join(languages())}.")  # fmt: skip
-    return package.replace_file(target, files(_PLACE).joinpath(f"{language}.toml").read_bytes())
+    return package.replace_file(target, packaged_text(language).encode())

@@ -99,11 +99,15 @@ def fields(forms: Forms) -> set[str]:
     return {name for sentence in forms.values() for name in _FIELD.findall(sentence)}
 
 
+def packaged_text(language: str) -> str:
+    """Our wording file of a language, with its words for the documents where they are not written in it."""
+    place = files(__package__)
+    parts = [place.joinpath(f"{language}.toml"), place.joinpath(f"documents.{language}.toml")]
+    return "\n".join(part.read_text(encoding="utf-8") for part in parts if part.is_file())
+
+
 def _packaged(language: str) -> Wording:
-    said = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    more = files(__package__).joinpath(f"documents.{language}.toml")  # of the language in which they are written none
-    for table, names in (tomllib.loads(more.read_text(encoding="utf-8")) if more.is_file() else {}).items():
-        said[table] = said.get(table, {}) | names
+    said = tomllib.loads(packaged_text(language))
     locale = said.pop(_HEAD, {}).get("locale", "")
     return Wording({key: v if isinstance(v, dict) else {"other": v} for key, v in _flat(said)}, locale)
 
