@@ -16,6 +16,7 @@ from exectrack_xl.report.model import Page
 T = TypeVar("T")
 
 LONGEST = 90  # characters of a title that fit on one line of a slide
+FEWEST = 3  # rows of a page that continues a list
 MOST_PAGES = 3  # of one list: what comes later on it, nobody reads in a meeting
 
 
@@ -52,13 +53,35 @@ def paged(
     most: int = MOST_PAGES,
     words: Words | None = None,
 ) -> Iterator[Page]:
-    """The rows over pages of so many, at most so many pages; no page without rows."""
+    """The rows over pages of so many, at most so many pages; no page without rows, none with a lonely few."""
     count = min(-(-len(rows) // each), most)
     hidden = max(len(rows) - count * each, 0)
-    for number in range(1, count + 1):
-        yield write(
-            tuple(rows[(number - 1) * each : number * each]), Part(number, count, hidden, words or english_words())
-        )
+    taken = 0
+    for number, size in enumerate(shares(len(rows) - hidden, each), 1):
+        yield write(tuple(rows[taken : taken + size]), Part(number, count, hidden, words or english_words()))
+        taken += size
+
+
+def shares(count: int, each: int) -> list[int]:
+    """How many rows stand on each page: as many as fit, or alike where the last page would hold one or two.
+
+    >>> shares(10, 7), shares(8, 7), shares(5, 7), shares(0, 7)
+    ([7, 3], [4, 4], [5], [])
+    """
+    pages = -(-count // each)
+    full = [min(each, count - each * page) for page in range(pages)]
+    if pages < 2 or full[-1] >= FEWEST:
+        return full
+    return [count // pages + (page < count % pages) for page in range(pages)]
+
+
+def beside(count: int, most: int) -> int:
+    """How many of so many rows stand beside a chart that leaves room for `most`; fewer where one or two would follow.
+
+    >>> beside(5, 6), beside(8, 6), beside(12, 6)
+    (5, 5, 6)
+    """
+    return max(count - FEWEST, 1) if most < count < most + FEWEST else min(count, most)
 
 
 def fits(text: str) -> bool:

@@ -29,7 +29,7 @@ from exectrack_xl.report.model import (
     Table,
     Tone,
 )
-from exectrack_xl.report.paging import LONGEST, Part, fits, paged, sentence
+from exectrack_xl.report.paging import LONGEST, Part, beside, fits, paged, sentence
 from exectrack_xl.schema.choices import ESCALATION, PRIORITY
 
 BESIDE = 6  # issues beside the chart
@@ -43,11 +43,12 @@ def issues(desk: Desk) -> Iterator[Page]:
     if not found:
         return
     rows = [_row(desk, issue) for issue in found]
-    rest = rows[BESIDE:]
+    first = beside(len(rows), BESIDE)
+    rest = rows[first:]
     blocks: dict[str, Block] = {
         "chart": _chart(desk, len(found)),
         "ladder": _ladder(desk, found),
-        "table": Table("issues", desk.say("issues.heading"), _columns(desk), tuple(rows[:BESIDE]), _needed(desk)),
+        "table": Table("issues", desk.say("issues.heading"), _columns(desk), tuple(rows[:first]), _needed(desk)),
     }
     yield Page("issues", Layout.CHART_TABLE, _title(desk, found), blocks, "Issues", desk.say("issues.notes"))
     yield from paged(rest, EACH, _more(desk, len(rest)), words=desk.words)

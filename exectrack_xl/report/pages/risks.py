@@ -33,7 +33,7 @@ from exectrack_xl.report.model import (
     Tile,
     Tone,
 )
-from exectrack_xl.report.paging import Part, paged
+from exectrack_xl.report.paging import Part, beside, paged
 
 EACH = 9  # on a page without the matrix
 MOST_RISKS = 6  # rows a slide can show beside the matrix
@@ -45,7 +45,7 @@ Bands = dict[tuple[int, int], tuple[str, Tone]]  # of each cell of the matrix: i
 def risks(desk: Desk) -> Page:
     """Matrix, Critical Risks (Score 7-9), High Risks (Score 4-6) and the four Risk Trends."""
     new, resolved, trend, effect = trend_tiles(desk)
-    blocks: dict[str, Block] = {"canvas": matrix(desk), "table": risk_table(desk, MOST_RISKS),
+    blocks: dict[str, Block] = {"canvas": matrix(desk), "table": risk_table(desk, _beside_matrix(desk)),
               "tile_1": new, "tile_2": resolved, "tile_3": trend, "tile_4": effect}  # fmt: skip
     return Page("risks", Layout.CANVAS_TABLE, risks_title(desk), blocks, "Risks, Mitigations, Snapshots",
                 desk.say("risks.notes"))  # fmt: skip
@@ -62,8 +62,7 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
 
 def more_risks(desk: Desk) -> Iterator[Page]:
     """The critical and high risks that found no room beside the matrix, the gravest first."""
-    found = [risk for band in ("Critical", "High") for risk in desk.listing("top_risks", n=ALL, band=band)]
-    rest = found[MOST_RISKS:]
+    rest = _grave(desk)[_beside_matrix(desk) :]
 
     def page(rows: tuple[Row, ...], part: Part) -> Page:
         said = capital(desk.say("risks.more", len(rest), count=desk.words.spelled(len(rest))))
@@ -74,6 +73,16 @@ def more_risks(desk: Desk) -> Iterator[Page]:
                     desk.say("risks.more_notes"))  # fmt: skip
 
     yield from paged([_risk_row(desk, risk) for risk in rest], EACH, page, words=desk.words)
+
+
+def _grave(desk: Desk) -> list[dict[str, Any]]:
+    """The critical and high risks, the gravest first."""
+    return [risk for band in ("Critical", "High") for risk in desk.listing("top_risks", n=ALL, band=band)]
+
+
+def _beside_matrix(desk: Desk) -> int:
+    """How many of them stand beside the matrix."""
+    return beside(len(_grave(desk)), MOST_RISKS)
 
 
 def matrix(desk: Desk) -> Matrix:
