@@ -12,7 +12,7 @@ from exectrack_xl.report.desk import Desk, prepare
 from exectrack_xl.report.kinds import USUAL, deck_kind
 from exectrack_xl.report.language.wording import Wording
 from exectrack_xl.report.model import Page, Report
-from exectrack_xl.report.pages.cover import cover
+from exectrack_xl.report.pages.cover import cover, programme
 from exectrack_xl.report.pages.data_health import data_health, faults
 from exectrack_xl.report.pages.first_steps import first_steps
 from exectrack_xl.report.provenance import origin_of
@@ -50,7 +50,7 @@ def headed(desk: Desk, kind: str, title: str, pages: tuple[Page, ...], left_out:
     """A report with what stands in the head of each: whose it is, its period, date, snapshot, source and status."""
     settings = desk.settings
     return Report(
-        kind, title, settings.text("programme") or desk.tracker.name, settings.text("organisation"),
+        kind, title, programme(desk), settings.text("organisation"),
         desk.period_label, desk.words.day(desk.day), desk.tracker.snapshot or desk.say("footer.live"),
         desk.tracker.name,
         desk.status(str(desk.value("overall_status"))), pages, left_out=left_out, origin=origin_of(desk),

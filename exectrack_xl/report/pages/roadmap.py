@@ -84,7 +84,8 @@ def _markers(desk: Desk, initiative: str) -> Iterable[Marker]:
     late = desk.rows("milestone_days_late", "milestones", initiative)
     states = desk.rows("milestone_status", "milestones", initiative)
     dates = np.where(np.isnat(table["actual"]), table["forecast"], table["actual"])
-    key = [int(row) for row in np.flatnonzero((table["key"] == "Yes") & ~np.isnat(dates))]
+    is_key = table["key"] == "Yes"
+    key = [int(row) for row in np.flatnonzero((is_key if is_key.any() else ~is_key) & ~np.isnat(dates))]
     for row in sorted(key, key=lambda r: (dates[r], r))[-MOST_MARKERS:]:
         identity, day = str(table["id"][row]), words.as_date(dates[row]) or desk.day
         baseline = words.as_date(table["baseline"][row])
