@@ -1,6 +1,6 @@
 """What a company's template lacks, before anything is made from it.
 
-Depends on: errors, package, render.deck.adapting, …places, render.document, render.file_kinds, render.template_mapping.
+Depends on: errors, package, render.deck.adapting, …missing_places, render.document, …file_kinds, …template_mapping.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from pptx import Presentation
 from exectrack_xl import package
 from exectrack_xl.errors import Finding, Severity, TemplateError, nearest
 from exectrack_xl.render.deck.adapting import lacking
-from exectrack_xl.render.deck.places import PLACES, layout_places
+from exectrack_xl.render.deck.missing_places import missing_places, placeholder_names
 from exectrack_xl.render.document.fields import FieldView, ReportView, SectionView
 from exectrack_xl.render.document.template import WordTemplate
 from exectrack_xl.render.file_kinds import DECK_ENDINGS, DOCUMENT_ENDINGS, kind_of, read_template
 from exectrack_xl.render.template_files import own_template
-from exectrack_xl.render.template_mapping import layout_names
+from exectrack_xl.render.template_mapping import mapped
 from exectrack_xl.report.model import Layout
 
 _VIEWS: dict[str, Any] = {"report": ReportView, "section": SectionView, "field": FieldView}
@@ -49,7 +49,8 @@ def _deck(path: Path) -> Iterator[Finding]:
     if kind_of(package.read_parts(data)) != "deck":
         raise TemplateError(f"'{path.name}' is no PowerPoint template.")
     file = Presentation(BytesIO(data))
-    names = layout_names(path)
+    mapping = mapped(path)
+    names = mapping.layouts
     present = {layout.name: layout for layout in file.slide_layouts}
     for wanted, theirs in names.items():
         if theirs not in present:
@@ -60,20 +61,27 @@ def _deck(path: Path) -> Iterator[Finding]:
         yield Finding(one.wanted, "", "", f"is missing.{near} It is made from '{one.made_from}', placed by the grid.",
                       "Copy the layout from 'exectrack template new', or leave it so.", "missing-layout",
                       Severity.NOTE)  # fmt: skip
-    for name in Layout:
-        if name in present:
-            places = layout_places(present[name])
-            for what, place in PLACES[name].items():
-                yield from (_lost(str(name), what, idx) for idx in (place.idx, place.heading)
-                            if idx is not None and idx not in places.boxes)  # fmt: skip
+    made_from = {one.wanted: one.made_from for one in lacking(file, names)}
+    for name in map(str, Layout):
+        chosen, there = mapping.places.get(name, {}), placeholder_names(present[made_from.get(name, name)])
+        for ours, theirs in missing_places(present[name], chosen) if name in present else ():
+            yield _lost(name, ours.name, theirs)
+        for ours_name, wanted in chosen.items():
+            if wanted not in there:
+                message = f"is mapped to '{wanted}', which is not there.{nearest(wanted, there)}"
+                yield Finding(name, "", ours_name, message, "Correct the name in the TOML file.", "unknown-placeholder")
     if count := len(file.slides):
         yield Finding("Slides", "", "", f"{count} slides of the template's own are left out of what is made.", "",
                       "own-slides", Severity.NOTE)  # fmt: skip
 
 
-def _lost(layout: str, what: str, idx: int) -> Finding:
-    return Finding(layout, "", what, f"has no placeholder number {idx}.",
-                   "Copy the layout from 'exectrack template new'.", "missing-placeholder")  # fmt: skip
+def _lost(layout: str, ours: str, theirs: Any) -> Finding:
+    if theirs is not None:
+        message = f"is taken from '{theirs[0][0].get('name', '')}'."
+        return Finding(layout, "", ours, message, "", "mapped-placeholder", Severity.NOTE)
+    return Finding(layout, "", ours, "is missing and is put in where ours stands.",
+                   "Map one of yours to it in the TOML file, or leave it so.", "missing-placeholder",
+                   Severity.NOTE)  # fmt: skip
 
 
 def _document(path: Path) -> Iterator[Finding]:

@@ -86,6 +86,21 @@ def test_a_small_file_beside_the_template_chooses_the_layouts(template, tmp_path
         check_template(mine)
 
 
+def test_a_small_file_beside_the_template_says_where_a_placeholder_stands(template, tmp_path):
+    mine = tmp_path / template.name
+    mine.write_bytes(template.read_bytes())
+    mapping = '[layouts]\n"ET Table" = "Title and Content"\n[placeholders."ET Table"]\n"Table 11" = "{}"\n'
+    mine.with_suffix(".toml").write_text(mapping.format("Content Placeholder 2"), encoding="utf-8")
+    deck = Presentation(str(render(sample.report(sample.changes()), tmp_path / "made.pptx", mine)))
+    layouts = {layout.name: layout for layout in deck.slide_layouts}
+    box = next(shape for shape in layouts["Title and Content"].placeholders if shape.name == "Content Placeholder 2")
+    table = next(shape for shape in deck.slides[0].shapes if shape.has_table)
+    assert (table.left, table.top) == (box.left, box.top)
+    mine.with_suffix(".toml").write_text(mapping.format("Content Placeholder 9"), encoding="utf-8")
+    (found,) = [one for one in check_template(mine) if one.rule == "unknown-placeholder"]
+    assert "Did you mean 'Content Placeholder 2'" in found.message
+
+
 def test_a_field_of_a_word_template_that_does_not_exist_is_named_with_the_nearest(tmp_path):
     from docx import Document
 

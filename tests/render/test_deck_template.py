@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from exectrack_xl import package
 from exectrack_xl.errors import TemplateError
 from exectrack_xl.render.deck import render
 from exectrack_xl.render.deck.places import PLACES
+from exectrack_xl.render.template_check import check_template
 from exectrack_xl.render.template_deck import deck_template
 from exectrack_xl.render.template_files import own_template
 from exectrack_xl.theme import BRAND
@@ -71,11 +73,39 @@ def test_a_company_that_lost_our_table_style_gets_it_back(tmp_path):
     assert 'styleName="ET Table"' in package.read_parts(made.read_bytes())["ppt/tableStyles.xml"].decode()
 
 
-def test_a_placeholder_that_a_layout_of_ours_has_lost_is_named(tmp_path):
-    layout = next(name for name, part in PARTS.items() if 'name="ET Table"' in part.decode(errors="replace"))
-    lost = company(tmp_path, {layout: ('type="tbl" idx="11"', 'type="tbl" idx="15"')})
-    with pytest.raises(TemplateError, match="has no placeholder number 11"):
-        render(sample.report(sample.changes()), tmp_path / "deck.pptx", lost)
+TABLE = next(name for name, part in PARTS.items() if 'name="ET Table"' in part.decode(errors="replace"))
+
+
+@pytest.mark.parametrize(
+    ("name", "mapping", "said"),
+    [
+        ("Table 11", "", "is taken from 'Table 11'."),
+        ("Grid", '[placeholders."ET Table"]\n"Table 11" = "Grid"\n', "is taken from 'Grid'."),
+        ("Grid", "", "is missing and is put in where ours stands."),
+    ],
+    ids=["by its own name", "by the company's file", "not at all"],
+)
+def test_a_placeholder_that_a_layout_of_ours_has_lost_is_found_by_name_or_put_in(name, mapping, said, tmp_path):
+    number = next(n for n in re.findall(r'id="(\d+)" name="Table 11"', PARTS[TABLE].decode()))
+    text = PARTS[TABLE].decode()
+    other = text.replace(f'id="{number}" name="Table 11"', f'id="{number}" name="{name}"')
+    lost = company(tmp_path, {TABLE: (text, other.replace('type="tbl" idx="11"', 'type="tbl" idx="15"'))})
+    if mapping:
+        lost.with_suffix(".toml").write_text(mapping, encoding="utf-8")
+    assert [one.message for one in check_template(lost) if one.column == "Table 11"] == [said]
+    deck = Presentation(str(render(sample.report(sample.changes()), tmp_path / "deck.pptx", lost)))
+    assert any(shape.has_table for shape in deck.slides[0].shapes)
+
+
+def test_a_mapping_that_names_no_placeholder_is_answered_with_the_nearest(tmp_path):
+    template = company(tmp_path, {})
+    beside = template.with_suffix(".toml")
+    beside.write_text('[placeholders."ET Table"]\n"Tabel 11" = "Grid"\n', encoding="utf-8")
+    with pytest.raises(TemplateError, match="Did you mean 'Table 11'"):
+        check_template(template)
+    beside.write_text('[placeholders."ET Table"]\n"Table 11" = "Tabel 11"\n', encoding="utf-8")
+    (found,) = [one for one in check_template(template) if one.rule == "unknown-placeholder"]
+    assert "Did you mean 'Table 11'" in found.message
 
 
 def test_a_layout_that_is_missing_is_made_from_the_closest(tmp_path):

@@ -1,7 +1,8 @@
 """Makes a company's PowerPoint template serve: layouts it lacks are made from its closest one, placed by the grid.
 
 Its master, background, logo, colours and fonts stay; a layout of ours that it has under our name is left as it is.
-Depends on: report.model, theme, render.geometry, render.deck.grounds, …places, render.template_deck.
+Depends on: report.model, theme, render.geometry, render.deck.grounds, …missing_places, …places, render.template_deck,
+render.template_mapping.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -19,10 +21,12 @@ from pptx.oxml.ns import qn
 from pptx.parts.slide import SlideLayoutPart
 
 from exectrack_xl.render.deck.grounds import suit_ground
+from exectrack_xl.render.deck.missing_places import complete
 from exectrack_xl.render.deck.places import NUMBER, SOURCE, STATUS_DATE, layout_places
 from exectrack_xl.render.geometry import Box, inches
 from exectrack_xl.render.template_deck.layouts import LAYOUTS
 from exectrack_xl.render.template_deck.shapes import NAMESPACES, Decoration, Placeholder
+from exectrack_xl.render.template_mapping import Mapped
 from exectrack_xl.report.model import Layout
 from exectrack_xl.theme import GRID
 
@@ -47,12 +51,33 @@ def lacking(file: Any, names: Mapping[str, str]) -> list[Closest]:
     return [Closest(str(wanted), _base(file, wanted, names).name) for wanted in LAYOUTS if wanted not in present]
 
 
-def adapt(file: Any, names: Mapping[str, str]) -> None:
-    """Add to a python-pptx presentation the layouts it lacks, and take out the slides it brings."""
+def adapt(file: Any, mapping: Mapped) -> None:
+    """Add to a python-pptx presentation the layouts and placeholders it lacks, and take out the slides it brings."""
     drop_slides(file)
-    for one in lacking(file, names):
+    page = Box(0, 0, file.slide_width, file.slide_height)
+    for layout in file.slide_layouts:
+        if layout.name in LAYOUTS:
+            complete(layout, mapping.places.get(layout.name, {}), partial(_brought, layout, page))
+    for one in lacking(file, mapping.layouts):
         base = next(layout for layout in file.slide_layouts if layout.name == one.made_from)
         _add_layout(file, base, Layout(one.wanted))
+        if names := mapping.places.get(one.wanted):
+            _place_like(next(layout for layout in file.slide_layouts if layout.name == one.wanted), base, names)
+
+
+def _brought(layout: Any, page: Box, box: Box) -> Box:
+    """A box of our page in the room that a layout leaves."""
+    return _moved(box, _region(layout, page))
+
+
+def _place_like(layout: Any, base: Any, names: Mapping[str, str]) -> None:
+    """Put placeholders of ours where a company has those that its file names for them."""
+    theirs = {shape.name: Box(shape.left, shape.top, shape.width, shape.height) for shape in base.placeholders
+              if shape.left is not None}  # fmt: skip
+    for shape, _ in _places(layout.element):
+        box = theirs.get(names.get(shape[0][0].get("name", ""), ""))
+        if box is not None:
+            _placed(shape, box)
 
 
 def drop_slides(file: Any) -> None:

@@ -45,7 +45,7 @@ from exectrack_xl.render.merge.base import Origin
 from exectrack_xl.render.merge.carriers import carried_deck
 from exectrack_xl.render.template_deck.table_style import TABLE_STYLE, table_style
 from exectrack_xl.render.template_files import foreign_name
-from exectrack_xl.render.template_mapping import layout_names
+from exectrack_xl.render.template_mapping import mapped
 from exectrack_xl.render.typed_text import clean
 from exectrack_xl.report.language.choosing import english_words
 from exectrack_xl.report.model import Chart, Page, Report
@@ -82,7 +82,7 @@ class Deck:
 def presentation(report: Report, template: Path) -> bytes:
     """The deck as a file. Raises TemplateError when the template cannot serve."""
     file = _opened(template)
-    adapt(file, layout_names(template))
+    adapt(file, mapped(template))
     names = [str(part.partname) for part in file.part.package.iter_parts()]
     deck = Deck(file, report, set(names))
     _refuse(deck, template, names)
