@@ -26,6 +26,7 @@ CORE_PROPERTIES = "docProps/core.xml"
 PACKAGE_RELATIONSHIPS = "_rels/.rels"
 FIRST_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest time a zip entry can hold
 
+REPAIR = "Open it in PowerPoint or Word, let it be repaired, and save it."
 LARGEST_UNPACKED = 400 * 2**20  # bytes
 
 _EMBEDDED = (".xlsx", ".xlsm", ".docx", ".pptx")
@@ -77,18 +78,17 @@ def read_parts(data: bytes) -> dict[str, bytes]:
 
 
 @contextmanager
-def understood(name: str) -> Iterator[None]:
-    """A part of a program that reads a deck or document of somebody else's with a library for sound ones.
+def understood(name: str, remedy: str = REPAIR) -> Iterator[None]:
+    """A part of a program that reads a file of somebody else's by what sound files of its kind hold.
 
-    Whatever such a library stumbles over there is raised as a WorkbookError, in a sentence about the file.
+    Whatever a library, or our own reader, stumbles over there is raised as a WorkbookError about the file.
     """
     try:
         yield
     except (TrackerError, MemoryError, OSError):
         raise
     except Exception as fault:
-        raise WorkbookError(f"{name} is damaged, or not put together as Office does it. Open it in PowerPoint or Word, "
-                            "let it be repaired, and save it.") from fault  # fmt: skip
+        raise WorkbookError(f"{name} is damaged, or not put together as its program does it. {remedy}") from fault
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:

@@ -54,7 +54,7 @@ def test_a_damaged_file_ends_in_a_sentence(base, count, command, tmp_path, worke
 
 
 def test_what_a_library_stumbles_over_is_a_sentence_about_the_file():
-    with pytest.raises(WorkbookError, match=r"mine\.pptx is damaged, or not put together as Office does it"), \
+    with pytest.raises(WorkbookError, match=r"mine\.pptx is damaged, or not put together as its program does it"), \
          understood("mine.pptx"):  # fmt: skip
         raise KeyError("no relationship of type 'x'")
 

@@ -17,6 +17,8 @@ from exectrack_xl.schema import SHEETS
 
 LINKS = ("FF", "FS", "SF", "SS")  # as Microsoft Project numbers them
 
+DEEPEST = 100  # levels of an outline; a damaged plan may tell any number
+
 
 @dataclass(frozen=True)
 class Activity:
@@ -89,11 +91,11 @@ class Plan:
         """The numbers of the outline, such as 2.3.1, from the levels."""
         counts: Counter[int] = Counter()
         numbers = []
-        for one in self.activities:
-            counts[one.level] += 1
-            for deeper in [level for level in counts if level > one.level]:
+        for own in (min(one.level, DEEPEST) for one in self.activities):
+            counts[own] += 1
+            for deeper in [level for level in counts if level > own]:
                 del counts[deeper]
-            numbers.append(".".join(str(max(counts[level], 1)) for level in range(1, one.level + 1)))
+            numbers.append(".".join(str(max(counts[level], 1)) for level in range(1, own + 1)))
         return numbers
 
 

@@ -1,6 +1,6 @@
 """Opens any list or plan as grids, by what the file holds.
 
-Depends on: errors, excel.foreign.grids, excel.foreign.json_lists, excel.foreign.mpp, excel.foreign.msproject,
+Depends on: errors, package, excel.foreign.grids, excel.foreign.json_lists, excel.foreign.mpp, excel.foreign.msproject,
 excel.foreign.xer.
 """
 
@@ -14,6 +14,7 @@ from exectrack_xl.excel.foreign.json_lists import read_json
 from exectrack_xl.excel.foreign.mpp import read_mpp
 from exectrack_xl.excel.foreign.msproject import read_msproject
 from exectrack_xl.excel.foreign.xer import read_xer
+from exectrack_xl.package import understood
 
 KNOWN = ".xlsx, .xlsm, .csv, .tsv, .txt, .json, .xml (Microsoft Project), .xer (Primavera), .mpp"
 
@@ -22,7 +23,7 @@ def read_source(path: Path) -> tuple[Grid, ...]:
     """The tables of a foreign file.
 
     Raises:
-        WorkbookError: the file cannot be read, or is of no known kind.
+        WorkbookError: the file cannot be read, is damaged, or of no known kind.
     """
     ending = path.suffix.lower()
     if ending in (".xlsx", ".xlsm"):
@@ -31,7 +32,8 @@ def read_source(path: Path) -> tuple[Grid, ...]:
         return _text_or_workbook(path)
     readers = {".json": read_json, ".xml": read_msproject, ".xer": read_xer, ".mpp": read_mpp, ".mpt": read_mpp}
     if ending in readers:
-        return readers[ending](path)
+        with understood(path.name, "Export it again where it comes from."):
+            return readers[ending](path)
     raise WorkbookError(
         f"{path.name} is of no kind that can be brought in. Open it in Excel or where it comes from, and save "
         f"it as .xlsx or .csv. Known: {KNOWN}."

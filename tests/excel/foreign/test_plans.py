@@ -176,13 +176,23 @@ def test_work_in_a_calendar_of_its_own_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<a", "<Project/>", '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><Project><Name>&x;</Name></Project>'],
+    [
+        "<a",
+        "<Project/>",
+        PLAN.replace(">480<", ">half a day<"),
+        '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><Project><Name>&x;</Name></Project>',
+    ],
 )
 def test_what_is_no_plan_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
     path = tmp_path / "plan.xml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(WorkbookError, match=r"plan\.xml"):
         read_source(path)
+
+
+def test_an_outline_deeper_than_any_plan_is_cut(tmp_path: Path) -> None:
+    (tmp_path / "plan.xml").write_text(PLAN.replace("<OutlineLevel>2<", f"<OutlineLevel>{10**20}<"), encoding="utf-8")
+    assert all(str(row["WBS"]).count(".") < 100 for row in ours(tmp_path / "plan.xml")["tasks"])
 
 
 @pytest.mark.usefixtures("java")
