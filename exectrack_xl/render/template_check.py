@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateSyntaxError, meta
 from pptx import Presentation
 
 from exectrack_xl import package
 from exectrack_xl.errors import Finding, Severity, TemplateError, nearest
 from exectrack_xl.render.deck.adapting import lacking
 from exectrack_xl.render.deck.missing_places import missing_places, placeholder_names
+from exectrack_xl.render.document.environment import environment
 from exectrack_xl.render.document.fields import FieldView, ReportView, SectionView
 from exectrack_xl.render.document.template import WordTemplate
 from exectrack_xl.render.file_kinds import DECK_ENDINGS, DOCUMENT_ENDINGS, kind_of, read_template
@@ -28,6 +31,7 @@ from exectrack_xl.report.model import Layout
 _VIEWS: dict[str, Any] = {"report": ReportView, "section": SectionView, "field": FieldView}
 _TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
 _USED = re.compile(r"\b(report|section|field)\.(\w+)")
+_PREFIX = re.compile(r"^(\{[{%])(?:p|tr|tc|r)\s")  # says where a tag of docxtpl stands, and is no part of it
 _OURS = "stakeholder-report.docx"
 
 
@@ -95,10 +99,27 @@ def _document(path: Path) -> Iterator[Finding]:
     for thing, name in dict.fromkeys(use for tag in found for use in _USED.findall(tag)):
         known = [field.name for field in fields(_VIEWS[thing])]
         if name not in known:
-            yield Finding("Fields", "", f"{thing}.{name}", f"does not exist.{nearest(name, known)}",
-                          "Use a field that does.", "unknown-field")  # fmt: skip
+            hint = nearest(name, known) or f" Known are: {', '.join(sorted(known))}."
+            yield Finding("Fields", "", f"{thing}.{name}", f"does not exist.{hint}", "Use a field that does.",
+                          "unknown-field")  # fmt: skip
+    yield from _unknown_names(found)
     for style in ours:
         if style.startswith("et ") and style not in there:
             yield Finding("Styles", "", style, "is missing; ours is lent.",
                           "Copy the style from 'exectrack template new'.", "missing-style",
                           Severity.NOTE)  # fmt: skip
+
+
+def _unknown_names(tags: list[str]) -> Iterator[Finding]:
+    """Names that are neither the report nor given by a loop of the template, and tags that are no fields at all."""
+    text = unescape(" ".join(_PREFIX.sub(r"\1 ", tag) for tag in tags))
+    try:
+        used = meta.find_undeclared_variables(environment().parse(text))
+    except TemplateSyntaxError as fault:
+        yield Finding("Fields", "", "", f"The fields cannot be read: {fault.message}.",
+                      "Close each tag, each 'for' and each 'if'.", "broken-field")  # fmt: skip
+        return
+    whole = [f"report.{one.name}" for one in fields(ReportView)]
+    for name in sorted(used - {"report"}):
+        hint = nearest(f"report.{name}", whole) if f"report.{name}" in whole else nearest(name, ["report", *whole])
+        yield Finding("Fields", "", name, f"does not exist.{hint}", "Use a field that does.", "unknown-field")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sample_report as sample
+from docx import Document
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -16,6 +17,8 @@ from exectrack_xl.errors import Severity, TemplateError
 from exectrack_xl.render.deck import render
 from exectrack_xl.render.file_kinds import as_template
 from exectrack_xl.render.template_check import check_template
+from exectrack_xl.render.template_files import own_template
+from exectrack_xl.report.documents.kinds import KINDS
 from exectrack_xl.report.model import Layout
 
 sys.path.insert(0, str(Path(__file__).parent / "lint"))
@@ -110,3 +113,32 @@ def test_a_field_of_a_word_template_that_does_not_exist_is_named_with_the_neares
     found = check_template(tmp_path / "acme.docx")
     assert "does not exist. Did you mean 'programme'?" in found[0].message
     assert any(one.rule == "missing-style" for one in found)
+
+
+def test_fields_of_a_word_template_that_do_not_exist_are_named_with_the_nearest_right_one(tmp_path):
+    document = Document()
+    document.add_paragraph("{{ report.titel }} {{ reprot.title }} {{ organisation }}")
+    document.add_paragraph("{%p for section in report.sections %}")
+    document.add_paragraph("{{ section.nam }} {{ section.title }}")
+    document.add_paragraph("{%p endfor %}")
+    document.save(str(tmp_path / "acme.docx"))
+    found = {one.column: one.message for one in check_template(tmp_path / "acme.docx") if one.rule == "unknown-field"}
+    assert found["report.titel"] == "does not exist. Did you mean 'title'?"
+    assert found["reprot"] == "does not exist. Did you mean 'report'?"
+    assert found["organisation"] == "does not exist. Did you mean 'report.organisation'?"
+    assert "Known are: " in found["section.nam"]
+    assert set(found) == {"report.titel", "reprot", "organisation", "section.nam"}
+
+
+def test_a_loop_of_a_word_template_that_never_ends_is_said(tmp_path):
+    document = Document()
+    document.add_paragraph("{% for section in report.sections %}{{ section.title }}")
+    document.save(str(tmp_path / "acme.docx"))
+    assert [one.rule for one in check_template(tmp_path / "acme.docx") if one.severity is Severity.ERROR] == [
+        "broken-field"
+    ]
+
+
+@pytest.mark.parametrize("name", [kind.template for kind in KINDS])
+def test_our_own_word_templates_have_fields_that_exist(name):
+    assert [str(one) for one in check_template(own_template(name)) if one.severity is Severity.ERROR] == []
