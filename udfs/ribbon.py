@@ -14,7 +14,7 @@ import xlwings as xw
 from exectrack_xl.actions import open_book, open_documents, open_import, open_week
 from exectrack_xl.excel.live import ExcelBook, OpenBook
 from exectrack_xl.metrics.worksheet import CATEGORY
-from udfs.pressing import faults_said, today
+from udfs import pressing
 
 
 def refresh() -> None:
@@ -95,5 +95,5 @@ def show_help() -> None:
 def _pressed(action: Callable[[OpenBook, date], None]) -> None:
     """Do what a button is for, in the workbook it was pressed in; a fault becomes a message."""
     book = ExcelBook(xw.Book.caller(), CATEGORY)
-    with faults_said(book):
-        action(book, today())
+    with pressing.faults_said(book):
+        action(book, pressing.today())

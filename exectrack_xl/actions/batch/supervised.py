@@ -14,8 +14,9 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from exectrack_xl.actions.batch import wire, worker
@@ -97,7 +98,7 @@ class Supervised(Executor):
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._running: set[_Worker] = set()
         self._guard = threading.Lock()
-        self._closed = False
+        self._closed = self._abandoned = False
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(workers)]
         for thread in self._threads:
             thread.start()
@@ -130,11 +131,13 @@ class Supervised(Executor):
                 thread.join()
 
     def _abandon(self) -> None:
-        while not self._calls.empty():
-            call = self._calls.get()
-            if call is not None:
-                call.future.cancel()
+        with suppress(Empty):
+            while True:
+                call = self._calls.get_nowait()
+                if call is not None and not call.future.cancel():  # one that waited for its second attempt
+                    call.future.set_exception(WorkerLostError("ended the process it ran in"))
         with self._guard:
+            self._abandoned = True
             for one in self._running:
                 one.process.kill()
 
@@ -190,6 +193,8 @@ class Supervised(Executor):
         ))  # fmt: skip
         with self._guard:
             self._running.add(made)
+            if self._abandoned:  # closed while this one was being started
+                made.process.kill()
         return made
 
     def _dismiss(self, own: _Worker | None) -> None:
