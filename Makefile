@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 VALIDATOR := .venv/validator
 
+# Hundreds of processes start in the tests and the benchmarks: none shall have to compile the modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check bench bundle docs clean
 
 help:

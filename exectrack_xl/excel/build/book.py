@@ -30,6 +30,20 @@ _EARLIEST = date(1900, 1, 1)  # Excel has no earlier date
 _BLANK_RESULT = re.compile(rb"(<c r=\"[A-Z]+\d+\"(?: s=\"\d+\")?)(><f>[^<]*</f><v></v>)")
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter states no types
+    """A sheet that makes each formula ready once: thirty patterns go over it, and a column repeats its formula."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ready: dict[tuple[str, bool], str] = {}
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        key = (formula, expand_future_functions)
+        if key not in self._ready:
+            self._ready[key] = super()._prepare_formula(*key)
+        return self._ready[key]
+
+
 class Book:
     """A workbook under construction. Everything stays in memory until `save`."""
 
@@ -37,6 +51,7 @@ class Book:
         self.is_live = live  # whether its cells can ask Python
         self._bytes = BytesIO()
         self.workbook = Workbook(self._bytes, {"in_memory": True})
+        self.workbook.worksheet_class = _Sheet
         self.workbook.set_calc_mode("auto", CALCULATION_ENGINE)
         created = FIRST_MOMENT.replace(tzinfo=None)
         self.workbook.set_properties({"title": title, "author": "exectrack-xl", "created": created,

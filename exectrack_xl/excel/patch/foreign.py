@@ -32,18 +32,20 @@ _METRICS = frozenset(name.upper() for name in METRICS)
 _DEPTH = 8  # names that mean names
 
 EVERYTHING = Range(1, 1, LAST_ROW, LAST_COLUMN)
+OWN_ROW = 0  # in an area's rows: the row of the formula's own cell
 Area = tuple[str, Range]  # sheet and range; "" = every sheet
+Moved = tuple[int, int]  # how far below and right of where a formula is written the cell stands that shares it
 
 
 def fed_formulas(target: Target, ours: frozenset[Place]) -> list[str]:
     """The formula cells outside `ours` that read a changed cell, as Risks!G14, in sheet order."""
-    changed = _Changed(target)
     if not target.changed:
         return []
+    changed, reading = _Changed(target), _Reading(target)
     return [
         place_name(at)
         for at, text, moved in _formulas(target)
-        if at not in ours and any(changed.holds(area) for area in _areas(target, text, at, moved))
+        if at not in ours and any(changed.holds(area, at[1]) for area in reading.areas(text, at[0], moved))
     ]
 
 
@@ -57,7 +59,7 @@ def refuse_followers(target: Target) -> None:
         for at, text, moved in _formulas(target):
             for match in _REFERENCE.finditer(_STRING.sub('""', text)):
                 area = _range(match) if match["cells"] else None
-                if area is None or _sheet(match, at).casefold() != home.casefold():
+                if area is None or _sheet(match, at[0]).casefold() != home.casefold():
                     continue
                 area = _shifted(area, moved)
                 if overlap(area, old) and not overlap(area, new):
@@ -67,8 +69,8 @@ def refuse_followers(target: Target) -> None:
                     )
 
 
-def _formulas(target: Target) -> Iterator[tuple[Place, str, tuple[int, int]]]:
-    """Every formula: its cell, its text, and how far below and right of the cell where that is written it stands."""
+def _formulas(target: Target) -> Iterator[tuple[Place, str, Moved]]:
+    """Every formula: its cell, its text, and how far from the cell where that is written it stands."""
     for place in target.metadata.sheets:
         found = _in_sheet(target, place)
         shared = {number: (text, at) for at, text, number in found if number is not None and text}
@@ -98,14 +100,14 @@ class _Changed:
         for sheet, row, column in sorted(target.changed):
             self._rows.setdefault(sheet.casefold(), {}).setdefault(column, []).append(row)
 
-    def holds(self, area: Area) -> bool:
-        """Whether a changed cell lies in the range."""
+    def holds(self, area: Area, row: int) -> bool:
+        """Whether a changed cell lies in the range that a formula in this row reads."""
         sheet, cells = area
         if not sheet:
             return bool(self._rows)
         columns = self._rows.get(sheet.casefold(), {})
         return any(
-            _between(rows, cells.first_row, cells.last_row)
+            _between(rows, cells.first_row or row, cells.last_row or row)
             for column, rows in columns.items()
             if cells.first_column <= column <= cells.last_column
         )
@@ -116,26 +118,54 @@ def _between(rows: list[int], first: int, last: int) -> bool:
     return at < len(rows) and rows[at] <= last
 
 
-def _areas(target: Target, formula: str, at: Place, moved: tuple[int, int], depth: int = 0) -> Iterator[Area]:
-    """What the formula of a cell reads. `moved` says how far below and right of where it is written the cell is."""
-    bare = _STRING.sub('""', formula)
-    if any(not match["name"] for match in _BRACKETS.finditer(bare)):  # [Score], as inside a table one may write
-        yield from ((table.sheet, table.area) for table in target.tables if table.sheet == at[0])
-    for match in _REFERENCE.finditer(bare):
-        sheet = _sheet(match, at)
-        if match["span"] or ":" in sheet:
-            yield "", EVERYTHING
-        elif match["name"]:
-            yield from _named(target, match, at, depth)
-        else:
-            area = _range(match)
-            if area is not None:
-                yield sheet, _shifted(area, moved)
+class _Reading:
+    """What formulas read. Each text is read once: a column repeats its formula row by row."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._known: dict[tuple[str, str, Moved, int], tuple[Area, ...]] = {}
+
+    def areas(self, formula: str, sheet: str, moved: Moved, depth: int = 0) -> tuple[Area, ...]:
+        """What a formula on a sheet reads; names in it may mean names, down to a depth."""
+        key = (formula, sheet, moved, depth)
+        if key not in self._known:
+            self._known[key] = tuple(self._found(formula, sheet, moved, depth))
+        return self._known[key]
+
+    def _found(self, formula: str, own: str, moved: Moved, depth: int) -> Iterator[Area]:
+        bare = _STRING.sub('""', formula)
+        if any(not match["name"] for match in _BRACKETS.finditer(bare)):  # [Score], as inside a table one may write
+            yield from ((table.sheet, table.area) for table in self._target.tables if table.sheet == own)
+        for match in _REFERENCE.finditer(bare):
+            sheet = _sheet(match, own)
+            if match["span"] or ":" in sheet:
+                yield "", EVERYTHING
+            elif match["name"]:
+                yield from self._named(match, own, depth)
+            else:
+                area = _range(match)
+                if area is not None:
+                    yield sheet, _shifted(area, moved)
+
+    def _named(self, match: re.Match[str], own: str, depth: int) -> Iterator[Area]:
+        """What a word in a formula reads: a table, what a defined name means, or everything, as a metric may."""
+        name, after = match["name"], match["after"] or ""
+        if after == "(":
+            if name.upper() in _METRICS:
+                yield "", EVERYTHING
+            return
+        table = self._target.table_by_name.get(name.casefold())
+        if table is not None:
+            area = table.area
+            yield table.sheet, replace(area, first_row=OWN_ROW, last_row=OWN_ROW) if after else area
+        elif depth < _DEPTH:
+            for meaning in self._target.meanings.get(name.casefold(), ()):
+                yield from self.areas(meaning, own, (0, 0), depth + 1)
 
 
-def _sheet(match: re.Match[str], at: Place) -> str:
+def _sheet(match: re.Match[str], own: str) -> str:
     """The sheet that a reference names, else the one its formula stands on."""
-    return str(match["sheet"] or at[0]).strip("'").replace("''", "'").rpartition("]")[2]
+    return str(match["sheet"] or own).strip("'").replace("''", "'").rpartition("]")[2]
 
 
 def _range(match: re.Match[str]) -> Range | None:
@@ -149,23 +179,7 @@ def _range(match: re.Match[str]) -> Range | None:
     return Range(top, 1, bottom, LAST_COLUMN)
 
 
-def _named(target: Target, match: re.Match[str], at: Place, depth: int) -> Iterator[Area]:
-    """What a word in a formula reads: a table, what a defined name means, or everything, as a metric may."""
-    name, after = match["name"], match["after"] or ""
-    if after == "(":
-        if name.upper() in _METRICS:
-            yield "", EVERYTHING
-        return
-    table = target.table_by_name.get(name.casefold())
-    if table is not None:
-        area = table.area
-        yield table.sheet, replace(area, first_row=at[1], last_row=at[1]) if after else area
-    elif depth < _DEPTH:
-        for meaning in target.meanings.get(name.casefold(), ()):
-            yield from _areas(target, meaning, at, (0, 0), depth + 1)
-
-
-def _shifted(area: Range, moved: tuple[int, int]) -> Range:
+def _shifted(area: Range, moved: Moved) -> Range:
     """The range widened to where a shared formula may have moved it; absolute parts are taken as moving too."""
     down, right = moved
     if not (down or right):

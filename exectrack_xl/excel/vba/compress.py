@@ -19,6 +19,7 @@ _COMPRESSED = 0xB000  # upper bits of a chunk's header
 _SHORTEST = 3  # bytes; a shorter run is not worth a token
 
 
+@lru_cache(maxsize=128)  # the modules are the same in every workbook that one process builds
 def compress(data: bytes) -> bytes:
     """These bytes as a compressed container.
 
