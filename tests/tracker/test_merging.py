@@ -92,7 +92,7 @@ def test_every_edit_of_mine_is_in_the_result(both: tuple[list[list[str]], list[l
     mine, yours = both
     result, before = result_of(mine, merged(tables(BASE), tables(mine), tables(yours))), {r[0]: r[1:] for r in BASE}
     for identity, *fields in mine:
-        for name, old, new in zip(FIELDS, before.get(identity, [None] * 3), fields, strict=True):
+        for name, old, new in zip(FIELDS, before.get(identity, ["", "", ""]), fields, strict=True):
             if new != old:
                 assert result[identity][name] == new
     assert not (set(before) - {r[0] for r in mine}) & set(result)  # what I deleted stays so
