@@ -172,25 +172,28 @@ def workbook(path: Path) -> Com:
     copying = {"SaveCopyAs": lambda to: shutil.copyfile(path, to)}
     if not is_zipfile(path):
         return Com(Name=path.name, FullName=str(path), Application=EXCEL, Worksheets=SheetList(), **copying)
-    read = openpyxl.load_workbook(path, data_only=True)
+    read = openpyxl.load_workbook(path, data_only=True, read_only=True)
     written = openpyxl.load_workbook(path)
     sheets = SheetList(
         GridSheet(
             sheet.title,
-            {
-                (cell.row, cell.column): cell.value
-                for row in sheet.iter_rows()
-                for cell in row
-                if cell.value is not None
-            },
+            values(read[sheet.title]),
             {table.name: table.ref for table in sheet.tables.values()},
-            formulas={place: text for place, text in filled(written[sheet.title]).items() if is_formula(text)},
+            formulas={place: text for place, text in filled(sheet).items() if is_formula(text)},
             hidden={row for row, shape in sheet.row_dimensions.items() if shape.hidden},
             Visible=sheet.sheet_state == "visible",
         )
-        for sheet in read.worksheets
+        for sheet in written.worksheets
     )
+    read.close()
     return Com(Name=path.name, FullName=str(path), Application=EXCEL, Worksheets=sheets, **copying)
+
+
+def values(sheet: Any) -> dict[tuple[int, int], Any]:
+    """What the cells of a sheet show, where they show anything."""
+    sheet.reset_dimensions()
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    return {(row, at): value for row, line in rows for at, value in enumerate(line, 1) if value is not None}
 
 
 def filled(sheet: Any) -> dict[tuple[int, int], Any]:
