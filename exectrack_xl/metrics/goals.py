@@ -25,7 +25,9 @@ def goal_progress(goals: Table, as_of: date) -> Table:
     current = np.where(goals["measured"] > np.datetime64(as_of), np.nan, goals["current"])
     span = np.where(target == start, np.nan, target - start)
     weight = np.where(np.isnan(goals["weight"]), 1.0, goals["weight"])
-    return goals.with_columns({"achieved": np.clip((current - start) / span, 0, 1), "weight": weight})
+    with np.errstate(over="ignore"):  # a target next to the start is passed without measure, which counts as reached
+        achieved = np.clip((current - start) / span, 0, 1)
+    return goals.with_columns({"achieved": achieved, "weight": weight})
 
 
 @metric(

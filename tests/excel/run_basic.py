@@ -6,6 +6,7 @@ CALLS is JSON, [["Module.Function", argument, ...], ...]; the results are printe
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -70,3 +71,5 @@ def call(book, function: str, *arguments: object) -> object:
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(0)  # UNO's bridge now and then crashes while the interpreter ends, when all has been said

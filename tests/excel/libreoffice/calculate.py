@@ -125,3 +125,5 @@ if __name__ == "__main__":
         print(json.dumps(steps(book, request)))
     finally:
         book.close(True)
+    sys.stdout.flush()
+    os._exit(0)  # UNO's bridge now and then crashes while the interpreter ends, when all has been said
