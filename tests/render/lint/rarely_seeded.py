@@ -12,7 +12,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches, Pt
-from seeded import retype, tagged
+from seeded import retype, sized, tagged
 
 WHITE, PALE = RGBColor(255, 255, 255), RGBColor(0xC8, 0xCC, 0xD0)
 
@@ -56,10 +56,7 @@ def tiny_text(deck: Any) -> None:
 
 
 def tiny_cells(deck: Any) -> None:
-    for cell in tagged(deck, "risks.risks").table.iter_cells():
-        for paragraph in cell.text_frame.paragraphs:
-            for run in paragraph.runs:
-                run.font.size = Pt(5.5)
+    sized(tagged(deck, "risks.risks").table, 5.5)
 
 
 def tiny_chart(deck: Any) -> None:

@@ -47,11 +47,16 @@ def grown_table(deck: Any) -> None:
         retype(table.cell(row, 9).text_frame.paragraphs[0], LONG * 2)
 
 
-def enlarged_table(deck: Any) -> None:
-    for cell in tagged(deck, "risks.risks").table.iter_cells():
+def sized(table: Any, points: float) -> None:
+    """All letters of a table of one size."""
+    for cell in table.iter_cells():
         for paragraph in cell.text_frame.paragraphs:
             for run in paragraph.runs:
-                run.font.size = Pt(20)
+                run.font.size = Pt(points)
+
+
+def enlarged_table(deck: Any) -> None:
+    sized(tagged(deck, "risks.risks").table, 20)
 
 
 def table_on_text(deck: Any) -> None:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import copy
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from edits import Edit, Recorder
 from lxml import etree
 from openpyxl import load_workbook
 from PIL import Image
@@ -31,29 +31,8 @@ NSD = (
     'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
 )
 
-Do = Callable[[Any], None]
-Kept = Callable[[Any], bool]
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One edit: what is done, and whether it can be seen afterwards."""
-
-    name: str
-    do: Do
-    kept: Kept
-    conflict: bool = False  # the new data change the same thing: it must be listed
-
-
 EDITS: list[Edit] = []
-
-
-def edit(kept: Kept, *, conflict: bool = False) -> Callable[[Do], Do]:
-    def note(do: Do) -> Do:
-        EDITS.append(Edit(do.__name__, do, kept, conflict))
-        return do
-
-    return note
+edit = Recorder(EDITS)
 
 
 def every(shapes: Any) -> Iterator[Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Callable
 from typing import Any
 
-from deck_edits import MINE, NSD, PURPLE, Do, Edit, Kept, chart, find, named, picture, slide, table, texts, xpath
+from deck_edits import MINE, NSD, PURPLE, chart, find, named, picture, slide, table, texts, xpath
+from edits import Edit, Recorder
 from openpyxl import load_workbook
 from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.package import Part
@@ -23,14 +23,7 @@ NSC = (
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RARE: list[Edit] = []
-
-
-def edit(kept: Kept, *, conflict: bool = False) -> Callable[[Do], Do]:
-    def note(do: Do) -> Do:
-        RARE.append(Edit(do.__name__, do, kept, conflict))
-        return do
-
-    return note
+edit = Recorder(RARE)
 
 
 def new_part(deck: Any, name: str, kind: str, content: bytes) -> Part:

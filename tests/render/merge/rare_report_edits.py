@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -13,12 +12,10 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from edits import Edit, Recorder
 from report_edits import (
     MINE,
     NSD,
-    Do,
-    Edit,
-    Kept,
     first_section,
     paragraphs,
     put,
@@ -40,14 +37,7 @@ NSM = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 RARE: list[Edit] = []
-
-
-def edit(kept: Kept, *, conflict: bool = False) -> Callable[[Do], Do]:
-    def note(do: Do) -> Do:
-        RARE.append(Edit(do.__name__, do, kept, conflict))
-        return do
-
-    return note
+edit = Recorder(RARE)
 
 
 def chart_part(report: Any) -> Any:

@@ -5,42 +5,20 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from edits import Edit, Recorder
 from PIL import Image
 
 from exectrack_xl.render.merge.word_regions import regions
 
 MINE = "Added by hand"
 NSD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-Do = Callable[[Any], None]
-Kept = Callable[[Any], bool]
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One edit: what is done, and whether it can be seen afterwards."""
-
-    name: str
-    do: Do
-    kept: Kept
-    conflict: bool = False
-
-
 EDITS: list[Edit] = []
-
-
-def edit(kept: Kept, *, conflict: bool = False) -> Callable[[Do], Do]:
-    def note(do: Do) -> Do:
-        EDITS.append(Edit(do.__name__, do, kept, conflict))
-        return do
-
-    return note
+edit = Recorder(EDITS)
 
 
 def region(report: Any, key: str) -> Any:

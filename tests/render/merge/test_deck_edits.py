@@ -11,7 +11,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from deck_edits import EDITS, Edit, find, slide
+from deck_edits import EDITS, find, slide
+from edits import Edit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation

@@ -9,10 +9,11 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from edits import Edit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rare_report_edits import RARE, as_word_saves
-from report_edits import EDITS, Edit, region, said, whole
+from report_edits import EDITS, region, said, whole
 
 from exectrack_xl import package
 from exectrack_xl.render.merge.changes import Kind
