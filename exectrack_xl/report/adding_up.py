@@ -12,7 +12,7 @@ from functools import partial
 from typing import TypeAlias
 
 from exectrack_xl.report.desk import Desk
-from exectrack_xl.report.words import is_known
+from exectrack_xl.report.words import is_known, money_step
 
 MOST_DIGITS = 2  # more than an amount is usually said with
 Printed: TypeAlias = Callable[[float], str]
@@ -48,7 +48,7 @@ def digits_that_add_up(amounts: Sequence[float], total: float) -> int | None:
     """
     for more in range(MOST_DIGITS + 1):
         together = sum((_amount(one, more) for one in amounts), Decimal(0))
-        if _to_step(together, _step(total, more)) == _amount(total, more):
+        if _to_step(together, money_step(total, more)) == _amount(total, more):
             return more
     return None
 
@@ -75,14 +75,7 @@ def _printed(desk: Desk, more: int, value: float) -> str:
 
 def _amount(value: float, more: int) -> Decimal:
     """An amount as it is printed."""
-    return _to_step(Decimal(repr(float(value))), _step(value, more))
-
-
-def _step(value: float, more: int) -> Decimal:
-    """What the last printed digit of an amount is worth: as `words.money` shortens it."""
-    size = abs(value)
-    power = 5 - more if size >= 999_500 else 3 - more if size >= 9_999.5 else 0
-    return Decimal(1).scaleb(power)
+    return _to_step(Decimal(repr(float(value))), money_step(value, more))
 
 
 def _to_step(value: Decimal, step: Decimal) -> Decimal:

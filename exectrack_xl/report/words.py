@@ -72,14 +72,26 @@ def money(value: float, currency: str, more: int = 0) -> str:
     ('€13.2 m', '−€310 k', '$9,400', 'SEK 310 k')
     """
     symbol = SYMBOLS.get(currency.upper(), f"{currency} " if currency else "")
-    size = abs(value)
-    if size >= 999_500:
-        text = f"{fixed(size / 1e6, 1 + more)} m"
-    elif size >= 9_999.5:
-        text = f"{fixed(size / 1e3, more)} k"
-    else:
-        text = fixed(size, 0)
+    power, digits, word = _shortened(abs(value), more)
+    text = f"{fixed(abs(value) / 10**power, digits)}{word}"
     return f"{'−' if value < 0 and text != '0' else ''}{symbol}{text}"
+
+
+def money_step(value: float, more: int = 0) -> Decimal:
+    """What the last digit is worth of an amount as `money` prints it.
+
+    >>> money_step(13214000), money_step(-310000, 1), money_step(9400, 1)
+    (Decimal('1E+5'), Decimal('1E+2'), Decimal('1'))
+    """
+    power, digits, _ = _shortened(abs(value), more)
+    return Decimal(1).scaleb(power - digits)
+
+
+def _shortened(size: float, more: int) -> tuple[int, int, str]:
+    """By which power of ten an amount is shortened, to how many digits, and the word for that."""
+    if size >= 999_500:
+        return 6, 1 + more, " m"
+    return (3, more, " k") if size >= 9_999.5 else (0, 0, "")
 
 
 def as_date(value: Any) -> date | None:

@@ -13,12 +13,11 @@ from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from exectrack_xl.report.language.wording import Wording, english, pieces
+from exectrack_xl.report.language.wording import TOLD, english, pieces
 from exectrack_xl.report.language.words import Words
 from exectrack_xl.report.model import Said, Span
 
 T = TypeVar("T")
-_TABLE = "told."
 _NUMBERS = frozenset("nopq")  # fields for a number that a metric wrote in English; all others are for texts
 _NUMBER = r"(?:[A-Z]{3} )?[\d.,]+%?"
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
@@ -45,10 +44,10 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 
 def _whole(core: str, words: Words) -> str | None:
-    forms = words.wording.sentences.get(_TABLE + core)
+    forms = words.wording.sentences.get(TOLD + core)
     if forms is not None:
         return forms["other"]
-    for pattern, sentence in _patterns(words.wording):
+    for pattern, sentence in _known(words.wording.told):
         if found := pattern.fullmatch(core):
             values = {name: words.renumbered(value) if name in _NUMBERS else _whole(value, words) or value
                       for name, value in found.groupdict().items()}  # fmt: skip
@@ -65,12 +64,6 @@ def _known(sentences: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str
                  for piece, is_field in pieces(text))  # fmt: skip
         found.append((re.compile("".join(parts), re.DOTALL), sentence))
     return tuple(found)
-
-
-def _patterns(wording: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The texts of the table that have fields; fields of metrics belong to sentences that are filled elsewhere."""
-    return _known(tuple((key.removeprefix(_TABLE), forms["other"]) for key, forms in wording.sentences.items()
-                        if key.startswith(_TABLE) and re.search(r"\{[a-q]\}", key)))  # fmt: skip
 
 
 def _told(thing: Any, words: Words, ours: bool = False) -> Any:

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, TypeAlias
 
@@ -27,6 +27,8 @@ NAMES = (
     "metrics",
     "told",
 )  # tables whose keys are names of things, not keys of ours
+TOLD = "told."  # before the texts of documents, which are their own keys
+_TOLD_FIELD = re.compile(r"\{[a-q]\}")  # fields of metrics belong to sentences that are filled elsewhere
 _FIELD = re.compile(r"\{(\w*)\}")
 _BRACES = re.compile(r"[{}]")
 _HEAD = "wording"  # the table that says what the file is
@@ -38,6 +40,12 @@ class Wording:
 
     sentences: Mapping[str, Forms]
     locale: str = ""
+
+    @cached_property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """The texts of table `told` that have fields, with what they become."""
+        return tuple((key.removeprefix(TOLD), forms["other"]) for key, forms in self.sentences.items()
+                     if key.startswith(TOLD) and _TOLD_FIELD.search(key))  # fmt: skip
 
     def forms(self, key: str) -> Forms:
         """The plural forms of a sentence. Raises KeyError where there is none."""

@@ -17,7 +17,7 @@ import numpy as np
 from exectrack_xl.metrics import Unit, find
 from exectrack_xl.report import words as plain
 from exectrack_xl.report.language.notation import Notation
-from exectrack_xl.report.language.wording import Wording, english, pieces
+from exectrack_xl.report.language.wording import TOLD, Wording, english, pieces
 from exectrack_xl.report.model import Line, Said, Span
 from exectrack_xl.report.words import UNKNOWN, as_date, is_known
 from exectrack_xl.tracker.periods import MONTHS
@@ -49,7 +49,7 @@ class Words:
 
     def pattern(self, key: str) -> str:
         """The sentence of this key with its fields as they are; the text itself where it is no key."""
-        forms = self.wording.sentences.get(key) or self.wording.sentences.get(f"told.{key}")
+        forms = self.wording.sentences.get(key) or self.wording.sentences.get(TOLD + key)
         return forms["other"] if forms else key
 
     def plural(self, count: float, noun: str) -> Said:
