@@ -6,6 +6,7 @@ report.language, tracker.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest, sha256
@@ -86,10 +87,13 @@ def wanted_period(tracker: Tracker, text: str | None) -> Period | None:
     return tracker.period(text) if text else None
 
 
-def free_name(target: Path, replace: bool) -> Path:
-    """The target, or where it exists and may not be replaced, the first free name beside it: "deck (2).pptx"."""
+def free_name(target: Path, replace: bool, is_ours: Callable[[Path], bool] = lambda _path: False) -> Path:
+    """The target, or where it exists and may not be replaced, the first free name beside it: "deck (2).pptx".
+
+    A name that `is_ours` is free: what lies there was written before, and nobody has edited it.
+    """
     number, path = 2, target
-    while path.exists() and not replace:
+    while path.exists() and not replace and not is_ours(path):
         path = target.with_name(f"{target.stem} ({number}){target.suffix}")
         number += 1
     return path

@@ -1,6 +1,6 @@
 """Where the outputs of a portfolio go: over what an earlier run wrote and nobody has edited, else beside what is there.
 
-Depends on: package.
+Depends on: package, actions.batch.placing, actions.opening.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
-from itertools import count
 from pathlib import Path
 
+from exectrack_xl.actions.batch.placing import hash_of
+from exectrack_xl.actions.opening import free_name
 from exectrack_xl.package import replace_file
 
 _KNOWN = "outputs.json"
@@ -36,16 +36,11 @@ class Places:
 
     def free(self, name: str) -> Path:
         """Where a file or folder of this name goes: "portfolio.pptx", or "portfolio (2).pptx" where that is edited."""
-        wanted = self.folder / name
-        names = (wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}") for number in count(2))
-        path = wanted
-        while path.exists() and not self.replace_all and not self._is_ours(path):
-            path = next(names)
-        return path
+        return free_name(self.folder / name, self.replace_all, self._is_ours)
 
     def settle(self, written: Iterable[Path], kept: Path) -> None:
         """Note what was written, and take away what an earlier run wrote into a folder and this one did not."""
-        made = {path.relative_to(self.folder).as_posix(): _hash(path) for path in written}
+        made = {path.relative_to(self.folder).as_posix(): hash_of(path.read_bytes()) for path in written}
         folders = {Path(name).parent.as_posix() for name in made if "/" in name}
         for name in self.ours.keys() - made.keys():
             if Path(name).parent.as_posix() in folders and self._is_ours(self.folder / name):
@@ -56,8 +51,4 @@ class Places:
     def _is_ours(self, path: Path) -> bool:
         if path.is_dir():
             return all(self._is_ours(one) for one in path.glob("*.parquet"))  # what else lies there, stays
-        return path.is_file() and self.ours.get(path.relative_to(self.folder).as_posix()) == _hash(path)
-
-
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+        return path.is_file() and self.ours.get(path.relative_to(self.folder).as_posix()) == hash_of(path.read_bytes())

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from exectrack_xl.actions.batch.job import reason_of
+from exectrack_xl.actions.batch.placing import hash_of
 from exectrack_xl.actions.batch.recipe import program_hash
 from exectrack_xl.actions.batch.sources import Source, fetch
 from exectrack_xl.actions.opening import input_hash, open_tracker
@@ -45,7 +45,7 @@ class Task:
     @property
     def place(self) -> Path:
         """Where what is kept of it lies, without an ending."""
-        return self.kept / sha256(self.source.key.encode()).hexdigest()[:32]
+        return self.kept / hash_of(self.source.key.encode())[:32]
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ def forget_others(folder: Path, tasks: Iterable[Task]) -> None:
 
 def _made_from(task: Task, workbook: Path) -> str:
     """The hash of all that a summary depends on beside the day."""
-    mapping = sha256(task.mapping.read_bytes()).hexdigest() if task.mapping else ""
+    mapping = hash_of(task.mapping.read_bytes()) if task.mapping else ""
     parts = [program_hash(), task.source.key, input_hash(workbook, task.mapping), mapping]
-    return sha256(json.dumps(parts).encode()).hexdigest()
+    return hash_of(json.dumps(parts).encode())
 
 
 def _known(task: Task, made_from: str) -> Answer | None:
@@ -97,7 +97,7 @@ def _known(task: Task, made_from: str) -> Answer | None:
 
 def _kept_rows(task: Task, digest: str) -> Path:
     path = task.place.with_suffix(_ROWS)
-    if sha256(path.read_bytes()).hexdigest() != digest:
+    if hash_of(path.read_bytes()) != digest:
         raise ValueError("the rows that were kept are others")
     return path
 
@@ -112,7 +112,7 @@ def _read(task: Task, workbook: Path, made_from: str) -> Answer:
     rows = None
     if task.rows:
         packed = parquet.packed(task.source.key, opened.tracker.tables)
-        kept["rows"], rows = sha256(packed).hexdigest(), replace_file(task.place.with_suffix(_ROWS), packed)
+        kept["rows"], rows = hash_of(packed), replace_file(task.place.with_suffix(_ROWS), packed)
     replace_file(task.place.with_suffix(_SUMMARY), json.dumps(kept).encode())
     return Answer(from_json(kept["summary"]), rows)  # the way of what was kept: the same bytes in any case
 
