@@ -122,4 +122,13 @@ class Grid:
         return columns * self.column + (columns - 1) * self.gutter
 
 
+def bar_gap(bars: int, least: int) -> int:
+    """The gap between bars in percent of a bar's thickness: few bars are no thicker than five would be.
+
+    >>> bar_gap(2, 60), bar_gap(5, 60)
+    (150, 60)
+    """
+    return max(least, 500 // max(bars, 1) - 100)
+
+
 GRID = Grid()

@@ -22,7 +22,7 @@ from exectrack_xl.report.portfolio.compose import title
 from exectrack_xl.report.portfolio.listings import Field, Kind, Listing, listings
 from exectrack_xl.report.portfolio.model import Member, Portfolio
 from exectrack_xl.report.portfolio.overview import MOST_BARS, headline, short
-from exectrack_xl.theme import BRAND, FONT, NUMBER_FORMATS, SHEET_LOOK, STATUS
+from exectrack_xl.theme import BRAND, FONT, NUMBER_FORMATS, SHEET_LOOK, STATUS, bar_gap
 
 HEAD = 3  # the row of the headers
 OVERVIEW = "Overview"
@@ -146,7 +146,7 @@ def _drawn(
     points = [{"fill": {"color": f"#{STATUS[TONES[label]].mark}"}} for label, _ in figures] if coloured else None
     chart.add_series({
         "name": name, "categories": area[0], "values": area[1], "points": points,
-        "gap": max(55, 500 // len(figures) - 100),  # few bars are no thicker than five
+        "gap": bar_gap(len(figures), 55),
         "categories_data": [label for label, _ in figures], "values_data": [value for _, value in figures],
         "fill": {"color": f"#{BRAND.accent}"}, "data_labels": {"value": True, "num_format": form, "font": font},
     })  # fmt: skip

@@ -1,6 +1,6 @@
 """A native chart as a part of a file. No title, border or tick marks; names at the lines; theme colours only.
 
-Depends on: report.model, render.chart.labels, …look, …scale, …series, render.measure, render.typed_text.
+Depends on: report.model, theme, render.chart.labels, …look, …scale, …series, render.measure, render.typed_text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from exectrack_xl.render.chart.series import series_xml, status_series
 from exectrack_xl.render.measure import LINE_HEIGHT, lines_needed, text_width
 from exectrack_xl.render.typed_text import attribute
 from exectrack_xl.report.model import Chart, ChartKind
+from exectrack_xl.theme import bar_gap
 
 WORKBOOK_RELATIONSHIP = "rId1"
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
@@ -74,7 +75,7 @@ def _line_plot(drawn: str) -> str:
 def _bar_plot(chart: Chart, drawn: str, frame: Frame) -> str:
     stacked = chart.kind is ChartKind.STACKED
     across = chart.kind is ChartKind.BAR
-    usual = max(60, 500 // max(len(chart.categories), 1) - 100) if across else 45  # few bars are no thicker than five
+    usual = bar_gap(len(chart.categories), 60) if across else 45
     gap = 260 if frame.bars_alone else usual
     return (
         f'<c:barChart><c:barDir val="{"bar" if across else "col"}"/>'
