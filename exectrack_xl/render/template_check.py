@@ -60,12 +60,13 @@ def _deck(path: Path) -> Iterator[Finding]:
         if theirs not in present:
             yield Finding(wanted, "", "", f"is mapped to '{theirs}', which is not there.{nearest(theirs, present)}",
                           "Correct the name in the TOML file.", "unknown-layout")  # fmt: skip
-    for one in lacking(file, names):
+    made_anew = lacking(file, names)
+    for one in made_anew:
         near = nearest(one.wanted, present)
         yield Finding(one.wanted, "", "", f"is missing.{near} It is made from '{one.made_from}', placed by the grid.",
                       "Copy the layout from 'exectrack template new', or leave it so.", "missing-layout",
                       Severity.NOTE)  # fmt: skip
-    made_from = {one.wanted: one.made_from for one in lacking(file, names)}
+    made_from = {one.wanted: one.made_from for one in made_anew}
     for name in map(str, Layout):
         chosen, there = mapping.places.get(name, {}), placeholder_names(present[made_from.get(name, name)])
         for ours, theirs in missing_places(present[name], chosen) if name in present else ():
