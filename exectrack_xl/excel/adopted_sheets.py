@@ -6,7 +6,7 @@ Depends on: errors, excel.build.macro_workbook, excel.metadata, excel.opening, e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -88,17 +88,13 @@ def _follower(renamed: Mapping[str, str]) -> Callable[[str], str]:
 
 def _changed(package: Package, place: SheetPlace, follow: Callable[[str], str]) -> dict[tuple[int, int], str | None]:
     """The formulas of a sheet that read otherwise, by row and column."""
-    return dict(_formulas(package, place, follow))
-
-
-def _formulas(
-    package: Package, place: SheetPlace, follow: Callable[[str], str]
-) -> Iterator[tuple[tuple[int, int], str]]:
+    found: dict[tuple[int, int], str | None] = {}
     for cell in package.tree(place.part).iterfind("{*}sheetData/{*}row/{*}c"):
         text = cell.findtext("{*}f") or ""
         area = range_of(cell.get("r", ""))
         if text and area is not None and follow(text) != text:
-            yield (area.first_row, area.first_column), follow(text)
+            found[area.first_row, area.first_column] = follow(text)
+    return found
 
 
 def _hosting(package: Package, parts: dict[str, bytes]) -> tuple[dict[str, bytes], Host]:

@@ -6,7 +6,7 @@
     rules     every rule's name, how grave it is, what to do
 
 No macro is run and no link is followed.
-Depends on: errors, excel.opening, excel.vba, excel.functions.
+Depends on: errors, package, excel.opening, excel.vba, excel.functions.
 """
 
 from __future__ import annotations
@@ -41,10 +41,11 @@ from exectrack_xl.excel.doctor.checks import (
     workbook_part,
     wrappers,
 )
-from exectrack_xl.excel.doctor.parts import CONTENT_TYPES, Parts
+from exectrack_xl.excel.doctor.parts import Parts
 from exectrack_xl.excel.doctor.rules import RULES, Rule, found
 from exectrack_xl.excel.doctor.vocabulary import Vocabulary
 from exectrack_xl.excel.opening import LARGEST_FILE, open_package
+from exectrack_xl.package import CONTENT_TYPES
 
 __all__ = ["RULES", "Rule", "examine"]
 

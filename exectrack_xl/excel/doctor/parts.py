@@ -18,9 +18,8 @@ from zipfile import BadZipFile, ZipInfo
 from lxml import etree
 
 from exectrack_xl.excel.opening import Package
-from exectrack_xl.package import relationships_of
+from exectrack_xl.package import CONTENT_TYPES, relationships_of
 
-CONTENT_TYPES = "[Content_Types].xml"
 LARGEST_XML = 96 * 2**20  # bytes of one part; as a tree it takes ten times as much memory
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"

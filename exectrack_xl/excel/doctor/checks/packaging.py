@@ -1,7 +1,7 @@
 """The file as a package: its zip entries, its XML, its content types.
 
 Source: ECMA-376 part 2 (open packaging conventions), part 3 (markup compatibility).
-Depends on: errors, excel.doctor.
+Depends on: errors, package, excel.doctor.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from lxml import etree
 from exectrack_xl.errors import Finding
 from exectrack_xl.excel.doctor.book import Book
 from exectrack_xl.excel.doctor.grid import local
-from exectrack_xl.excel.doctor.parts import CONTENT_TYPES, LARGEST_XML, declares_document_type
+from exectrack_xl.excel.doctor.parts import LARGEST_XML, declares_document_type
 from exectrack_xl.excel.doctor.rules import found
+from exectrack_xl.package import CONTENT_TYPES
 
 _ENCRYPTED = 0x1
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -13,9 +13,9 @@ from lxml import etree
 
 from exectrack_xl.errors import Finding
 from exectrack_xl.excel.doctor.book import Book
-from exectrack_xl.excel.doctor.parts import CONTENT_TYPES, Parts, Relationship, relation_ids
+from exectrack_xl.excel.doctor.parts import Parts, Relationship, relation_ids
 from exectrack_xl.excel.doctor.rules import found
-from exectrack_xl.package import relationships_of
+from exectrack_xl.package import CONTENT_TYPES, relationships_of
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w.\-]*")
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
